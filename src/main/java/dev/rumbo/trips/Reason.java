@@ -1,0 +1,25 @@
+package dev.rumbo.trips;
+
+/**
+ * Why a segment starts or ends where it does.
+ *
+ * @param rule the rule that decided
+ * @param threshold the rule's limit, in the unit that the rule states
+ * @param value what was measured, in the same unit
+ * @param fromMillis time of the first deciding position
+ * @param toMillis time of the last deciding position
+ */
+public record Reason(Rule rule, double threshold, double value, long fromMillis, long toMillis) {
+
+    /** The rules that can set a border between trip and stop. */
+    public enum Rule {
+        /** The device's first or last position lies here; no threshold. */
+        DATA_EDGE,
+        /** The device stayed within the stop radius for at least the stop duration; seconds. */
+        DWELL,
+        /** A silence longer than the limit, too slow to have been driven through; seconds. */
+        SILENCE,
+        /** A silence in which the car plainly drove on; metres per second. */
+        UNKNOWN_PATH
+    }
+}

@@ -1,0 +1,178 @@
+package dev.rumbo.trips;
+
+import static java.util.Objects.checkIndex;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.RandomAccess;
+
+/**
+ * A set of positions of one device in their total order, without duplicates.
+ *
+ * <p>Immutable. The values lie in one array per column, 32 bytes a position, so that a year of driving fits in the heap
+ * and a pass over one column stays in the cache. As a {@code List} it makes a {@link Position} on each access; hot loops
+ * read the columns.
+ */
+public final class Track extends AbstractList<Position> implements RandomAccess {
+
+    /** The track of a device that never reported. */
+    public static final Track EMPTY = new Track(new long[0], new int[0]);
+
+    private static final int COLUMNS = 6;
+
+    private final long[] timesMillis;
+    /** Latitude, longitude, speed, course, altitude and accuracy of the first position, then of the second, and so on. */
+    private final int[] values;
+
+    private Track(long[] timesMillis, int[] values) {
+        this.timesMillis = timesMillis;
+        this.values = values;
+    }
+
+    /** Sorts and removes duplicates; the argument may come in any order. */
+    public static Track of(Collection<Position> positions) {
+        Position[] sorted = positions.toArray(Position[]::new);
+        Arrays.sort(sorted);
+        int size = 0;
+        for (Position position : sorted) {
+            if (size == 0 || !position.equals(sorted[size - 1])) {
+                sorted[size++] = position;
+            }
+        }
+        long[] times = new long[size];
+        int[] values = new int[size * COLUMNS];
+        for (int i = 0; i < size; i++) {
+            Position position = sorted[i];
+            times[i] = position.timeMillis();
+            int at = i * COLUMNS;
+            values[at] = position.latitudeE7();
+            values[at + 1] = position.longitudeE7();
+            values[at + 2] = position.speedCentimetersPerSecond();
+            values[at + 3] = position.courseDecidegrees();
+            values[at + 4] = position.altitudeDecimeters();
+            values[at + 5] = position.accuracyDecimeters();
+        }
+        return new Track(times, values);
+    }
+
+    /** The union of both, in linear time. */
+    public Track union(Track other) {
+        if (isEmpty()) {
+            return other;
+        }
+        if (other.isEmpty()) {
+            return this;
+        }
+        long[] times = new long[size() + other.size()];
+        int[] merged = new int[times.length * COLUMNS];
+        int a = 0;
+        int b = 0;
+        int size = 0;
+        while (a < size() || b < other.size()) {
+            int order = a == size() ? 1 : b == other.size() ? -1 : compare(a, other, b);
+            Track from = order <= 0 ? this : other;
+            int index = order <= 0 ? a : b;
+            times[size] = from.timesMillis[index];
+            System.arraycopy(from.values, index * COLUMNS, merged, size * COLUMNS, COLUMNS);
+            size++;
+            if (order <= 0) {
+                a++;
+            }
+            if (order >= 0) {
+                b++;
+            }
+        }
+        return new Track(Arrays.copyOf(times, size), Arrays.copyOf(merged, size * COLUMNS));
+    }
+
+    /** The positions with {@code fromMillis <= time < toMillis}. */
+    public Track between(long fromMillis, long toMillis) {
+        return slice(indexOf(fromMillis), indexOf(toMillis));
+    }
+
+    /** The positions from index {@code from} (included) to {@code to} (not included). */
+    public Track slice(int from, int to) {
+        if (from == 0 && to == size()) {
+            return this;
+        }
+        if (from >= to) {
+            return EMPTY;
+        }
+        return new Track(
+                Arrays.copyOfRange(timesMillis, from, to), Arrays.copyOfRange(values, from * COLUMNS, to * COLUMNS));
+    }
+
+    /** The index of the first position at {@code millis} or later; {@link #size()} where there is none. */
+    public int indexOf(long millis) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timesMillis[middle] < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public int size() {
+        return timesMillis.length;
+    }
+
+    @Override
+    public Position get(int index) {
+        checkIndex(index, size());
+        return new Position(
+                timeMillis(index),
+                latitudeE7(index),
+                longitudeE7(index),
+                speedCentimetersPerSecond(index),
+                courseDecidegrees(index),
+                altitudeDecimeters(index),
+                accuracyDecimeters(index));
+    }
+
+    public long timeMillis(int index) {
+        return timesMillis[index];
+    }
+
+    public int latitudeE7(int index) {
+        return values[index * COLUMNS];
+    }
+
+    public int longitudeE7(int index) {
+        return values[index * COLUMNS + 1];
+    }
+
+    /** In cm/s, or {@link Position#ABSENT}. */
+    public int speedCentimetersPerSecond(int index) {
+        return values[index * COLUMNS + 2];
+    }
+
+    /** In 0.1 degree, or {@link Position#ABSENT}. */
+    public int courseDecidegrees(int index) {
+        return values[index * COLUMNS + 3];
+    }
+
+    /** In 0.1 m, or {@link Position#ABSENT}. */
+    public int altitudeDecimeters(int index) {
+        return values[index * COLUMNS + 4];
+    }
+
+    /** In 0.1 m, or {@link Position#ABSENT}. */
+    public int accuracyDecimeters(int index) {
+        return values[index * COLUMNS + 5];
+    }
+
+    private int compare(int index, Track other, int otherIndex) {
+        int order = Long.compare(timesMillis[index], other.timesMillis[otherIndex]);
+        for (int column = 0; order == 0 && column < COLUMNS; column++) {
+            order = Integer.compare(values[index * COLUMNS + column], other.values[otherIndex * COLUMNS + column]);
+        }
+        return order;
+    }
+}
