@@ -45,13 +45,7 @@ public record Position(
     /** A position of which only time and place are known. */
     public static Position of(Instant time, Coordinate coordinate) {
         return new Position(
-                time.toEpochMilli(),
-                coordinate.latitudeE7(),
-                coordinate.longitudeE7(),
-                ABSENT,
-                ABSENT,
-                ABSENT,
-                ABSENT);
+                time.toEpochMilli(), coordinate.latitudeE7(), coordinate.longitudeE7(), ABSENT, ABSENT, ABSENT, ABSENT);
     }
 
     public Instant time() {

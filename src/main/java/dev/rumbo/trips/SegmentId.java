@@ -22,8 +22,8 @@ public record SegmentId(String deviceId, long startMillis) {
             return Optional.empty();
         }
         try {
-            SegmentId id = new SegmentId(
-                    text.substring(0, at), Long.parseLong(text.substring(at + 1), Character.MAX_RADIX));
+            SegmentId id =
+                    new SegmentId(text.substring(0, at), Long.parseLong(text.substring(at + 1), Character.MAX_RADIX));
             return of(id.deviceId, id.startMillis).equals(text) ? Optional.of(id) : Optional.empty();
         } catch (NumberFormatException notAnId) {
             return Optional.empty();
