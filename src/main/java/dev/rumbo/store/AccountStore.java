@@ -1,0 +1,59 @@
+package dev.rumbo.store;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.User;
+import java.util.Optional;
+
+/**
+ * Users, devices and credentials.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} where the store cannot answer.
+ */
+public interface AccountStore {
+
+    /** Whether no user exists in the whole installation. */
+    boolean isEmpty();
+
+    /** Adds the first user of the installation. False, and nothing done, where a user exists already. */
+    boolean addFirst(User user);
+
+    /** False, and nothing done, where the e-mail address is taken anywhere in the installation. */
+    boolean add(User user);
+
+    /** @param email in lower case */
+    Optional<User> findUserByEmail(String email);
+
+    Optional<User> findUser(Owner owner);
+
+    /** By id. */
+    Page<User> listUsers(String fleetId, int limit, Optional<String> after);
+
+    /** Adds a device together with its token. */
+    void add(Device device, Credential.DeviceToken token);
+
+    /** Whatever its state. */
+    Optional<Device> findDevice(String fleetId, String deviceId);
+
+    /** Whatever its state; for records that other producers put into the stream and that name no owner. */
+    Optional<Device> findDevice(String deviceId);
+
+    /** Active devices of one user, by id. */
+    Page<Device> listDevices(Owner owner, int limit, Optional<String> after);
+
+    /** Active devices of the fleet, by id. */
+    Page<Device> listDevices(String fleetId, int limit, Optional<String> after);
+
+    /** Makes the device {@code REMOVED} or {@code ERASED} and its token void; harmless when repeated. */
+    void remove(DeviceKey device, Device.State state);
+
+    void add(Credential credential);
+
+    /** Expired sessions included: the caller knows the time. */
+    Optional<Credential> findCredential(String hash);
+
+    /** Harmless when repeated. */
+    void removeCredential(String hash);
+}

@@ -1,0 +1,65 @@
+package dev.rumbo.store;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.Segment;
+import dev.rumbo.trips.Track;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Positions, segments, day totals and last positions, by device with its owner and fleet.
+ *
+ * <p>Times are milliseconds since 1970-01-01T00:00Z; spans include their start and not their end. Reads of one device
+ * follow its writes. Every method throws {@link StoreUnavailableException} where the store cannot answer.
+ */
+public interface TrackStore {
+
+    /** Empty while nothing is stored of the device. */
+    Optional<DeviceHead> findHead(DeviceKey device);
+
+    /** Heads of all devices of the owner that ever reported, removed devices included; by device id. */
+    List<DeviceHead> listHeads(Owner owner);
+
+    /** Heads of all devices of the fleet that ever reported; by device id. */
+    Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after);
+
+    /** The stored positions with a time in the span. */
+    Track positions(DeviceKey device, long fromMillis, long toMillis);
+
+    /** The first {@code limit} stored positions, in the total order, with a time in the span. */
+    Track positions(DeviceKey device, long fromMillis, long toMillis, int limit);
+
+    /** The segments that start in the span, in order. */
+    List<Segment> segments(DeviceKey device, long fromMillis, long toMillis);
+
+    /** The last segment that starts before {@code millis}. */
+    Optional<Segment> findSegmentBefore(DeviceKey device, long millis);
+
+    /** The first segment that starts at {@code millis} or later. */
+    Optional<Segment> findSegmentFrom(DeviceKey device, long millis);
+
+    /** The totals of the owner's local days, both ends included, in order; days without any are left out. */
+    List<DayTotals> totals(DeviceKey device, LocalDate from, LocalDate to);
+
+    /**
+     * Applies what a batch of one shard's records led to. Each update is applied whole or not at all; when the method
+     * returns, all are. An engine whose stream keeps no checkpoints itself moves the shard's in the same transaction.
+     *
+     * @param checkpoint the last record of the batch
+     * @throws StaleDeviceException where a head's version is not one above the stored; other updates may have been applied
+     */
+    void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint);
+
+    /** Applies one update that no record led to: a rebuild or an import. */
+    void apply(DeviceUpdate update);
+
+    /** Deletes all that is stored of the device; harmless when repeated. */
+    void erase(DeviceKey device);
+
+    /** Records that were set aside, oldest first. */
+    Page<SetAside> listSetAside(int limit, Optional<String> after);
+}

@@ -1,0 +1,34 @@
+package dev.rumbo.stream;
+
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * A stream of position records, split into shards by the MD5 of the device id; within a shard, in order.
+ *
+ * <p>Delivery to the {@link RecordConsumer} is at least once and in order per shard.
+ */
+public interface PositionStream {
+
+    /**
+     * Publishes a post.
+     *
+     * @return completes once the record survives a crash of every process and of the machine; fails with {@link
+     *     StreamUnavailableException} where the buffer is full or the stream cannot take it, in which case publishing the
+     *     same again is harmless
+     */
+    CompletionStage<Void> publish(PositionPost post);
+
+    /** Starts to deliver the records after each shard's checkpoint. Called once. */
+    void start(RecordConsumer consumer);
+
+    /** Stops delivery after the batch in hand, then refuses posts; bounded in time. */
+    void stop();
+
+    /** Hands over every record that arrived at {@code from} or later, without moving a checkpoint. Blocks until done. */
+    void replay(Instant from, Consumer<StreamRecord> sink);
+
+    /** What an operator and the readiness check need to know now. */
+    StreamStatus status();
+}
