@@ -112,7 +112,7 @@ class CredentialAuthentication implements HttpAuthenticationMechanism {
             if (colon < 0) {
                 throw new AuthenticationFailedException();
             }
-            boolean passwordAllowed = context.request().method() == HttpMethod.POST
+            boolean passwordAllowed = HttpMethod.POST.equals(context.request().method())
                     && context.normalizedPath().equals(TOKENS_PATH);
             return new SecretRequest(pair.substring(0, colon), pair.substring(colon + 1), passwordAllowed);
         } catch (IllegalArgumentException notBase64) {
