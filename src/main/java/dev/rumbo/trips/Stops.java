@@ -67,9 +67,9 @@ public final class Stops {
     }
 
     private static Optional<Stop> stop(
-            String deviceId, long startMillis, long endMillis, Coordinate place, Reason startReason, Reason endReason) {
-        return startMillis < endMillis
-                ? Optional.of(new Stop(deviceId, startMillis, endMillis, place, startReason, endReason))
+            String deviceId, long since, long until, Coordinate place, Reason arrival, Reason departure) {
+        return since < until
+                ? Optional.of(new Stop(deviceId, since, until, place, arrival, departure))
                 : Optional.empty();
     }
 }
