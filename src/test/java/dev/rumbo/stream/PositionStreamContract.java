@@ -309,8 +309,9 @@ public abstract class PositionStreamContract {
     private void assertRefused(CompletionStage<Void> stage) {
         assertThatThrownBy(() -> join(stage))
                 .cause()
-                .isInstanceOfSatisfying(StreamUnavailableException.class, refused -> assertThat(refused.retryAfter())
-                        .isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
+                .isInstanceOfSatisfying(
+                        StreamUnavailableException.class,
+                        refused -> assertThat(refused.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1)));
     }
 
     private void awaitStored(RecordingConsumer consumer, int count) {
