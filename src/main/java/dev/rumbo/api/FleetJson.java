@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a device was last seen; also what the live feed sends. */
 @Schema(name = "FleetDevice")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FleetItem(
+public record FleetJson(
         String deviceId,
         String name,
         String userName,
@@ -27,9 +27,9 @@ public record FleetItem(
                 enumeration = {"driving", "stopped", "offline"})
         String state) {
 
-    public static FleetItem from(FleetDevice device) {
+    public static FleetJson from(FleetDevice device) {
         Position last = device.last();
-        return new FleetItem(
+        return new FleetJson(
                 device.device().deviceId(),
                 device.name(),
                 device.userName(),

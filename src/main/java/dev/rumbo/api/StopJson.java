@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A stay between trips. */
 @Schema(name = "Stop")
-record StopItem(
+record StopJson(
         String id,
         String deviceId,
         Instant start,
@@ -15,11 +15,11 @@ record StopItem(
         BigDecimal lat,
         BigDecimal lon,
         long seconds,
-        ReasonItem startReason,
-        ReasonItem endReason) {
+        ReasonJson startReason,
+        ReasonJson endReason) {
 
-    static StopItem from(Stop stop) {
-        return new StopItem(
+    static StopJson from(Stop stop) {
+        return new StopJson(
                 stop.id(),
                 stop.deviceId(),
                 Instant.ofEpochMilli(stop.startMillis()),
@@ -27,7 +27,7 @@ record StopItem(
                 Wire.degrees(stop.place().latitudeE7()),
                 Wire.degrees(stop.place().longitudeE7()),
                 Wire.seconds(stop.endMillis() - stop.startMillis()),
-                ReasonItem.from(stop.startReason()),
-                ReasonItem.from(stop.endReason()));
+                ReasonJson.from(stop.startReason()),
+                ReasonJson.from(stop.endReason()));
     }
 }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** A trip. */
 @Schema(name = "Trip")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TripItem(
+record TripJson(
         @Schema(description = "Derived from the device and the trip's first position") String id,
         String deviceId,
         Instant start,
         Instant end,
-        PlaceItem from,
-        PlaceItem to,
+        PlaceJson from,
+        PlaceJson to,
 
         @Schema(description = "On the WGS 84 ellipsoid along the cleaned route, without unknownMeters")
         BigDecimal distanceMeters,
@@ -33,17 +33,17 @@ record TripItem(
         int positionCount,
         @Schema(description = "No stop and no barrier follows in the positions") boolean open,
         @Schema(description = "What the distance was measured from: speed or path") String distanceSource,
-        ReasonItem startReason,
-        ReasonItem endReason) {
+        ReasonJson startReason,
+        ReasonJson endReason) {
 
-    static TripItem from(Trip trip) {
-        return new TripItem(
+    static TripJson from(Trip trip) {
+        return new TripJson(
                 trip.id(),
                 trip.deviceId(),
                 Instant.ofEpochMilli(trip.startMillis()),
                 Instant.ofEpochMilli(trip.endMillis()),
-                PlaceItem.from(trip.from()),
-                PlaceItem.from(trip.to()),
+                PlaceJson.from(trip.from()),
+                PlaceJson.from(trip.to()),
                 Wire.meters(trip.distanceMillimeters()),
                 Wire.meters(trip.unknownMillimeters()),
                 trip.drivingSeconds(),
@@ -55,7 +55,7 @@ record TripItem(
                 trip.positionCount(),
                 trip.open(),
                 trip.distanceSource().name().toLowerCase(Locale.ROOT),
-                ReasonItem.from(trip.startReason()),
-                ReasonItem.from(trip.endReason()));
+                ReasonJson.from(trip.startReason()),
+                ReasonJson.from(trip.endReason()));
     }
 }

@@ -11,10 +11,10 @@ import java.util.Locale;
  * @param from time of the first deciding position
  * @param to time of the last deciding position
  */
-record ReasonItem(String rule, double threshold, double value, Instant from, Instant to) {
+record ReasonJson(String rule, double threshold, double value, Instant from, Instant to) {
 
-    static ReasonItem from(Reason reason) {
-        return new ReasonItem(
+    static ReasonJson from(Reason reason) {
+        return new ReasonJson(
                 reason.rule().name().toLowerCase(Locale.ROOT),
                 reason.threshold(),
                 reason.value(),

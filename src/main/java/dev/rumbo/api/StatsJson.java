@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Totals by period; the buckets sum to the total. */
 @Schema(name = "Stats")
-record StatsAnswer(List<BucketItem> buckets, BucketItem total) {
+record StatsJson(List<BucketJson> buckets, BucketJson total) {
 
     /** @param start first day of the period; absent in the total */
     @Schema(name = "Bucket")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record BucketItem(
+    record BucketJson(
             @Nullable LocalDate start,
             BigDecimal distanceMeters,
             BigDecimal unknownMeters,
@@ -26,8 +26,8 @@ record StatsAnswer(List<BucketItem> buckets, BucketItem total) {
             long tripCount,
             BigDecimal maxSpeedMps) {
 
-        static BucketItem of(@Nullable LocalDate start, Totals totals) {
-            return new BucketItem(
+        static BucketJson of(@Nullable LocalDate start, Totals totals) {
+            return new BucketJson(
                     start,
                     Wire.meters(totals.distanceMillimeters()),
                     Wire.meters(totals.unknownMillimeters()),
@@ -39,11 +39,11 @@ record StatsAnswer(List<BucketItem> buckets, BucketItem total) {
         }
     }
 
-    static StatsAnswer from(Statistics.Result result) {
-        return new StatsAnswer(
+    static StatsJson from(Statistics.Result result) {
+        return new StatsJson(
                 result.buckets().stream()
-                        .map(bucket -> BucketItem.of(bucket.start(), bucket.totals()))
+                        .map(bucket -> BucketJson.of(bucket.start(), bucket.totals()))
                         .toList(),
-                BucketItem.of(null, result.total()));
+                BucketJson.of(null, result.total()));
     }
 }

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         name = "Day",
         description = "The totals are of the part inside the user's local day, trips, stops and gaps are whole; a trip"
                 + " counts on the day it starts")
-record DayAnswer(
+record DayJson(
         LocalDate date,
         String timeZone,
         BigDecimal distanceMeters,
@@ -22,13 +22,13 @@ record DayAnswer(
         long unknownSeconds,
         long tripCount,
         BigDecimal maxSpeedMps,
-        List<TripItem> trips,
-        List<StopItem> stops,
-        List<GapItem> gaps) {
+        List<TripJson> trips,
+        List<StopJson> stops,
+        List<GapJson> gaps) {
 
-    static DayAnswer from(DayView day) {
+    static DayJson from(DayView day) {
         Totals totals = day.totals();
-        return new DayAnswer(
+        return new DayJson(
                 day.date(),
                 day.timeZone().getId(),
                 Wire.meters(totals.distanceMillimeters()),
@@ -38,8 +38,8 @@ record DayAnswer(
                 totals.unknownSeconds(),
                 totals.tripCount(),
                 Wire.metersPerSecond(totals.maxSpeedCentimetersPerSecond()),
-                day.trips().stream().map(TripItem::from).toList(),
-                day.stops().stream().map(StopItem::from).toList(),
-                day.gaps().stream().map(GapItem::from).toList());
+                day.trips().stream().map(TripJson::from).toList(),
+                day.stops().stream().map(StopJson::from).toList(),
+                day.gaps().stream().map(GapJson::from).toList());
     }
 }

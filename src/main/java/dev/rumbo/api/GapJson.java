@@ -7,29 +7,29 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A silence after which the device was found elsewhere. */
 @Schema(name = "Gap")
-record GapItem(
+record GapJson(
         String id,
         String deviceId,
         Instant start,
         Instant end,
-        PlaceItem from,
-        PlaceItem to,
+        PlaceJson from,
+        PlaceJson to,
         BigDecimal unknownMeters,
         long seconds,
-        ReasonItem startReason,
-        ReasonItem endReason) {
+        ReasonJson startReason,
+        ReasonJson endReason) {
 
-    static GapItem from(Gap gap) {
-        return new GapItem(
+    static GapJson from(Gap gap) {
+        return new GapJson(
                 gap.id(),
                 gap.deviceId(),
                 Instant.ofEpochMilli(gap.startMillis()),
                 Instant.ofEpochMilli(gap.endMillis()),
-                PlaceItem.from(gap.from()),
-                PlaceItem.from(gap.to()),
+                PlaceJson.from(gap.from()),
+                PlaceJson.from(gap.to()),
                 Wire.meters(gap.unknownMillimeters()),
                 Wire.seconds(gap.endMillis() - gap.startMillis()),
-                ReasonItem.from(gap.startReason()),
-                ReasonItem.from(gap.endReason()));
+                ReasonJson.from(gap.startReason()),
+                ReasonJson.from(gap.endReason()));
     }
 }
