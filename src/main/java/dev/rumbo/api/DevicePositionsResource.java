@@ -40,7 +40,8 @@ public class DevicePositionsResource {
 
     @Schema(name = "Positions")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record PositionsJson(List<PositionJson> positions, @Nullable String next) {}
+    record PositionsJson(
+            List<PositionJson> positions, @Nullable String next) {}
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX, Formats.CSV})
@@ -51,7 +52,9 @@ public class DevicePositionsResource {
     @APIResponse(
             responseCode = "200",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = PositionsJson.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PositionsJson.class)),
                 @Content(mediaType = Formats.GEO_JSON),
                 @Content(mediaType = Formats.GPX),
                 @Content(mediaType = Formats.CSV)
@@ -67,22 +70,23 @@ public class DevicePositionsResource {
         Query.Span span = Query.Span.parse(from, to);
         int most = Query.limit(limit);
         DeviceKey device = subjects.device(id);
-        String format =
-                Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX, Formats.CSV);
+        String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX, Formats.CSV);
         return switch (format) {
-            case MediaType.APPLICATION_JSON -> Response.ok(page(device, span, most, next), format)
-                    .build();
-            case Formats.CSV -> Formats.export(
-                    format,
-                    writer -> positions.forEachPart(device, span.fromMillis(), span.toMillis(), writer::outside));
-            default -> Formats.export(
-                    format, writer -> positions.forEachRun(device, span.fromMillis(), span.toMillis(), writer));
+            case MediaType.APPLICATION_JSON ->
+                Response.ok(page(device, span, most, next), format).build();
+            case Formats.CSV ->
+                Formats.export(
+                        format,
+                        writer -> positions.forEachPart(device, span.fromMillis(), span.toMillis(), writer::outside));
+            default ->
+                Formats.export(
+                        format, writer -> positions.forEachRun(device, span.fromMillis(), span.toMillis(), writer));
         };
     }
 
     private PositionsJson page(DeviceKey device, Query.Span span, int limit, @Nullable String next) {
-        Page<Position> page = Query.page(
-                next, after -> positions.page(device, span.fromMillis(), span.toMillis(), limit, after));
+        Page<Position> page =
+                Query.page(next, after -> positions.page(device, span.fromMillis(), span.toMillis(), limit, after));
         return new PositionsJson(
                 page.items().stream().map(PositionJson::of).toList(),
                 page.next().orElse(null));

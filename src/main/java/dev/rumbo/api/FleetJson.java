@@ -20,10 +20,14 @@ public record FleetJson(
         BigDecimal lat,
         BigDecimal lon,
         @Schema(description = "m/s") @Nullable BigDecimal speed,
-        @Schema(description = "Degrees clockwise from true north") @Nullable BigDecimal course,
+
+        @Schema(description = "Degrees clockwise from true north") @Nullable
+        BigDecimal course,
+
         @Schema(
-                description = "offline when nothing came for 10 minutes, else driving at 1.5 m/s or more within the last"
-                        + " minute, else stopped",
+                description =
+                        "offline when nothing came for 10 minutes, else driving at 1.5 m/s or more within the last"
+                                + " minute, else stopped",
                 enumeration = {"driving", "stopped", "offline"})
         String state) {
 

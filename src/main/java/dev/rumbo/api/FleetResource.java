@@ -43,7 +43,8 @@ public class FleetResource {
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
         int most = Query.limit(limit);
-        Page<FleetDevice> page = Query.page(next, after -> fleet.fleet(caller.user().fleetId(), most, after));
+        Page<FleetDevice> page =
+                Query.page(next, after -> fleet.fleet(caller.user().fleetId(), most, after));
         return new DevicesJson(
                 page.items().stream().map(FleetJson::from).toList(), page.next().orElse(null));
     }

@@ -48,7 +48,8 @@ final class GeoJsonWriter implements Formats.Writer {
             json.writeObjectFieldStart("properties");
             json.writeStringField("id", trip.id());
             json.writeStringField("deviceId", trip.deviceId());
-            json.writeStringField("start", Instant.ofEpochMilli(trip.startMillis()).toString());
+            json.writeStringField(
+                    "start", Instant.ofEpochMilli(trip.startMillis()).toString());
             json.writeStringField("end", Instant.ofEpochMilli(trip.endMillis()).toString());
             json.writeNumberField("distanceMeters", Wire.meters(trip.distanceMillimeters()));
             json.writeNumberField("unknownMeters", Wire.meters(trip.unknownMillimeters()));
@@ -71,7 +72,8 @@ final class GeoJsonWriter implements Formats.Writer {
                 coordinate(part, i);
                 json.writeEndObject();
                 json.writeObjectFieldStart("properties");
-                json.writeStringField("time", Instant.ofEpochMilli(part.timeMillis(i)).toString());
+                json.writeStringField(
+                        "time", Instant.ofEpochMilli(part.timeMillis(i)).toString());
                 optional("speed", Wire.optional(part.speedCentimetersPerSecond(i), 2));
                 optional("course", Wire.optional(part.courseDecidegrees(i), 1));
                 optional("altitude", Wire.optional(part.altitudeDecimeters(i), 1));
@@ -172,8 +174,8 @@ final class GeoJsonWriter implements Formats.Writer {
         long before = HALF_TURN_E7 - Math.abs((long) route.longitudeE7(index - 1));
         long after = HALF_TURN_E7 - Math.abs((long) route.longitudeE7(index));
         double share = before + after == 0 ? 0 : (double) before / (before + after);
-        double latitudeE7 = route.latitudeE7(index - 1)
-                + share * ((double) route.latitudeE7(index) - route.latitudeE7(index - 1));
+        double latitudeE7 =
+                route.latitudeE7(index - 1) + share * ((double) route.latitudeE7(index) - route.latitudeE7(index - 1));
         return BigDecimal.valueOf(latitudeE7).movePointLeft(7).setScale(7, RoundingMode.HALF_UP);
     }
 }

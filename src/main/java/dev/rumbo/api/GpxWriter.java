@@ -97,8 +97,7 @@ final class GpxWriter implements Formats.Writer {
             optional("ele", Wire.optional(track.altitudeDecimeters(i), 1));
             element("time", Instant.ofEpochMilli(track.timeMillis(i)).toString());
             extensions(
-                    Wire.optional(track.speedCentimetersPerSecond(i), 2),
-                    Wire.optional(track.courseDecidegrees(i), 1));
+                    Wire.optional(track.speedCentimetersPerSecond(i), 2), Wire.optional(track.courseDecidegrees(i), 1));
             xml.writeEndElement();
         }
     }

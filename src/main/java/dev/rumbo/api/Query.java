@@ -31,7 +31,8 @@ final class Query {
     record Span(long fromMillis, long toMillis) {
 
         static Span parse(@Nullable String from, @Nullable String to) {
-            long start = from == null ? Instant.EPOCH.minusSeconds(YEARS_SECONDS).toEpochMilli() : millis("from", from);
+            long start =
+                    from == null ? Instant.EPOCH.minusSeconds(YEARS_SECONDS).toEpochMilli() : millis("from", from);
             long end = to == null ? Instant.EPOCH.plusSeconds(YEARS_SECONDS).toEpochMilli() : millis("to", to);
             if (start > end) {
                 throw Problem.badRequest("to", "must not lie before from");

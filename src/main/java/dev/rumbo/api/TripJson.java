@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Trip")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TripJson(
-        @Schema(description = "Derived from the device and the trip's first position") String id,
+        @Schema(description = "Derived from the device and the trip's first position")
+        String id,
+
         String deviceId,
         Instant start,
         Instant end,
@@ -26,13 +28,24 @@ record TripJson(
         BigDecimal unknownMeters,
 
         int drivingSeconds,
-        @Schema(description = "Standing still inside the trip") int idleSeconds,
+
+        @Schema(description = "Standing still inside the trip")
+        int idleSeconds,
+
         int unknownSeconds,
-        @Schema(description = "Distance over driving and idle seconds") @Nullable BigDecimal averageSpeedMps,
+
+        @Schema(description = "Distance over driving and idle seconds") @Nullable
+        BigDecimal averageSpeedMps,
+
         BigDecimal maxSpeedMps,
         int positionCount,
-        @Schema(description = "No stop and no barrier follows in the positions") boolean open,
-        @Schema(description = "What the distance was measured from: speed or path") String distanceSource,
+
+        @Schema(description = "No stop and no barrier follows in the positions")
+        boolean open,
+
+        @Schema(description = "What the distance was measured from: speed or path")
+        String distanceSource,
+
         ReasonJson startReason,
         ReasonJson endReason) {
 
@@ -49,8 +62,7 @@ record TripJson(
                 trip.drivingSeconds(),
                 trip.idleSeconds(),
                 trip.unknownSeconds(),
-                Wire.metersPerSecond(
-                        trip.distanceMillimeters(), (long) trip.drivingSeconds() + trip.idleSeconds()),
+                Wire.metersPerSecond(trip.distanceMillimeters(), (long) trip.drivingSeconds() + trip.idleSeconds()),
                 Wire.metersPerSecond(trip.maxSpeedCentimetersPerSecond()),
                 trip.positionCount(),
                 trip.open(),

@@ -61,8 +61,8 @@ public class TripsResource {
         Scope scope = user == null && device == null
                 ? subjects.visible()
                 : subjects.find(user, device).scope();
-        Page<Trip> page = Query.page(
-                next, after -> timelines.trips(scope, span.fromMillis(), span.toMillis(), most, after));
+        Page<Trip> page =
+                Query.page(next, after -> timelines.trips(scope, span.fromMillis(), span.toMillis(), most, after));
         return new TripsJson(
                 page.items().stream().map(TripJson::from).toList(), page.next().orElse(null));
     }

@@ -12,6 +12,7 @@ import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.SegmentId;
 import dev.rumbo.trips.Stop;
+import dev.rumbo.trips.Stops;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -131,6 +132,10 @@ public class Timelines {
                     gaps.add(gap);
                 }
             }
+            // Beyond the neighbors the list is not complete, but what that makes up lies outside of the day.
+            Stops.all(head.device().deviceId(), timeline, head.first(), head.last()).stream()
+                    .filter(stop -> overlaps(stop.startMillis(), stop.endMillis(), from, to))
+                    .forEach(stops::add);
         }
         trips.sort(Comparator.comparingLong(Trip::startMillis).thenComparing(Trip::deviceId));
         stops.sort(Comparator.comparingLong(Stop::startMillis).thenComparing(Stop::deviceId));
