@@ -3,7 +3,6 @@ package dev.rumbo.engine;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -17,11 +16,11 @@ class Engines {
 
     @Produces
     @Singleton
-    Engine open(EngineConfig config, AwsEngineConfig aws, Clock clock, MeterRegistry metrics) {
+    Engine open(EngineConfig config, Clock clock) {
         LOG.infof("Engine: %s", config.engine());
         return switch (config.engine()) {
             case EMBEDDED -> EmbeddedEngine.open(config.dataDir(), clock);
-            case AWS -> AwsEngine.open(aws, clock, metrics);
+            case AWS -> throw new IllegalStateException("the aws engine is not part of this build");
         };
     }
 

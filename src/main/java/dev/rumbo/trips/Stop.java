@@ -3,15 +3,16 @@ package dev.rumbo.trips;
 import dev.rumbo.geo.Coordinate;
 
 /**
- * A stay of one device between two segments, or between a segment and the edge of its data.
+ * A time without movement between two segments, or between a segment and the first or last that was heard of a device.
  *
- * @param startMillis time of the last position before the stay
- * @param endMillis time of the first position after it
+ * @param place where the device came to rest
+ * @param startReason why the stop starts: the reason for which the segment before it ends
+ * @param endReason why the stop ends: the reason for which the segment after it starts
  */
 public record Stop(
         String deviceId, long startMillis, long endMillis, Coordinate place, Reason startReason, Reason endReason) {
 
-    /** Unique within the installation, and distinct from the ids of trips and gaps. */
+    /** Made like a segment's; no segment starts when a stop starts. */
     public String id() {
         return SegmentId.of(deviceId, startMillis);
     }
