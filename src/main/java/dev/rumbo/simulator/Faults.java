@@ -12,13 +12,7 @@ import java.time.Duration;
  * @param gzip compressed, which is not a fault but a choice that phones make
  */
 public record Faults(
-        double late,
-        Duration lateBy,
-        double doubled,
-        double silent,
-        Duration silentFor,
-        double shuffled,
-        double gzip) {
+        double late, Duration lateBy, double doubled, double silent, Duration silentFor, double shuffled, double gzip) {
 
     /** All goes well. */
     public static final Faults NONE = new Faults(0, Duration.ZERO, 0, 0, Duration.ZERO, 0, 0);

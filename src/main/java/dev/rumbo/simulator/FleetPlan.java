@@ -27,8 +27,7 @@ public record FleetPlan(List<? extends DrivePlan> devices, PostRules rules, long
      * side, some slower and some faster than recorded, each at another point of its round. Without spread the cars keep to
      * the recorded roads.
      */
-    public static FleetPlan derived(
-            List<Drive> drives, int devices, double spreadMeters, PostRules rules, long seed) {
+    public static FleetPlan derived(List<Drive> drives, int devices, double spreadMeters, PostRules rules, long seed) {
         Random random = new Random(seed);
         List<Shuttle> shuttles = random.longs(devices)
                 .mapToObj(each -> derived(drives, spreadMeters, new Random(each)))

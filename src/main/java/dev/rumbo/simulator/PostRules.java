@@ -19,7 +19,8 @@ public record PostRules(Duration interval, int size, Duration span, Faults fault
             throw new IllegalArgumentException("size must be within 1 and " + LARGEST + ", was " + size);
         }
         if (interval.isNegative() || span.isNegative()) {
-            throw new IllegalArgumentException("interval and span must not be negative, were " + interval + ", " + span);
+            throw new IllegalArgumentException(
+                    "interval and span must not be negative, were " + interval + ", " + span);
         }
     }
 }
