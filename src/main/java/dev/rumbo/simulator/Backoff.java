@@ -19,7 +19,11 @@ final class Backoff {
 
     /** Jitter on top, so that a fleet that was turned away together does not come back together. */
     static long delayMillis(HttpResponse<?> response, int attempt, Random random) {
-        long asked = response.headers().firstValue("Retry-After").map(Backoff::seconds).orElse(0L) * 1_000;
+        long asked = response.headers()
+                        .firstValue("Retry-After")
+                        .map(Backoff::seconds)
+                        .orElse(0L)
+                * 1_000;
         return asked + delayMillis(attempt, random);
     }
 

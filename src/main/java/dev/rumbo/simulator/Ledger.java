@@ -26,8 +26,7 @@ public final class Ledger implements Closeable {
     /** Appends to a file with the columns of the shipped drives; creates it with its header where it is missing. */
     public static Ledger append(Path file) throws IOException {
         boolean fresh = Files.notExists(file);
-        Ledger ledger =
-                new Ledger(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        Ledger ledger = new Ledger(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         if (fresh) {
             ledger.write(List.of(DriveCsv.HEADER));
         }

@@ -120,7 +120,11 @@ final class Poster {
                             throw new CompletionException(cause);
                         }
                         return again(
-                                post, dueNanos, attempt, cause.getClass().getSimpleName(), Backoff.delayMillis(attempt, random));
+                                post,
+                                dueNanos,
+                                attempt,
+                                cause.getClass().getSimpleName(),
+                                Backoff.delayMillis(attempt, random));
                     }
                     int status = response.statusCode();
                     if (status == ACCEPTED) {
