@@ -70,9 +70,9 @@ final class Poster {
     void post(PlannedPost post, long dueNanos) throws InterruptedException {
         room.acquire();
         CompletableFuture<?> tail = tails.compute(post.device(), (device, before) -> {
-            CompletableFuture<?> start = before == null ? CompletableFuture.completedFuture(null) : before;
-            return start.thenCompose(done -> send(post, dueNanos, 1))
-                    .thenCompose(done -> post.doubled() ? send(post, dueNanos, 1) : done())
+            CompletableFuture<?> start = before == null ? done() : before;
+            return start.thenCompose(done -> send(post, dueNanos))
+                    .thenCompose(done -> post.doubled() ? send(post, dueNanos) : done())
                     .handle((done, failure) -> {
                         if (failure != null) {
                             broken = failure;
@@ -81,7 +81,7 @@ final class Poster {
                         return null;
                     });
         });
-        tail.whenComplete((done, failure) -> tails.remove(post.device(), tail));
+        CompletableFuture<?> unused = tail.thenRun(() -> tails.remove(post.device(), tail));
         if (broken != null) {
             throw new IllegalStateException("the simulator cannot go on", broken);
         }
@@ -110,47 +110,60 @@ final class Poster {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<@Nullable Void> send(PlannedPost post, long dueNanos, int attempt) {
-        long sent = System.nanoTime();
-        return http.sendAsync(request(post), HttpResponse.BodyHandlers.ofString())
-                .handle((response, failure) -> {
-                    if (failure != null) {
-                        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                        if (!(cause instanceof IOException)) {
-                            throw new CompletionException(cause);
-                        }
-                        return again(
-                                post,
-                                dueNanos,
-                                attempt,
-                                cause.getClass().getSimpleName(),
-                                Backoff.delayMillis(attempt, random));
-                    }
-                    int status = response.statusCode();
-                    if (status == ACCEPTED) {
-                        acknowledged(post, response.body(), sent, dueNanos);
-                        return done();
-                    }
-                    if (status == TOO_MANY || status >= SERVER_ERROR) {
-                        long delay = Backoff.delayMillis(response, attempt, random);
-                        return again(post, dueNanos, attempt, Integer.toString(status), delay);
-                    }
-                    tally.refused(status + " " + response.body().strip());
-                    return done();
-                })
-                .thenCompose(following -> following);
+    private CompletableFuture<@Nullable Void> send(PlannedPost post, long dueNanos) {
+        CompletableFuture<@Nullable Void> outcome = new CompletableFuture<>();
+        attempt(post, dueNanos, 1, outcome);
+        return outcome;
     }
 
-    private CompletableFuture<@Nullable Void> again(
-            PlannedPost post, long dueNanos, int attempt, String why, long delayMillis) {
-        tally.retried(why);
-        if (stopped) {
-            return new CompletableFuture<>();
+    private void attempt(PlannedPost post, long dueNanos, int attempt, CompletableFuture<@Nullable Void> outcome) {
+        long sent = System.nanoTime();
+        CompletableFuture<?> unused = http.sendAsync(request(post), HttpResponse.BodyHandlers.ofString())
+                .thenAccept(response -> answered(post, dueNanos, sent, attempt, response, outcome))
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    if (cause instanceof IOException) {
+                        String why = cause.getClass().getSimpleName();
+                        again(post, dueNanos, attempt, why, Backoff.delayMillis(attempt, random), outcome);
+                    } else {
+                        outcome.completeExceptionally(failure);
+                    }
+                    return null;
+                });
+    }
+
+    private void answered(
+            PlannedPost post,
+            long dueNanos,
+            long sentNanos,
+            int attempt,
+            HttpResponse<String> response,
+            CompletableFuture<@Nullable Void> outcome) {
+        int status = response.statusCode();
+        if (status == ACCEPTED) {
+            acknowledged(post, response.body(), sentNanos, dueNanos);
+            outcome.complete(null);
+        } else if (status == TOO_MANY || status >= SERVER_ERROR) {
+            long delay = Backoff.delayMillis(response, attempt, random);
+            again(post, dueNanos, attempt, Integer.toString(status), delay, outcome);
+        } else {
+            tally.refused(status + " " + response.body().strip());
+            outcome.complete(null);
         }
-        return CompletableFuture.supplyAsync(
-                        () -> send(post, dueNanos, attempt + 1),
-                        CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS))
-                .thenCompose(following -> following);
+    }
+
+    private void again(
+            PlannedPost post,
+            long dueNanos,
+            int attempt,
+            String why,
+            long delayMillis,
+            CompletableFuture<@Nullable Void> outcome) {
+        tally.retried(why);
+        if (!stopped) {
+            CompletableFuture.delayedExecutor(delayMillis, TimeUnit.MILLISECONDS)
+                    .execute(() -> attempt(post, dueNanos, attempt + 1, outcome));
+        }
     }
 
     private HttpRequest request(PlannedPost post) {
