@@ -192,18 +192,15 @@ public final class Main implements Callable<Integer> {
 
     private SimulationReport run(Simulator simulator, FleetPlan plan) throws InterruptedException {
         long now = clock.millis();
-        long history = pace == PaceName.LIVE
-                ? Math.round(duration.toMillis() * (compression - 1))
-                : HISTORY.toMillis();
+        long history = pace == PaceName.LIVE ? Math.round(duration.toMillis() * (compression - 1)) : HISTORY.toMillis();
         long start = from == null ? now - history : from.toEpochMilli();
         long end = pace == PaceName.LIVE ? start + Math.round(duration.toMillis() * compression) : now;
         Iterator<PlannedPost> posts = plan.posts(start, end);
-        Pace chosen =
-                switch (pace) {
-                    case LIVE -> Pace.compressed(start, compression);
-                    case OPEN -> Pace.postsPerSecond(rate);
-                    case CLOSED -> Pace.asAnswered();
-                };
+        Pace chosen = switch (pace) {
+            case LIVE -> Pace.compressed(start, compression);
+            case OPEN -> Pace.postsPerSecond(rate);
+            case CLOSED -> Pace.asAnswered();
+        };
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         Thread interrupted = new Thread(simulator::stop);
         Runtime.getRuntime().addShutdownHook(interrupted);

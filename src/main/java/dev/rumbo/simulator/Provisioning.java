@@ -74,13 +74,15 @@ final class Provisioning {
 
     /** Readable by the owner alone: tokens are secrets. */
     static void write(Path file, List<SimulatedDevice> devices) throws IOException {
-        if (Files.notExists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        if (Files.notExists(file)
+                && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.write(
                 file,
-                devices.stream().map(device -> device.id() + " " + device.token()).toList());
+                devices.stream()
+                        .map(device -> device.id() + " " + device.token())
+                        .toList());
     }
 
     private JsonNode post(String path, Map<String, String> body) throws IOException, InterruptedException {
