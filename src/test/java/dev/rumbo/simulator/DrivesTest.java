@@ -10,10 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DrivesTest {
 
     @ParameterizedTest(name = "{0} holds {1} drives with {2} positions")
-    @CsvSource({"nds_blackbox, 7, 4226", "mobilitynet, 17, 9928", "twizy_session, 9, 32114"})
+    @CsvSource({"nds_blackbox, 7, 4454", "mobilitynet, 18, 10814", "twizy_session, 9, 32114"})
     void shippedCollectionsAreCutAtSilences(String collection, int drives, int positions) {
         assertThat(Drives.shipped(collection)).hasSize(drives);
-        assertThat(Drives.shipped(collection).stream().mapToInt(drive -> drive.track().size()).sum())
+        assertThat(Drives.shipped(collection).stream()
+                        .mapToInt(drive -> drive.track().size())
+                        .sum())
                 .isEqualTo(positions);
     }
 
@@ -40,6 +42,12 @@ class DrivesTest {
 
         assertThat(row.position())
                 .isEqualTo(new Position(
-                        1_617_012_825_000L, 339_862_250, -67_255_230, Position.ABSENT, 0, Position.ABSENT, Position.ABSENT));
+                        1_617_012_825_000L,
+                        339_862_250,
+                        -67_255_230,
+                        Position.ABSENT,
+                        0,
+                        Position.ABSENT,
+                        Position.ABSENT));
     }
 }

@@ -45,7 +45,8 @@ class FleetPlanTest {
 
     @Test
     void aSpanCutInTwoHoldsTheSamePositions() {
-        FleetPlan plan = plan(3, Faults.NONE);
+        PostRules rules = new PostRules(Duration.ZERO, 30, Duration.ofSeconds(30), Faults.NONE);
+        FleetPlan plan = FleetPlan.derived(DRIVES, 5, 5_000, rules, 3);
         long middle = FROM + 4_321_000;
         List<PlannedPost> parts = new ArrayList<>(posts(plan, FROM, middle));
         parts.addAll(posts(plan, middle, UNTIL));
@@ -66,8 +67,10 @@ class FleetPlanTest {
     void doubledShuffledAndCompressedPostsHaveTheSharesAskedFor() {
         List<PlannedPost> posts = posts(1, new Faults(0, Duration.ZERO, 0.1, 0, Duration.ZERO, 0.3, 0.6));
 
-        assertThat(share(posts, posts.stream().filter(PlannedPost::doubled).count())).isCloseTo(0.1, within(0.04));
-        assertThat(share(posts, posts.stream().filter(PlannedPost::gzip).count())).isCloseTo(0.6, within(0.05));
+        assertThat(share(posts, posts.stream().filter(PlannedPost::doubled).count()))
+                .isCloseTo(0.1, within(0.04));
+        assertThat(share(posts, posts.stream().filter(PlannedPost::gzip).count()))
+                .isCloseTo(0.6, within(0.05));
         long shuffled = posts.stream()
                 .filter(post -> !post.positions().stream().sorted().toList().equals(post.positions()))
                 .count();
@@ -78,7 +81,8 @@ class FleetPlanTest {
     @Test
     void aSilenceLeavesOutWhatWouldHaveBeenMeasured() {
         List<Position> whole = positions(posts(1, Faults.NONE), 0);
-        List<Position> silent = positions(posts(1, new Faults(0, Duration.ZERO, 0, 0.05, Duration.ofMinutes(5), 0, 0)), 0);
+        List<Position> silent =
+                positions(posts(1, new Faults(0, Duration.ZERO, 0, 0.05, Duration.ofMinutes(5), 0, 0)), 0);
 
         assertThat(silent.size()).isLessThan(whole.size() * 9 / 10);
         assertThat(whole).containsAll(silent);

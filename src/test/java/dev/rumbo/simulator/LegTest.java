@@ -19,8 +19,10 @@ class LegTest {
     void aRecordedLegIsTheDriveAtAnotherTime() {
         Leg leg = Leg.recorded(DRIVE);
 
-        assertThat(leg.at(100, 5_000).timeMillis()).isEqualTo(5_000 + DRIVE.track().timeMillis(100));
-        assertThat(leg.at(100, 5_000).coordinate()).isEqualTo(DRIVE.track().get(100).coordinate());
+        assertThat(leg.at(100, 5_000).timeMillis())
+                .isEqualTo(5_000 + DRIVE.track().timeMillis(100));
+        assertThat(leg.at(100, 5_000).coordinate())
+                .isEqualTo(DRIVE.track().get(100).coordinate());
     }
 
     @Test
@@ -46,9 +48,9 @@ class LegTest {
     void theWayBackEndsWhereTheWayThereBegan() {
         Leg back = Leg.recorded(DRIVE).back();
 
-        assertThat(back.at(back.size() - 1, 0).coordinate()).isEqualTo(DRIVE.track().get(0).coordinate());
-        assertThat(IntStream.range(1, back.size()))
-                .allMatch(i -> back.offsetMillis(i) >= back.offsetMillis(i - 1));
+        assertThat(back.at(back.size() - 1, 0).coordinate())
+                .isEqualTo(DRIVE.track().get(0).coordinate());
+        assertThat(IntStream.range(1, back.size())).allMatch(i -> back.offsetMillis(i) >= back.offsetMillis(i - 1));
         assertThat(back.at(0, 0).courseDecidegrees())
                 .isEqualTo((DRIVE.track().courseDecidegrees(back.size() - 1) + 1_800) % 3_600);
     }

@@ -105,8 +105,9 @@ class SimulatorTest {
         SimulationReport report = simulator(Ledger.NONE).run(posts.iterator(), Pace.asAnswered());
 
         assertThat(report.posts()).isEqualTo(2L * posts.size());
-        assertThat(bodies).hasSize(2 * posts.size()).allSatisfy(body -> assertThat(body)
-                .startsWith("{\"positions\":[{\"time\":\"2023-"));
+        assertThat(bodies)
+                .hasSize(2 * posts.size())
+                .allSatisfy(body -> assertThat(body).startsWith("{\"positions\":[{\"time\":\"2023-"));
     }
 
     @Test
@@ -148,8 +149,7 @@ class SimulatorTest {
 
     private static String body(HttpExchange exchange) throws IOException {
         boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        try (InputStream in =
-                gzip ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
+        try (InputStream in = gzip ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -172,7 +172,7 @@ class SimulatorTest {
         PostRules rules = new PostRules(Duration.ofSeconds(5), 10, Duration.ofMinutes(1), faults);
         FleetPlan plan = FleetPlan.derived(Drives.shipped("nds_blackbox"), 3, 1_000, rules, 1);
         List<PlannedPost> posts = new ArrayList<>();
-        plan.posts(FROM, FROM + Duration.ofMinutes(40).toMillis()).forEachRemaining(posts::add);
+        plan.posts(FROM, FROM + Duration.ofMinutes(15).toMillis()).forEachRemaining(posts::add);
         return posts;
     }
 }
