@@ -62,6 +62,7 @@ class ArchitectureTest {
                 "live | trips geo accounts store security reading tracking api",
                 "web | trips geo accounts store security reading api",
                 "simulator | trips geo",
+                "demo | trips accounts store security simulator",
             })
     void anAdapterUsesWhatItsRowNames(String name, String allowed) {
         Stream<String> packages = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ")))
