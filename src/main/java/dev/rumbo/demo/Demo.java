@@ -44,6 +44,7 @@ class Demo {
     private static final int IN_FLIGHT = 4;
     /** Enough of the cars' past for the fleet page to show where they come from. */
     private static final Duration CARS_PAST = Duration.ofMinutes(20);
+
     private static final PostRules PAST = new PostRules(Duration.ofSeconds(1), 1_000, Duration.ofHours(1), Faults.NONE);
     private static final PostRules PRESENT =
             new PostRules(Duration.ofSeconds(2), 10, Duration.ofSeconds(4), Faults.NONE);
@@ -114,10 +115,16 @@ class Demo {
         List<? extends DrivePlan> cars =
                 FleetPlan.derived(drives, CARS, 0, PRESENT, SEED).devices();
         long now = clock.millis();
-        LocalDate yesterday =
-                LocalDate.ofInstant(Instant.ofEpochMilli(now), DemoAccounts.ZONE).minusDays(1);
+        LocalDate yesterday = LocalDate.ofInstant(Instant.ofEpochMilli(now), DemoAccounts.ZONE)
+                .minusDays(1);
         long dayBefore = yesterday.atStartOfDay(DemoAccounts.ZONE).toInstant().toEpochMilli();
-        post(server, devices.subList(0, 1), new FleetPlan(List.of(driver), PAST, SEED), dayBefore, now, Pace.asAnswered());
+        post(
+                server,
+                devices.subList(0, 1),
+                new FleetPlan(List.of(driver), PAST, SEED),
+                dayBefore,
+                now,
+                Pace.asAnswered());
         post(
                 server,
                 devices.subList(1, devices.size()),
@@ -131,15 +138,9 @@ class Demo {
     }
 
     private void post(
-            URI server,
-            List<SimulatedDevice> devices,
-            FleetPlan plan,
-            long fromMillis,
-            long untilMillis,
-            Pace pace)
+            URI server, List<SimulatedDevice> devices, FleetPlan plan, long fromMillis, long untilMillis, Pace pace)
             throws InterruptedException {
-        new Simulator(server, devices, IN_FLIGHT, PATIENCE, Ledger.NONE)
-                .run(plan.posts(fromMillis, untilMillis), pace);
+        new Simulator(server, devices, IN_FLIGHT, PATIENCE, Ledger.NONE).run(plan.posts(fromMillis, untilMillis), pace);
     }
 
     private URI server() throws InterruptedException {

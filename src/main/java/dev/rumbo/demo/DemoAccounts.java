@@ -50,7 +50,8 @@ class DemoAccounts {
         User admin = user(FLEET, DemoAccess.ADMIN_EMAIL, "Demo administrator", DemoAccess.PASSWORD, Role.ADMIN);
         User driver = user(admin.fleetId(), DemoAccess.DRIVER_EMAIL, "Demo driver", DemoAccess.PASSWORD, Role.DRIVER);
         // Nobody logs in as the owner of the other cars.
-        User pool = user(admin.fleetId(), POOL_EMAIL, "Car pool", UUID.randomUUID().toString(), Role.DRIVER);
+        User pool =
+                user(admin.fleetId(), POOL_EMAIL, "Car pool", UUID.randomUUID().toString(), Role.DRIVER);
         List<SimulatedDevice> devices = new ArrayList<>(devices(driver, List.of(PHONE)));
         devices.addAll(devices(
                 pool,

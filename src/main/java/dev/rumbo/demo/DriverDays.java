@@ -75,7 +75,8 @@ final class DriverDays implements DrivePlan {
     private Departure departure(LocalDate date, int hour, int minute, List<String> choice, Random random) {
         Drive drive = drives.apply(choice.get(random.nextInt(choice.size())));
         long latest = random.nextInt(LATEST_SECONDS) * 1_000L;
-        long start = date.atTime(LocalTime.of(hour, minute)).atZone(zone).toInstant().toEpochMilli();
+        long start =
+                date.atTime(LocalTime.of(hour, minute)).atZone(zone).toInstant().toEpochMilli();
         return new Departure(Leg.recorded(drive), start + latest);
     }
 
