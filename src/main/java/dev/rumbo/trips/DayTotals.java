@@ -1,20 +1,32 @@
 package dev.rumbo.trips;
 
-import java.time.LocalDate;
-
 /**
- * What one device did within one local day: the parts of its trips inside that day.
+ * What a device did inside one local day.
  *
- * @param date the local day in the owner's time zone; 23, 24 or 25 hours long
- * @param distanceMillimeters length of the cleaned routes, without {@code unknownMillimeters}
- * @param tripCount trips that start in the day
+ * @param tripCount trips that start on the day
+ * @param maxSpeedCentimetersPerSecond top speed inside the day
  */
 public record DayTotals(
-        LocalDate date,
         long distanceMillimeters,
         long unknownMillimeters,
-        int drivingSeconds,
-        int idleSeconds,
-        int unknownSeconds,
+        long drivingSeconds,
+        long idleSeconds,
+        long unknownSeconds,
         int tripCount,
-        int maxSpeedCentimetersPerSecond) {}
+        int maxSpeedCentimetersPerSecond) {
+
+    /** A day without a trip. */
+    public static final DayTotals NONE = new DayTotals(0, 0, 0, 0, 0, 0, 0);
+
+    /** The totals of both together. */
+    public DayTotals plus(DayTotals other) {
+        return new DayTotals(
+                distanceMillimeters + other.distanceMillimeters,
+                unknownMillimeters + other.unknownMillimeters,
+                drivingSeconds + other.drivingSeconds,
+                idleSeconds + other.idleSeconds,
+                unknownSeconds + other.unknownSeconds,
+                tripCount + other.tripCount,
+                Math.max(maxSpeedCentimetersPerSecond, other.maxSpeedCentimetersPerSecond));
+    }
+}
