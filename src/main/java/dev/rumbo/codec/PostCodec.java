@@ -1,0 +1,101 @@
+package dev.rumbo.codec;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.stream.PositionPost;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as the record that every engine puts into its stream.
+ *
+ * <p>Version 1: the version, then fleet, user and device, then the positions. An id that is canonical base64url, as Rumbo
+ * makes them, takes its raw bytes.
+ */
+public final class PostCodec {
+
+    private static final int VERSION = 1;
+    private static final int MAX_ID_BYTES = 127;
+
+    private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private PostCodec() {}
+
+    public static byte[] encode(PositionPost post) {
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(64 + post.positions().size() * 14);
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
+            out.writeUInt32NoTag(VERSION);
+            writeId(out, post.device().fleetId());
+            writeId(out, post.device().userId());
+            writeId(out, post.device().deviceId());
+            PositionsCodec.write(out, post.positions());
+            out.flush();
+        } catch (IOException impossibleInMemory) {
+            throw new UncheckedIOException(impossibleInMemory);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws MalformedRecordException where the bytes are not a whole post of a known version */
+    public static PositionPost decode(ByteBuffer bytes) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
+            int version = in.readUInt32();
+            if (version != VERSION) {
+                throw new MalformedRecordException("a record of unknown version " + version);
+            }
+            DeviceKey device = new DeviceKey(readId(in), readId(in), readId(in));
+            PositionPost post = new PositionPost(device, PositionsCodec.read(in));
+            if (!in.isAtEnd()) {
+                throw new MalformedRecordException("bytes are left after the last position");
+            }
+            return post;
+        } catch (IOException | IllegalArgumentException | ArithmeticException malformed) {
+            throw new MalformedRecordException("the record is cut short or garbled", malformed);
+        }
+    }
+
+    /** The length, shifted by one, with the lowest bit telling whether base64url was undone; then the bytes. */
+    private static void writeId(CodedOutputStream out, String id) throws IOException {
+        byte[] text = id.getBytes(StandardCharsets.UTF_8);
+        byte[] packed = pack(id, text);
+        byte[] bytes = packed == null ? text : packed;
+        if (bytes.length > MAX_ID_BYTES) {
+            throw new IllegalArgumentException("an id of more than " + MAX_ID_BYTES + " bytes");
+        }
+        out.writeUInt32NoTag(bytes.length << 1 | (packed == null ? 0 : 1));
+        out.writeRawBytes(bytes);
+    }
+
+    private static byte @Nullable [] pack(String id, byte[] text) {
+        if (!BASE64URL.matcher(id).matches()) {
+            return null;
+        }
+        if (text.length % 4 == 1) {
+            return null;
+        }
+        byte[] packed = Base64.getUrlDecoder().decode(text);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(packed).equals(id) ? packed : null;
+    }
+
+    private static String readId(CodedInputStream in) throws IOException {
+        int header = in.readUInt32();
+        int length = header >>> 1;
+        if (length > MAX_ID_BYTES) {
+            throw new MalformedRecordException("an id of " + length + " bytes");
+        }
+        byte[] bytes = in.readRawBytes(length);
+        return (header & 1) == 1
+                ? Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
+                : new String(bytes, StandardCharsets.UTF_8);
+    }
+}
