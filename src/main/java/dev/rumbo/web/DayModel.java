@@ -3,36 +3,45 @@ package dev.rumbo.web;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Totals;
 import dev.rumbo.trips.Trip;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What the day page shows.
  *
- * @param today in the zone of the day
+ * @param todayDate in the zone of the day
  * @param rows drives, stops and gaps, by start
  * @param firstStartMillis start of the first drive that starts in the day
  * @param lastEndMillis end of the last drive that ends in the day
- * @param query what every link to another day carries along: empty, or from "?" on
+ * @param latest the last earlier day with anything on it, looked up for an empty day only
+ * @param parameters of the address, which every link to another day carries along
  */
 public record DayModel(
         LocalDate date,
-        LocalDate today,
+        LocalDate todayDate,
         Totals totals,
         List<DayRow> rows,
         DayBar bar,
         OptionalLong firstStartMillis,
         OptionalLong lastEndMillis,
-        String query) {
+        Optional<LocalDate> latest,
+        Map<String, String> parameters) {
 
     public DayModel {
         rows = List.copyOf(rows);
+        parameters = Map.copyOf(parameters);
     }
 
-    static DayModel of(DayView day, LocalDate today, String query) {
+    static DayModel of(DayView day, Instant now, Optional<LocalDate> latest, Map<String, String> parameters) {
         DayRow.Span span = new DayRow.Span(
                 day.date().atStartOfDay(day.timeZone()).toInstant().toEpochMilli(),
                 day.date().plusDays(1).atStartOfDay(day.timeZone()).toInstant().toEpochMilli());
@@ -45,10 +54,10 @@ public record DayModel(
                 .toList();
         return new DayModel(
                 day.date(),
-                today,
+                LocalDate.ofInstant(now, day.timeZone()),
                 day.totals(),
                 rows,
-                DayBar.of(day.date(), day.timeZone(), rows),
+                DayBar.of(day.date(), day.timeZone(), rows, now),
                 day.trips().stream()
                         .mapToLong(Trip::startMillis)
                         .filter(millis -> !span.startsAfter(millis))
@@ -57,7 +66,8 @@ public record DayModel(
                         .mapToLong(Trip::endMillis)
                         .filter(millis -> !span.endsBefore(millis))
                         .max(),
-                query);
+                latest,
+                parameters);
     }
 
     public boolean isEmpty() {
@@ -65,15 +75,11 @@ public record DayModel(
     }
 
     public boolean isToday() {
-        return date.equals(today);
+        return date.equals(todayDate);
     }
 
     public long stopCount() {
         return rows.stream().filter(DayRow::isStop).count();
-    }
-
-    public String path() {
-        return pathTo(date);
     }
 
     public String pathToPrevious() {
@@ -85,15 +91,31 @@ public record DayModel(
     }
 
     public String pathToToday() {
-        return pathTo(today);
+        return pathTo(todayDate);
+    }
+
+    /** This day where there is no other that holds anything. */
+    public String pathToLatest() {
+        return pathTo(latest.orElse(date));
     }
 
     /** Where the map's data is. */
     public String mapPath() {
-        return "/days/" + date + "/map.json" + query;
+        return "/days/" + date + "/map.json" + query(parameters);
     }
 
     private String pathTo(LocalDate other) {
-        return "/days/" + other + query;
+        return "/days/" + other + query(parameters);
+    }
+
+    /** From "?" on; empty where there are no parameters. */
+    static String query(Map<String, String> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : parameters.entrySet().stream()
+                        .map(entry ->
+                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .sorted()
+                        .collect(Collectors.joining("&", "?", ""));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.trips.Trip;
+import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * Figures as people read them, in one language and one time zone.
@@ -58,9 +60,7 @@ public final class Format {
 
     /** "64 km/h"; unknown where 0 or less, because nothing was driven at no speed. */
     public String speed(double metersPerSecond) {
-        return metersPerSecond > 0
-                ? number(metersPerSecond * KMH_PER_METER_PER_SECOND, 0) + SPACE + "km/h"
-                : UNKNOWN;
+        return metersPerSecond > 0 ? number(metersPerSecond * KMH_PER_METER_PER_SECOND, 0) + SPACE + "km/h" : UNKNOWN;
     }
 
     public String topSpeed(int centimetersPerSecond) {
@@ -70,9 +70,7 @@ public final class Format {
     /** Over driving and idle time, as the API has it. */
     public String averageSpeed(Trip trip) {
         int seconds = trip.drivingSeconds() + trip.idleSeconds();
-        return seconds == 0
-                ? UNKNOWN
-                : speed((double) trip.distanceMillimeters() / MILLIMETERS_PER_METER / seconds);
+        return seconds == 0 ? UNKNOWN : speed((double) trip.distanceMillimeters() / MILLIMETERS_PER_METER / seconds);
     }
 
     /** A count, grouped in thousands. */
@@ -83,6 +81,10 @@ public final class Format {
     /** "07:42", local. */
     public String time(long millis) {
         return DateTimeFormatter.ofPattern("HH:mm", locale).format(at(millis));
+    }
+
+    public String time(OptionalLong millis) {
+        return millis.isPresent() ? time(millis.getAsLong()) : UNKNOWN;
     }
 
     /** "Mon 18:20", local: a time of another day than the one that is shown. */
@@ -110,7 +112,7 @@ public final class Format {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        format.setRoundingMode(java.math.RoundingMode.HALF_UP);
+        format.setRoundingMode(RoundingMode.HALF_UP);
         return format.format(value);
     }
 }

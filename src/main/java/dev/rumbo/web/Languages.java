@@ -21,7 +21,8 @@ final class Languages {
     /** The first spoken language that a browser accepts. */
     static Locale of(List<Locale> accepted) {
         return accepted.stream()
-                .filter(wanted -> SPOKEN.stream().anyMatch(spoken -> spoken.getLanguage().equals(wanted.getLanguage())))
+                .filter(wanted ->
+                        SPOKEN.stream().anyMatch(spoken -> spoken.getLanguage().equals(wanted.getLanguage())))
                 .findFirst()
                 .map(Languages::of)
                 .orElse(ENGLISH);
