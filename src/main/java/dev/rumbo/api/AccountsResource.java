@@ -59,8 +59,7 @@ public class AccountsResource {
         this.tracks = tracks;
     }
 
-    record NewTokenJson(
-            @NotBlank @Size(max = LONGEST_NAME) @Nullable String name) {}
+    record NewTokenJson(@NotBlank @Size(max = LONGEST_NAME) String name) {}
 
     record TokenJson(String id, String token) {}
 
@@ -68,10 +67,9 @@ public class AccountsResource {
             @NotBlank @Email @Size(max = LONGEST_NAME) @Nullable
             String email,
 
-            @NotBlank @Size(max = LONGEST_NAME) @Nullable String name,
+            @NotBlank @Size(max = LONGEST_NAME) String name,
 
-            @NotNull @Size(min = 8, max = LONGEST_NAME) @Nullable
-            String password,
+            @NotNull @Size(min = 8, max = LONGEST_NAME) String password,
 
             @Pattern(regexp = "driver|admin", message = "must be driver or admin") @Nullable
             String role,
@@ -94,7 +92,7 @@ public class AccountsResource {
     }
 
     record NewDeviceJson(
-            @NotBlank @Size(max = LONGEST_NAME) @Nullable String name,
+            @NotBlank @Size(max = LONGEST_NAME) String name,
             @Nullable String userId) {}
 
     record IssuedDeviceJson(String id, String name, String userId, String token) {}
