@@ -130,8 +130,9 @@ final class SqliteAccounts implements AccountStore {
                     device.fleetId(),
                     device.userId(),
                     device.deviceId());
+            // What was erased stays so: its records in the stream must not come back.
             return session.update(
-                    "UPDATE device SET state = ? WHERE fleet = ? AND user = ? AND id = ?",
+                    "UPDATE device SET state = ? WHERE fleet = ? AND user = ? AND id = ? AND state <> 'ERASED'",
                     state.name(),
                     device.fleetId(),
                     device.userId(),
