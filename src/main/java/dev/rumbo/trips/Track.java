@@ -86,6 +86,28 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
         return new Track(Arrays.copyOf(times, size), Arrays.copyOf(merged, size * COLUMNS));
     }
 
+    /** The positions that the other does not hold. */
+    public Track minus(Track other) {
+        if (isEmpty() || other.isEmpty()) {
+            return this;
+        }
+        long[] times = new long[size()];
+        int[] kept = new int[times.length * COLUMNS];
+        int size = 0;
+        int b = 0;
+        for (int a = 0; a < size(); a++) {
+            while (b < other.size() && compare(a, other, b) > 0) {
+                b++;
+            }
+            if (b == other.size() || compare(a, other, b) != 0) {
+                times[size] = timesMillis[a];
+                System.arraycopy(values, a * COLUMNS, kept, size * COLUMNS, COLUMNS);
+                size++;
+            }
+        }
+        return size == size() ? this : new Track(Arrays.copyOf(times, size), Arrays.copyOf(kept, size * COLUMNS));
+    }
+
     /** The positions with {@code fromMillis <= time < toMillis}. */
     public Track between(long fromMillis, long toMillis) {
         return slice(indexOf(fromMillis), indexOf(toMillis));

@@ -39,8 +39,8 @@ class PositionsCodecTest {
 
     @Test
     void versionOneReadsForever() {
-        String bytes = "01180001020304050607080900" + "0a0b0c0d" // placeholder replaced below
-                ;
+        String bytes =
+                "0119000102030405060708090a0b027519000102030405060708090a0c01" + "0180a0abfef962020301a41300016e0150";
         PositionPost post = new PositionPost(
                 new DeviceKey("AAECAwQFBgcICQoL", "u", "AAECAwQFBgcICQoM"),
                 Track.of(List.of(new Position(1_700_000_000_000L, 1, -2, 1234, Position.ABSENT, 55, 40))));

@@ -1,0 +1,231 @@
+package dev.rumbo.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.security.AccountService;
+import dev.rumbo.security.CurrentUser;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.TrackStore;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Tokens, users and devices. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Accounts and devices")
+public class AccountsResource {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final CurrentUser current;
+    private final AccountService service;
+    private final AccountStore accounts;
+    private final TrackStore tracks;
+
+    AccountsResource(CurrentUser current, AccountService service, AccountStore accounts, TrackStore tracks) {
+        this.current = current;
+        this.service = service;
+        this.accounts = accounts;
+        this.tracks = tracks;
+    }
+
+    record NewTokenJson(@NotBlank @Size(max = LONGEST_NAME) String name) {}
+
+    record TokenJson(String id, String token) {}
+
+    record NewUserJson(
+            @NotBlank @Email @Size(max = LONGEST_NAME) @Nullable
+            String email,
+
+            @NotBlank @Size(max = LONGEST_NAME) String name,
+
+            @NotNull @Size(min = 8, max = LONGEST_NAME) String password,
+
+            @Pattern(regexp = "driver|admin", message = "must be driver or admin") @Nullable
+            String role,
+
+            @Nullable String timeZone,
+
+            @Pattern(regexp = "[a-z]{2}(-[A-Z]{2})?", message = "must be a language such as en or es") @Nullable
+            String locale) {}
+
+    record UserJson(String id, String email, String name, String role, String timeZone, String locale) {
+        static UserJson of(User user) {
+            return new UserJson(
+                    user.id(),
+                    user.email(),
+                    user.name(),
+                    user.role().name().toLowerCase(Locale.ROOT),
+                    user.timeZone().getId(),
+                    user.locale().toLanguageTag());
+        }
+    }
+
+    record NewDeviceJson(
+            @NotBlank @Size(max = LONGEST_NAME) String name,
+            @Nullable String userId) {}
+
+    record IssuedDeviceJson(String id, String name, String userId, String token) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DeviceJson(
+            String id, String name, String userId, @Nullable PositionJson lastPosition) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record UsersJson(List<UserJson> users, @Nullable String next) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DevicesJson(List<DeviceJson> devices, @Nullable String next) {}
+
+    @POST
+    @Path("/tokens")
+    @RolesAllowed("driver")
+    @ResponseStatus(201)
+    @Operation(summary = "Make an access token; it is shown once")
+    TokenJson createToken(@NotNull @Valid NewTokenJson body) {
+        AccountService.IssuedToken issued =
+                service.createAccessToken(current.user().owner(), body.name());
+        return new TokenJson(issued.id(), issued.token());
+    }
+
+    @POST
+    @Path("/users")
+    @RolesAllowed("admin")
+    @ResponseStatus(201)
+    @Operation(summary = "Add a user to the fleet")
+    UserJson createUser(@NotNull @Valid NewUserJson body) {
+        AccountService.NewUser newUser = new AccountService.NewUser(
+                body.email(),
+                body.name(),
+                body.password(),
+                "admin".equals(body.role()) ? Role.ADMIN : Role.DRIVER,
+                zone(body.timeZone()),
+                Locale.forLanguageTag(Optional.ofNullable(body.locale()).orElse("en")));
+        return service.createUser(current.user().fleetId(), newUser)
+                .map(UserJson::of)
+                .orElseThrow(() -> Problem.conflict("email", "email is taken"));
+    }
+
+    @GET
+    @Path("/users")
+    @RolesAllowed("admin")
+    @Operation(summary = "List the fleet's users")
+    UsersJson listUsers(
+            @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10_000) int limit,
+            @QueryParam("next") Optional<String> next) {
+        Page<User> users = accounts.listUsers(current.user().fleetId(), limit, next);
+        return new UsersJson(
+                users.items().stream().map(UserJson::of).toList(), users.next().orElse(null));
+    }
+
+    @POST
+    @Path("/devices")
+    @RolesAllowed("driver")
+    @ResponseStatus(201)
+    @Operation(summary = "Add a device; its token is shown once")
+    IssuedDeviceJson createDevice(@NotNull @Valid NewDeviceJson body) {
+        User owner = Optional.ofNullable(body.userId()).map(this::userOfFleet).orElseGet(current::user);
+        AccountService.IssuedDevice issued = service.createDevice(owner.owner(), body.name());
+        return new IssuedDeviceJson(
+                issued.device().key().deviceId(), issued.device().name(), owner.id(), issued.token());
+    }
+
+    @GET
+    @Path("/devices")
+    @RolesAllowed("driver")
+    @Operation(summary = "List devices: one's own, or with user= another's as an administrator")
+    DevicesJson listDevices(
+            @QueryParam("user") Optional<String> user,
+            @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10_000) int limit,
+            @QueryParam("next") Optional<String> next) {
+        Owner owner = user.map(this::userOfFleet).orElseGet(current::user).owner();
+        Page<Device> devices = accounts.listDevices(owner, limit, next);
+        return new DevicesJson(
+                devices.items().stream().map(this::json).toList(),
+                devices.next().orElse(null));
+    }
+
+    @DELETE
+    @Path("/devices/{id}")
+    @RolesAllowed("driver")
+    @Operation(summary = "Void a device's token; with data=delete, delete its data too")
+    void deleteDevice(
+            @org.jboss.resteasy.reactive.RestPath String id,
+            @QueryParam("data") @Pattern(regexp = "delete", message = "must be delete or left out") @Nullable
+                    String data) {
+        Device device = accounts.findDevice(current.user().fleetId(), id)
+                .filter(found -> found.state() != Device.State.ERASED)
+                .filter(found -> current.isAdmin()
+                        || found.key().owner().equals(current.user().owner()))
+                .filter(found -> found.state() == Device.State.ACTIVE || data != null)
+                .orElseThrow(() -> Problem.notFound("There is no such device."));
+        service.removeDevice(device.key(), data != null);
+    }
+
+    private DeviceJson json(Device device) {
+        return new DeviceJson(
+                device.key().deviceId(),
+                device.name(),
+                device.key().userId(),
+                tracks.findHead(device.key())
+                        .map(head -> PositionJson.of(head.last()))
+                        .orElse(null));
+    }
+
+    /** A user of the caller's fleet, for an administrator; for a driver only themselves. */
+    private User userOfFleet(String userId) {
+        User caller = current.user();
+        if (userId.equals(caller.id())) {
+            return caller;
+        }
+        if (!current.isAdmin()) {
+            throw Problem.notFound("There is no such user.");
+        }
+        return accounts.findUser(new Owner(caller.fleetId(), userId))
+                .orElseThrow(() -> Problem.notFound("There is no such user."));
+    }
+
+    private static ZoneId zone(@Nullable String id) {
+        if (id == null) {
+            return ZoneId.of("UTC");
+        }
+        try {
+            if (!ZoneId.getAvailableZoneIds().contains(id)) {
+                throw new DateTimeException(id);
+            }
+            return ZoneId.of(id);
+        } catch (DateTimeException unknown) {
+            throw Problem.badRequest("timeZone", "timeZone must be an IANA name such as America/Montevideo");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.rumbo.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Positive;
+
+/** Limits on what one device may send. */
+@ConfigMapping(prefix = "rumbo.ingest")
+public interface IngestConfig {
+
+    /** Posts a second of one device: a phone that empties a day's queue one by one stays below it. */
+    @WithDefault("200")
+    @Positive
+    int postsPerSecond();
+
+    /** Positions a second of one device; a full request of 10,000 always passes an idle device. */
+    @WithDefault("20000")
+    @Positive
+    int positionsPerSecond();
+}

@@ -1,0 +1,93 @@
+package dev.rumbo.security;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.TrackStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes and revokes users, devices and tokens. The only place where a secret is seen in the clear. */
+@ApplicationScoped
+public class AccountService {
+
+    private final AccountStore accounts;
+    private final TrackStore tracks;
+    private final Callers callers;
+    private final Clock clock;
+
+    AccountService(AccountStore accounts, TrackStore tracks, Callers callers, Clock clock) {
+        this.accounts = accounts;
+        this.tracks = tracks;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    /**
+     * What a user is made of.
+     *
+     * @param email in any case
+     */
+    public record NewUser(String email, String name, String password, Role role, ZoneId timeZone, Locale locale) {}
+
+    /** A device and its token, in the clear, this once. */
+    public record IssuedDevice(Device device, String token) {}
+
+    /** An access token, in the clear, this once. */
+    public record IssuedToken(String id, String token) {}
+
+    /** Empty where the e-mail address is taken. */
+    public Optional<User> createUser(String fleetId, NewUser newUser) {
+        User user = user(fleetId, newUser);
+        return accounts.add(user) ? Optional.of(user) : Optional.empty();
+    }
+
+    /** Makes the first user, in a new fleet. Empty where there is a user already. */
+    public Optional<User> createFirst(NewUser newUser) {
+        User user = user(Secrets.newId(), newUser);
+        return accounts.addFirst(user) ? Optional.of(user) : Optional.empty();
+    }
+
+    public IssuedDevice createDevice(Owner owner, String name) {
+        DeviceKey key = new DeviceKey(owner.fleetId(), owner.userId(), Secrets.newId());
+        Device device = new Device(key, name, clock.instant(), Device.State.ACTIVE);
+        String token = Secrets.newSecret();
+        accounts.add(device, new Credential.DeviceToken(Secrets.hash(token), key));
+        return new IssuedDevice(device, token);
+    }
+
+    public IssuedToken createAccessToken(Owner owner, String name) {
+        String id = Secrets.newId();
+        String token = Secrets.newSecret();
+        accounts.add(new Credential.AccessToken(Secrets.hash(token), id, name, owner, clock.instant()));
+        return new IssuedToken(id, token);
+    }
+
+    /** Voids the token at once; deletes the data too where asked. */
+    public void removeDevice(DeviceKey device, boolean erase) {
+        accounts.remove(device, erase ? Device.State.ERASED : Device.State.REMOVED);
+        callers.forgetAll();
+        if (erase) {
+            tracks.erase(device);
+        }
+    }
+
+    private static User user(String fleetId, NewUser newUser) {
+        return new User(
+                fleetId,
+                Secrets.newId(),
+                newUser.email().strip().toLowerCase(Locale.ROOT),
+                newUser.name().strip(),
+                newUser.role(),
+                newUser.timeZone(),
+                newUser.locale(),
+                Passwords.hash(newUser.password()));
+    }
+}

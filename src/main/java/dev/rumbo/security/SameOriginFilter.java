@@ -1,0 +1,49 @@
+package dev.rumbo.security;
+
+import io.quarkus.security.ForbiddenException;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses requests that another site makes a browser send with the session's cookie, forms and JSON alike: browsers say in
+ * {@code Sec-Fetch-Site} and {@code Origin} who made them.
+ */
+class SameOriginFilter {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+
+    @ServerRequestFilter
+    void refuseForeign(ContainerRequestContext context, HttpServerRequest request) {
+        boolean bySession = context.getCookies().containsKey(Sessions.COOKIE)
+                && context.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+        if (bySession && !SAFE.contains(context.getMethod()) && isForeign(request)) {
+            throw new ForbiddenException("the request came from another site");
+        }
+    }
+
+    private static boolean isForeign(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !OWN.contains(site);
+        }
+        return isForeign(request.getHeader("Origin"), request.getHeader(HttpHeaders.HOST));
+    }
+
+    /** Whether an origin is given and names another authority than the request was sent to. */
+    static boolean isForeign(@Nullable String origin, @Nullable String host) {
+        if (origin == null) {
+            return false;
+        }
+        try {
+            return !URI.create(origin).getAuthority().equalsIgnoreCase(host);
+        } catch (IllegalArgumentException | NullPointerException opaque) {
+            return true;
+        }
+    }
+}

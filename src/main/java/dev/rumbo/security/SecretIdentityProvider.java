@@ -1,0 +1,51 @@
+package dev.rumbo.security;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Turns a secret into an identity; asks the store on a worker thread, and only where it is not remembered. */
+@ApplicationScoped
+class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
+
+    private final Callers callers;
+
+    SecretIdentityProvider(Callers callers) {
+        this.callers = callers;
+    }
+
+    @Override
+    public Class<SecretRequest> getRequestType() {
+        return SecretRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(SecretRequest request, AuthenticationRequestContext context) {
+        Optional<Caller> remembered = callers.remembered(request.secret());
+        if (remembered.isPresent()) {
+            return Uni.createFrom().item(identity(remembered.get()));
+        }
+        return context.runBlocking(() -> identity(find(request).orElseThrow(AuthenticationFailedException::new)));
+    }
+
+    private Optional<Caller> find(SecretRequest request) {
+        Optional<Caller> found = callers.find(request.secret());
+        if (found.isEmpty() && request.passwordAllowed()) {
+            return callers.findByPassword(request.name(), request.secret())
+                    .map(user -> new Caller.OfUser(user, Caller.Kind.PASSWORD));
+        }
+        return found;
+    }
+
+    private static SecurityIdentity identity(Caller caller) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(caller)
+                .addRoles(caller.roles())
+                .build();
+    }
+}

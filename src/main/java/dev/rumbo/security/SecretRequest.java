@@ -1,0 +1,33 @@
+package dev.rumbo.security;
+
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
+
+/** Asks who it is that showed a secret, or an e-mail address with its password. */
+final class SecretRequest extends BaseAuthenticationRequest {
+
+    private final String name;
+    private final String secret;
+    private final boolean passwordAllowed;
+
+    /**
+     * @param name the e-mail address where a password is allowed
+     * @param passwordAllowed whether the secret may be a user's password
+     */
+    SecretRequest(String name, String secret, boolean passwordAllowed) {
+        this.name = name;
+        this.secret = secret;
+        this.passwordAllowed = passwordAllowed;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String secret() {
+        return secret;
+    }
+
+    boolean passwordAllowed() {
+        return passwordAllowed;
+    }
+}

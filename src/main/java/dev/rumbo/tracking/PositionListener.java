@@ -1,0 +1,11 @@
+package dev.rumbo.tracking;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.trips.Track;
+
+/** Hears of positions as they arrive, before they are stored. Must return at once. */
+public interface PositionListener {
+
+    /** @param positions as posted: late and repeated ones included */
+    void positions(DeviceKey device, Track positions);
+}

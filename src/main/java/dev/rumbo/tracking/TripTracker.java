@@ -1,0 +1,150 @@
+package dev.rumbo.tracking;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.User;
+import dev.rumbo.codec.MalformedRecordException;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.SetAside;
+import dev.rumbo.store.StaleDeviceException;
+import dev.rumbo.store.StoreUnavailableException;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.PositionPost;
+import dev.rumbo.stream.RecordConsumer;
+import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.Track;
+import dev.rumbo.trips.TripDetector;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What becomes of the stream's records: live viewers hear of them at once, and the store gets the trips that they change.
+ *
+ * <p>Records come at least once and in any order of their positions' times; positions that are stored already change
+ * nothing, so delivering a batch again is harmless. A record that cannot be read is set aside and never holds up its shard.
+ */
+public final class TripTracker implements RecordConsumer {
+
+    /** Positions further apart than this are recomputed one after the other, so that what lies between is not loaded. */
+    private static final Duration FAR_APART = Duration.ofHours(12);
+
+    private static final int MOST_ATTEMPTS = 5;
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+    private static final long MOST_REMEMBERED = 100_000;
+
+    private final TrackStore store;
+    private final RecordReader reader;
+    private final DeviceRecomputation recomputation;
+    private final Iterable<PositionListener> listeners;
+    private final TrackingMetrics metrics;
+    private final LoadingCache<DeviceKey, Registration> registrations;
+
+    /** What decides how a device's positions are stored. */
+    private record Registration(boolean erased, ZoneId zone) {}
+
+    public TripTracker(
+            TrackStore store,
+            AccountStore accounts,
+            TripDetector detector,
+            Iterable<PositionListener> listeners,
+            TrackingMetrics metrics) {
+        this.store = store;
+        this.reader = new RecordReader(accounts);
+        this.recomputation = new DeviceRecomputation(store, detector);
+        this.listeners = listeners;
+        this.metrics = metrics;
+        this.registrations = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(REMEMBERED)
+                .build(device -> new Registration(
+                        accounts.findDevice(device.fleetId(), device.deviceId())
+                                .map(found -> found.state() == Device.State.ERASED)
+                                .orElse(false),
+                        accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC)));
+    }
+
+    @Override
+    public void arrived(List<StreamRecord> records) {
+        for (StreamRecord record : records) {
+            try {
+                PositionPost post = reader.read(record);
+                listeners.forEach(listener -> listener.positions(post.device(), post.positions()));
+            } catch (MalformedRecordException | StoreUnavailableException notForViewers) {
+                // store() sees the same record: it sets it aside, or waits for the store.
+                metrics.notShown();
+            }
+        }
+    }
+
+    @Override
+    public void store(List<StreamRecord> records) {
+        if (records.isEmpty()) {
+            return;
+        }
+        List<SetAside> setAside = new ArrayList<>();
+        Map<DeviceKey, Track> incoming = read(records, setAside);
+        StreamRecord checkpoint = records.get(records.size() - 1);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.apply(updates(incoming), setAside, checkpoint);
+                metrics.stored(incoming.values(), setAside.size());
+                return;
+            } catch (StaleDeviceException changedMeanwhile) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new StoreUnavailableException("devices keep changing under this consumer", changedMeanwhile);
+                }
+            }
+        }
+    }
+
+    private Map<DeviceKey, Track> read(List<StreamRecord> records, List<SetAside> setAside) {
+        Map<DeviceKey, Track> incoming = new LinkedHashMap<>();
+        for (StreamRecord record : records) {
+            try {
+                PositionPost post = reader.read(record);
+                incoming.merge(post.device(), post.positions(), Track::union);
+            } catch (MalformedRecordException malformed) {
+                setAside.add(new SetAside(record, String.valueOf(malformed.getMessage())));
+            }
+        }
+        return incoming;
+    }
+
+    private List<DeviceUpdate> updates(Map<DeviceKey, Track> incoming) {
+        List<DeviceUpdate> updates = new ArrayList<>();
+        incoming.forEach((device, track) -> {
+            Registration registration = registrations.get(device);
+            if (registration.erased()) {
+                return;
+            }
+            List<Track> clusters = clusters(track);
+            for (Track cluster : clusters.subList(0, clusters.size() - 1)) {
+                recomputation.update(device, cluster, registration.zone()).ifPresent(store::apply);
+            }
+            recomputation
+                    .update(device, clusters.get(clusters.size() - 1), registration.zone())
+                    .ifPresent(updates::add);
+        });
+        return updates;
+    }
+
+    private static List<Track> clusters(Track track) {
+        List<Track> clusters = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= track.size(); i++) {
+            if (i == track.size() || track.timeMillis(i) - track.timeMillis(i - 1) > FAR_APART.toMillis()) {
+                clusters.add(track.slice(start, i));
+                start = i;
+            }
+        }
+        return clusters;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.rumbo;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The dependency map: each package may use what its row names, and of Rumbo nothing else. */
+class ArchitectureTest {
+
+    private static final JavaClasses RUMBO = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.rumbo");
+
+    private static final String[] EVERYWHERE = {"java..", "org.jspecify.."};
+
+    @ParameterizedTest(name = "{0} uses {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "geo | org.locationtech.jts.. net.sf.geographiclib..",
+                "trips | dev.rumbo.geo..",
+                "accounts | ''",
+            })
+    void theDomainIsPure(String name, String allowed) {
+        classes()
+                .that()
+                .resideInAPackage("dev.rumbo." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(inPackages(Stream.concat(
+                        Stream.of("dev.rumbo." + name + ".."), Arrays.stream(allowed.split(" ")))))
+                .check(RUMBO);
+    }
+
+    @ParameterizedTest(name = "{0} uses of Rumbo {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "codec | trips geo accounts stream",
+                "stream | trips accounts codec",
+                "store | trips geo accounts stream codec",
+                "tracking | trips accounts codec stream store",
+                "security | accounts store",
+                "ingest | trips accounts codec stream security api",
+                "reading | trips geo accounts store tracking",
+                "api | trips geo accounts store stream security reading",
+                "live | trips geo accounts store security reading tracking api",
+                "web | trips geo accounts store security reading api",
+                "simulator | ''",
+            })
+    void anAdapterUsesWhatItsRowNames(String name, String allowed) {
+        Stream<String> packages = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ")))
+                .filter(entry -> !entry.isBlank())
+                .map(entry -> "dev.rumbo." + entry + "..");
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rumbo." + name + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.rumbo..").and(DescribedPredicate.not(inPackages(packages))))
+                .allowEmptyShould(true)
+                .check(RUMBO);
+    }
+
+    @Test
+    void onlyTheEngineSeesAnAdapterOfStreamOrStore() {
+        String[] adapters = {
+            "dev.rumbo.stream.sqlite..",
+            "dev.rumbo.stream.kinesis..",
+            "dev.rumbo.store.sqlite..",
+            "dev.rumbo.store.dynamodb.."
+        };
+        noClasses()
+                .that(DescribedPredicate.not(inPackages(Stream.concat(
+                        Stream.of("dev.rumbo.engine.."), Arrays.stream(adapters)))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(adapters))
+                .check(RUMBO);
+    }
+
+    @Test
+    void thePortsKnowNoPlatform() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.rumbo.stream", "dev.rumbo.store", "dev.rumbo.codec")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta..", "io.quarkus..", "software.amazon..", "org.sqlite.."))
+                .check(RUMBO);
+    }
+
+    @Test
+    void onlyTheAwsAdaptersKnowAws() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.rumbo.stream.kinesis..", "dev.rumbo.store.dynamodb..", "dev.rumbo.engine..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("software.amazon.."))
+                .check(RUMBO);
+    }
+
+    @Test
+    void onlyTheEngineAsksTheMachineForTheTime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.rumbo.engine..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(RUMBO);
+    }
+
+    @Test
+    void noPackageDependsOnItself() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|ingest|reading|api|web|live).." )
+                .should()
+                .beFreeOfCycles()
+                .check(RUMBO);
+    }
+
+    @Test
+    void nothingIsPrintedOrInjectedIntoFields() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.rumbo.simulator..", "dev.rumbo.engine..")
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .check(RUMBO);
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(RUMBO);
+        GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(RUMBO);
+    }
+
+    private static DescribedPredicate<JavaClass> inPackages(Stream<String> packages) {
+        String[] patterns = Stream.concat(packages, Arrays.stream(EVERYWHERE))
+                .filter(pattern -> !pattern.isBlank())
+                .toArray(String[]::new);
+        return resideInAnyPackage(patterns).or(primitives());
+    }
+
+    private static DescribedPredicate<JavaClass> primitives() {
+        return DescribedPredicate.describe("primitives and arrays of them", type -> type.getBaseComponentType()
+                .isPrimitive());
+    }
+}
