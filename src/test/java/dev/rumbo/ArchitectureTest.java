@@ -1,7 +1,7 @@
 package dev.rumbo;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -42,8 +42,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.rumbo." + name + "..")
                 .should()
-                .onlyDependOnClassesThat(inPackages(Stream.concat(
-                        Stream.of("dev.rumbo." + name + ".."), Arrays.stream(allowed.split(" ")))))
+                .onlyDependOnClassesThat(inPackages(
+                        Stream.concat(Stream.of("dev.rumbo." + name + ".."), Arrays.stream(allowed.split(" ")))))
                 .check(RUMBO);
     }
 
@@ -71,8 +71,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.rumbo." + name + "..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.rumbo..").and(DescribedPredicate.not(inPackages(packages))))
+                .dependOnClassesThat(resideInAPackage("dev.rumbo..").and(DescribedPredicate.not(inPackages(packages))))
                 .allowEmptyShould(true)
                 .check(RUMBO);
     }
@@ -86,8 +85,8 @@ class ArchitectureTest {
             "dev.rumbo.store.dynamodb.."
         };
         noClasses()
-                .that(DescribedPredicate.not(inPackages(Stream.concat(
-                        Stream.of("dev.rumbo.engine.."), Arrays.stream(adapters)))))
+                .that(DescribedPredicate.not(
+                        inPackages(Stream.concat(Stream.of("dev.rumbo.engine.."), Arrays.stream(adapters)))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(adapters))
                 .check(RUMBO);
@@ -99,7 +98,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("dev.rumbo.stream", "dev.rumbo.store", "dev.rumbo.codec")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("jakarta..", "io.quarkus..", "software.amazon..", "org.sqlite.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("jakarta..", "io.quarkus..", "software.amazon..", "org.sqlite.."))
                 .check(RUMBO);
     }
 
@@ -107,7 +107,8 @@ class ArchitectureTest {
     void onlyTheAwsAdaptersKnowAws() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.rumbo.stream.kinesis..", "dev.rumbo.store.dynamodb..", "dev.rumbo.engine..")
+                .resideOutsideOfPackages(
+                        "dev.rumbo.stream.kinesis..", "dev.rumbo.store.dynamodb..", "dev.rumbo.engine..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("software.amazon.."))
                 .check(RUMBO);
@@ -130,7 +131,7 @@ class ArchitectureTest {
     @Test
     void noPackageDependsOnItself() {
         SlicesRuleDefinition.slices()
-                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|ingest|reading|api|web|live).." )
+                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|ingest|reading|api|web|live)..")
                 .should()
                 .beFreeOfCycles()
                 .check(RUMBO);
@@ -155,7 +156,8 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> primitives() {
-        return DescribedPredicate.describe("primitives and arrays of them", type -> type.getBaseComponentType()
-                .isPrimitive());
+        return DescribedPredicate.describe(
+                "primitives and arrays of them",
+                type -> type.getBaseComponentType().isPrimitive());
     }
 }
