@@ -17,4 +17,34 @@ public record DayTotals(
         int idleSeconds,
         int unknownSeconds,
         int tripCount,
-        int maxSpeedCentimetersPerSecond) {}
+        int maxSpeedCentimetersPerSecond) {
+
+    /** A day without a trip. */
+    static DayTotals none(LocalDate date) {
+        return new DayTotals(date, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    DayTotals countTrip() {
+        return new DayTotals(
+                date,
+                distanceMillimeters,
+                unknownMillimeters,
+                drivingSeconds,
+                idleSeconds,
+                unknownSeconds,
+                tripCount + 1,
+                maxSpeedCentimetersPerSecond);
+    }
+
+    DayTotals plus(Trip.Slice slice) {
+        return new DayTotals(
+                date,
+                distanceMillimeters + slice.distanceMillimeters(),
+                unknownMillimeters + slice.unknownMillimeters(),
+                drivingSeconds + slice.drivingSeconds(),
+                idleSeconds + slice.idleSeconds(),
+                unknownSeconds + slice.unknownSeconds(),
+                tripCount,
+                Math.max(maxSpeedCentimetersPerSecond, slice.maxSpeedCentimetersPerSecond()));
+    }
+}

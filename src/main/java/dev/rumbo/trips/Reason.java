@@ -11,6 +11,10 @@ package dev.rumbo.trips;
  */
 public record Reason(Rule rule, double threshold, double value, long fromMillis, long toMillis) {
 
+    static Reason dataEdge(long atMillis) {
+        return new Reason(Rule.DATA_EDGE, 0, 0, atMillis, atMillis);
+    }
+
     /** The rules that can set a border between trip and stop. */
     public enum Rule {
         /** The device's first or last position lies here; no threshold. */

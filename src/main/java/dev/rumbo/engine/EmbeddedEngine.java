@@ -1,0 +1,48 @@
+package dev.rumbo.engine;
+
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.sqlite.SqliteStore;
+import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.sqlite.SqliteLog;
+import dev.rumbo.stream.sqlite.SqliteLogConfig;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** One process, one folder: the log and the store in SQLite. */
+final class EmbeddedEngine implements Engine {
+
+    private final SqliteLog stream;
+    private final SqliteStore store;
+
+    private EmbeddedEngine(SqliteLog stream, SqliteStore store) {
+        this.stream = stream;
+        this.store = store;
+    }
+
+    static EmbeddedEngine open(Path folder, Clock clock) {
+        SqliteStore store = SqliteStore.open(folder);
+        return new EmbeddedEngine(new SqliteLog(SqliteLogConfig.in(folder), store::checkpoint, clock), store);
+    }
+
+    @Override
+    public PositionStream stream() {
+        return stream;
+    }
+
+    @Override
+    public TrackStore tracks() {
+        return store.tracks();
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return store.accounts();
+    }
+
+    @Override
+    public void close() {
+        stream.stop();
+        store.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.rumbo.engine;
+
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.PositionStream;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/** Opens the engine that the configuration names, and offers its ports to whoever asks. */
+class Engines {
+
+    private static final Logger LOG = Logger.getLogger(Engines.class);
+
+    @Produces
+    @Singleton
+    Engine open(EngineConfig config, Clock clock) {
+        LOG.infof("Engine: %s", config.engine());
+        return switch (config.engine()) {
+            case EMBEDDED -> EmbeddedEngine.open(config.dataDir(), clock);
+            case AWS -> throw new IllegalStateException("the aws engine is not part of this build");
+        };
+    }
+
+    void close(@Disposes Engine engine) {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    PositionStream stream(Engine engine) {
+        return engine.stream();
+    }
+
+    @Produces
+    @Singleton
+    TrackStore tracks(Engine engine) {
+        return engine.tracks();
+    }
+
+    @Produces
+    @Singleton
+    AccountStore accounts(Engine engine) {
+        return engine.accounts();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rumbo.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables, and the steps that lead to them from any earlier version.
+ *
+ * <p>Fleet and user stand in front of every key. A step is applied in the transaction that also counts it; a database
+ * that a newer version wrote is refused, since its meaning is not known here.
+ */
+final class Schema {
+
+    /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
+    private static final List<List<String>> STEPS = List.of(List.of(
+            """
+            CREATE TABLE user (
+              fleet TEXT NOT NULL, id TEXT NOT NULL, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,
+              time_zone TEXT NOT NULL, locale TEXT NOT NULL, password_hash TEXT NOT NULL,
+              PRIMARY KEY (fleet, id)) WITHOUT ROWID""",
+            """
+            CREATE TABLE device (
+              fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+              created_ms INTEGER NOT NULL, state TEXT NOT NULL,
+              PRIMARY KEY (fleet, id)) WITHOUT ROWID""",
+            "CREATE INDEX device_of_user ON device (fleet, user, id)",
+            """
+            CREATE TABLE credential (
+              hash TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT,
+              id TEXT, name TEXT, created_ms INTEGER, expires_ms INTEGER) WITHOUT ROWID""",
+            "CREATE INDEX credential_of_device ON credential (fleet, user, device) WHERE device IS NOT NULL",
+            """
+            CREATE TABLE head (
+              fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, version INTEGER NOT NULL,
+              first BLOB NOT NULL, last BLOB NOT NULL,
+              PRIMARY KEY (fleet, user, device)) WITHOUT ROWID""",
+            "CREATE INDEX head_of_fleet ON head (fleet, device)",
+            // Not WITHOUT ROWID: a blob of some kilobytes belongs outside the tree that is searched.
+            """
+            CREATE TABLE chunk (
+              fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, first_ms INTEGER NOT NULL,
+              last_ms INTEGER NOT NULL, size INTEGER NOT NULL, positions BLOB NOT NULL,
+              PRIMARY KEY (fleet, user, device, first_ms))""",
+            """
+            CREATE TABLE segment (
+              fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, start_ms INTEGER NOT NULL,
+              data BLOB NOT NULL,
+              PRIMARY KEY (fleet, user, device, start_ms)) WITHOUT ROWID""",
+            """
+            CREATE TABLE day_total (
+              fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, date TEXT NOT NULL,
+              distance_mm INTEGER NOT NULL, unknown_mm INTEGER NOT NULL, driving_s INTEGER NOT NULL,
+              idle_s INTEGER NOT NULL, unknown_s INTEGER NOT NULL, trips INTEGER NOT NULL, max_speed_cms INTEGER NOT NULL,
+              PRIMARY KEY (fleet, user, device, date)) WITHOUT ROWID""",
+            "CREATE TABLE checkpoint (shard TEXT NOT NULL PRIMARY KEY, sequence TEXT NOT NULL) WITHOUT ROWID",
+            """
+            CREATE TABLE set_aside (
+              number INTEGER PRIMARY KEY AUTOINCREMENT, shard TEXT NOT NULL, sequence TEXT NOT NULL,
+              arrived_ms INTEGER NOT NULL, partition_key TEXT NOT NULL, data BLOB NOT NULL, reason TEXT NOT NULL,
+              UNIQUE (shard, sequence))"""));
+
+    private Schema() {}
+
+    /** @throws SQLException where a newer version wrote the database */
+    static void migrate(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version > STEPS.size()) {
+            throw new SQLException("the data was written by a newer version of Rumbo: schema " + version
+                    + ", and this one knows up to " + STEPS.size());
+        }
+        for (; version < STEPS.size(); version++) {
+            for (String statement : STEPS.get(version)) {
+                Database.execute(connection, statement);
+            }
+            Database.execute(connection, "PRAGMA user_version = " + (version + 1));
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("PRAGMA user_version")) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.rumbo.store.sqlite;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Page;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Users, devices and credentials in SQLite. */
+final class SqliteAccounts implements AccountStore {
+
+    private static final String USER =
+            "SELECT fleet, id, email, name, role, time_zone, locale, password_hash FROM user WHERE ";
+    private static final String DEVICE = "SELECT fleet, user, id, name, created_ms, state FROM device WHERE ";
+
+    private static final String DEVICE_TOKEN = "device";
+    private static final String ACCESS_TOKEN = "access";
+    private static final String SESSION = "session";
+
+    private final Database database;
+
+    SqliteAccounts(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return database.read(connection ->
+                Sql.list(connection, row -> true, "SELECT 1 FROM user LIMIT 1").isEmpty());
+    }
+
+    @Override
+    public boolean addFirst(User user) {
+        return database.write(connection -> insert(connection, user, "NOT EXISTS (SELECT 1 FROM user)"));
+    }
+
+    @Override
+    public boolean add(User user) {
+        return database.write(connection -> insert(connection, user, "true"));
+    }
+
+    @Override
+    public Optional<User> findUserByEmail(String email) {
+        return database.read(connection -> Sql.find(connection, SqliteAccounts::user, USER + "email = ?", email));
+    }
+
+    @Override
+    public Optional<User> findUser(Owner owner) {
+        return database.read(connection -> Sql.find(
+                connection, SqliteAccounts::user, USER + "fleet = ? AND id = ?", owner.fleetId(), owner.userId()));
+    }
+
+    @Override
+    public Page<User> listUsers(String fleetId, int limit, Optional<String> after) {
+        List<User> users = database.read(connection -> Sql.list(
+                connection,
+                SqliteAccounts::user,
+                USER + "fleet = ? AND id > ? ORDER BY id LIMIT ?",
+                fleetId,
+                after.orElse(""),
+                limit + 1L));
+        return SqliteStore.page(users, limit, User::id);
+    }
+
+    @Override
+    public void add(Device device, Credential.DeviceToken token) {
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT INTO device (fleet, user, id, name, created_ms, state) VALUES (?, ?, ?, ?, ?, ?)",
+                    device.key().fleetId(),
+                    device.key().userId(),
+                    device.key().deviceId(),
+                    device.name(),
+                    device.createdAt().toEpochMilli(),
+                    device.state().name());
+            return insert(connection, token);
+        });
+    }
+
+    @Override
+    public Optional<Device> findDevice(String fleetId, String deviceId) {
+        return database.read(connection ->
+                Sql.find(connection, SqliteAccounts::device, DEVICE + "fleet = ? AND id = ?", fleetId, deviceId));
+    }
+
+    @Override
+    public Optional<Device> findDevice(String deviceId) {
+        return database.read(connection -> Sql.find(connection, SqliteAccounts::device, DEVICE + "id = ?", deviceId));
+    }
+
+    @Override
+    public Page<Device> listDevices(Owner owner, int limit, Optional<String> after) {
+        List<Device> devices = database.read(connection -> Sql.list(
+                connection,
+                SqliteAccounts::device,
+                DEVICE + "fleet = ? AND user = ? AND id > ? AND state = 'ACTIVE' ORDER BY id LIMIT ?",
+                owner.fleetId(),
+                owner.userId(),
+                after.orElse(""),
+                limit + 1L));
+        return SqliteStore.page(devices, limit, device -> device.key().deviceId());
+    }
+
+    @Override
+    public Page<Device> listDevices(String fleetId, int limit, Optional<String> after) {
+        List<Device> devices = database.read(connection -> Sql.list(
+                connection,
+                SqliteAccounts::device,
+                DEVICE + "fleet = ? AND id > ? AND state = 'ACTIVE' ORDER BY id LIMIT ?",
+                fleetId,
+                after.orElse(""),
+                limit + 1L));
+        return SqliteStore.page(devices, limit, device -> device.key().deviceId());
+    }
+
+    @Override
+    public void remove(DeviceKey device, Device.State state) {
+        database.write(connection -> {
+            Sql.update(
+                    connection,
+                    "DELETE FROM credential WHERE fleet = ? AND user = ? AND device = ?",
+                    device.fleetId(),
+                    device.userId(),
+                    device.deviceId());
+            return Sql.update(
+                    connection,
+                    "UPDATE device SET state = ? WHERE fleet = ? AND user = ? AND id = ?",
+                    state.name(),
+                    device.fleetId(),
+                    device.userId(),
+                    device.deviceId());
+        });
+    }
+
+    @Override
+    public void add(Credential credential) {
+        database.write(connection -> insert(connection, credential));
+    }
+
+    @Override
+    public Optional<Credential> findCredential(String hash) {
+        return database.read(connection -> Sql.find(
+                connection,
+                SqliteAccounts::credential,
+                "SELECT hash, kind, fleet, user, device, id, name, created_ms, expires_ms FROM credential"
+                        + " WHERE hash = ?",
+                hash));
+    }
+
+    @Override
+    public void removeCredential(String hash) {
+        database.write(connection -> Sql.update(connection, "DELETE FROM credential WHERE hash = ?", hash));
+    }
+
+    private static boolean insert(Connection connection, User user, String condition) throws SQLException {
+        return Sql.update(
+                        connection,
+                        "INSERT INTO user (fleet, id, email, name, role, time_zone, locale, password_hash)"
+                                + " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE " + condition + " ON CONFLICT DO NOTHING",
+                        user.fleetId(),
+                        user.id(),
+                        user.email(),
+                        user.name(),
+                        user.role().name(),
+                        user.timeZone().getId(),
+                        user.locale().toLanguageTag(),
+                        user.passwordHash())
+                == 1;
+    }
+
+    private static boolean insert(Connection connection, Credential credential) throws SQLException {
+        if (credential instanceof Credential.DeviceToken token) {
+            return insert(
+                    connection,
+                    token.hash(),
+                    DEVICE_TOKEN,
+                    token.device().owner(),
+                    token.device().deviceId(),
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+        if (credential instanceof Credential.AccessToken token) {
+            long created = token.createdAt().toEpochMilli();
+            return insert(
+                    connection,
+                    token.hash(),
+                    ACCESS_TOKEN,
+                    token.owner(),
+                    null,
+                    token.id(),
+                    token.name(),
+                    created,
+                    null);
+        }
+        Credential.Session session = (Credential.Session) credential;
+        long expires = session.expiresAt().toEpochMilli();
+        return insert(connection, session.hash(), SESSION, session.owner(), null, null, null, null, expires);
+    }
+
+    private static boolean insert(
+            Connection connection,
+            String hash,
+            String kind,
+            Owner owner,
+            @Nullable String device,
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable Long createdMillis,
+            @Nullable Long expiresMillis)
+            throws SQLException {
+        return Sql.update(
+                        connection,
+                        "INSERT INTO credential (hash, kind, fleet, user, device, id, name, created_ms, expires_ms)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        hash,
+                        kind,
+                        owner.fleetId(),
+                        owner.userId(),
+                        device,
+                        id,
+                        name,
+                        createdMillis,
+                        expiresMillis)
+                == 1;
+    }
+
+    private static Credential credential(ResultSet row) throws SQLException {
+        String hash = row.getString(1);
+        Owner owner = new Owner(row.getString(3), row.getString(4));
+        return switch (row.getString(2)) {
+            case DEVICE_TOKEN ->
+                new Credential.DeviceToken(hash, new DeviceKey(owner.fleetId(), owner.userId(), row.getString(5)));
+            case ACCESS_TOKEN ->
+                new Credential.AccessToken(
+                        hash, row.getString(6), row.getString(7), owner, Instant.ofEpochMilli(row.getLong(8)));
+            case SESSION -> new Credential.Session(hash, owner, Instant.ofEpochMilli(row.getLong(9)));
+            default -> throw new SQLException("a credential of unknown kind");
+        };
+    }
+
+    private static User user(ResultSet row) throws SQLException {
+        return new User(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Role.valueOf(row.getString(5)),
+                ZoneId.of(row.getString(6)),
+                Locale.forLanguageTag(row.getString(7)),
+                row.getString(8));
+    }
+
+    private static Device device(ResultSet row) throws SQLException {
+        return new Device(
+                new DeviceKey(row.getString(1), row.getString(2), row.getString(3)),
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                Device.State.valueOf(row.getString(6)));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rumbo.store.sqlite;
+
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.TrackStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The embedded store: {@code store.db} in the data folder, with both ports and the checkpoints of the log's consumer. */
+public final class SqliteStore implements AutoCloseable {
+
+    /** The file's name within the data folder. */
+    public static final String FILE = "store.db";
+
+    private final Database database;
+    private final TrackStore tracks;
+    private final AccountStore accounts;
+
+    private SqliteStore(Database database) {
+        this.database = database;
+        this.tracks = new SqliteTracks(database);
+        this.accounts = new SqliteAccounts(database);
+    }
+
+    /**
+     * Opens the store, and makes the folder and the tables where they are missing.
+     *
+     * @throws dev.rumbo.store.StoreUnavailableException where the file cannot be opened or is a newer version's
+     */
+    public static SqliteStore open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the data folder cannot be made: " + folder, failure);
+        }
+        return new SqliteStore(Database.open(folder.resolve(FILE)));
+    }
+
+    public TrackStore tracks() {
+        return tracks;
+    }
+
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    /** The last record of the shard whose outcome is stored. */
+    public Optional<String> checkpoint(String shardId) {
+        return database.read(connection -> Sql.find(
+                connection, row -> row.getString(1), "SELECT sequence FROM checkpoint WHERE shard = ?", shardId));
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** Of {@code limit + 1} rows the first {@code limit}, and the key of the last of them where there was one more. */
+    static <T> Page<T> page(List<T> rows, int limit, Function<T, String> key) {
+        return rows.size() <= limit
+                ? new Page<>(rows, Optional.empty())
+                : new Page<>(rows.subList(0, limit), Optional.of(key.apply(rows.get(limit - 1))));
+    }
+}

@@ -1,0 +1,292 @@
+package dev.rumbo.store.sqlite;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.codec.SegmentCodec;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.SetAside;
+import dev.rumbo.store.StaleDeviceException;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.Position;
+import dev.rumbo.trips.Segment;
+import dev.rumbo.trips.Track;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Tracks, segments, totals and heads in SQLite. */
+final class SqliteTracks implements TrackStore {
+
+    private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
+    private static final String HEAD = "SELECT fleet, user, device, version, first, last FROM head";
+
+    private final Database database;
+
+    SqliteTracks(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<DeviceHead> findHead(DeviceKey device) {
+        return database.read(connection -> head(connection, device));
+    }
+
+    @Override
+    public List<DeviceHead> listHeads(Owner owner) {
+        return database.read(connection -> Sql.list(
+                connection,
+                SqliteTracks::head,
+                HEAD + " WHERE fleet = ? AND user = ? ORDER BY device",
+                owner.fleetId(),
+                owner.userId()));
+    }
+
+    @Override
+    public Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after) {
+        List<DeviceHead> heads = database.read(connection -> Sql.list(
+                connection,
+                SqliteTracks::head,
+                HEAD + " WHERE fleet = ? AND device > ? ORDER BY device LIMIT ?",
+                fleetId,
+                after.orElse(""),
+                limit + 1L));
+        return SqliteStore.page(heads, limit, head -> head.device().deviceId());
+    }
+
+    @Override
+    public Track positions(DeviceKey device, long fromMillis, long toMillis) {
+        return positions(device, fromMillis, toMillis, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public Track positions(DeviceKey device, long fromMillis, long toMillis, int limit) {
+        return database.read(connection -> Chunks.between(connection, device, fromMillis, toMillis, limit));
+    }
+
+    @Override
+    public List<Segment> segments(DeviceKey device, long fromMillis, long toMillis) {
+        return segments(device, "AND start_ms >= ? AND start_ms < ? ORDER BY start_ms", fromMillis, toMillis);
+    }
+
+    @Override
+    public Optional<Segment> findSegmentBefore(DeviceKey device, long millis) {
+        return segments(device, "AND start_ms < ? AND ? ORDER BY start_ms DESC LIMIT 1", millis, 1).stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Segment> findSegmentFrom(DeviceKey device, long millis) {
+        return segments(device, "AND start_ms >= ? AND ? ORDER BY start_ms LIMIT 1", millis, 1).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<DayTotals> totals(DeviceKey device, LocalDate from, LocalDate to) {
+        return database.read(connection -> Sql.list(
+                connection,
+                row -> new DayTotals(
+                        LocalDate.parse(row.getString(1)),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getInt(6),
+                        row.getInt(7),
+                        row.getInt(8)),
+                "SELECT date, distance_mm, unknown_mm, driving_s, idle_s, unknown_s, trips, max_speed_cms"
+                        + " FROM day_total" + OF_DEVICE + "AND date >= ? AND date <= ? ORDER BY date",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                from.toString(),
+                to.toString()));
+    }
+
+    @Override
+    public void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint) {
+        database.write(connection -> {
+            for (DeviceUpdate update : updates) {
+                apply(connection, update);
+            }
+            for (SetAside aside : setAside) {
+                setAside(connection, aside);
+            }
+            return Sql.update(
+                    connection,
+                    "INSERT INTO checkpoint (shard, sequence) VALUES (?, ?)"
+                            + " ON CONFLICT (shard) DO UPDATE SET sequence = excluded.sequence",
+                    checkpoint.shardId(),
+                    checkpoint.sequenceNumber());
+        });
+    }
+
+    @Override
+    public void apply(DeviceUpdate update) {
+        database.write(connection -> {
+            apply(connection, update);
+            return true;
+        });
+    }
+
+    @Override
+    public void erase(DeviceKey device) {
+        database.write(connection -> {
+            for (String table : List.of("head", "chunk", "segment", "day_total")) {
+                Sql.update(
+                        connection,
+                        "DELETE FROM " + table + OF_DEVICE,
+                        device.fleetId(),
+                        device.userId(),
+                        device.deviceId());
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public Page<SetAside> listSetAside(int limit, Optional<String> after) {
+        record Numbered(String number, SetAside aside) {}
+        List<Numbered> found = database.read(connection -> Sql.list(
+                connection,
+                row -> new Numbered(
+                        row.getString(1),
+                        new SetAside(
+                                new StreamRecord(
+                                        row.getString(2),
+                                        row.getString(3),
+                                        Instant.ofEpochMilli(row.getLong(4)),
+                                        row.getString(5),
+                                        ByteBuffer.wrap(row.getBytes(6))),
+                                row.getString(7))),
+                "SELECT number, shard, sequence, arrived_ms, partition_key, data, reason FROM set_aside"
+                        + " WHERE number > ? ORDER BY number LIMIT ?",
+                after.map(Long::parseLong).orElse(0L),
+                limit + 1L));
+        return SqliteStore.page(found, limit, Numbered::number).map(Numbered::aside);
+    }
+
+    private static void apply(Connection connection, DeviceUpdate update) throws SQLException {
+        DeviceKey device = update.head().device();
+        long stored = head(connection, device).map(DeviceHead::version).orElse(0L);
+        if (update.head().version() != stored + 1) {
+            throw new StaleDeviceException("device " + device.deviceId() + " is at version " + stored + ", not "
+                    + (update.head().version() - 1));
+        }
+        if (!update.added().isEmpty()) {
+            Chunks.add(connection, device, update.added());
+        }
+        for (Long start : update.removedSegments()) {
+            Sql.update(
+                    connection,
+                    "DELETE FROM segment" + OF_DEVICE + "AND start_ms = ?",
+                    device.fleetId(),
+                    device.userId(),
+                    device.deviceId(),
+                    start);
+        }
+        for (Segment segment : update.segments()) {
+            Sql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO segment (fleet, user, device, start_ms, data) VALUES (?, ?, ?, ?, ?)",
+                    device.fleetId(),
+                    device.userId(),
+                    device.deviceId(),
+                    segment.startMillis(),
+                    SegmentCodec.encode(segment));
+        }
+        applyTotals(connection, update, device);
+        DeviceHead head = update.head();
+        Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last) VALUES (?, ?, ?, ?, ?, ?)",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                head.version(),
+                PositionsCodec.encode(Track.of(List.of(head.first()))),
+                PositionsCodec.encode(Track.of(List.of(head.last()))));
+    }
+
+    private static void applyTotals(Connection connection, DeviceUpdate update, DeviceKey device) throws SQLException {
+        for (LocalDate date : update.removedTotals()) {
+            Sql.update(
+                    connection,
+                    "DELETE FROM day_total" + OF_DEVICE + "AND date = ?",
+                    device.fleetId(),
+                    device.userId(),
+                    device.deviceId(),
+                    date.toString());
+        }
+        for (DayTotals day : update.totals()) {
+            Sql.update(
+                    connection,
+                    "INSERT OR REPLACE INTO day_total (fleet, user, device, date, distance_mm, unknown_mm, driving_s,"
+                            + " idle_s, unknown_s, trips, max_speed_cms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    device.fleetId(),
+                    device.userId(),
+                    device.deviceId(),
+                    day.date().toString(),
+                    day.distanceMillimeters(),
+                    day.unknownMillimeters(),
+                    day.drivingSeconds(),
+                    day.idleSeconds(),
+                    day.unknownSeconds(),
+                    day.tripCount(),
+                    day.maxSpeedCentimetersPerSecond());
+        }
+    }
+
+    private static void setAside(Connection connection, SetAside aside) throws SQLException {
+        byte[] data = new byte[aside.record().data().remaining()];
+        aside.record().data().duplicate().get(data);
+        Sql.update(
+                connection,
+                "INSERT OR IGNORE INTO set_aside (shard, sequence, arrived_ms, partition_key, data, reason)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                aside.record().shardId(),
+                aside.record().sequenceNumber(),
+                aside.record().arrivedAt().toEpochMilli(),
+                aside.record().partitionKey(),
+                data,
+                aside.reason());
+    }
+
+    private List<Segment> segments(DeviceKey device, String condition, long first, long second) {
+        return database.read(connection -> Sql.list(
+                connection,
+                row -> SegmentCodec.decode(device.deviceId(), ByteBuffer.wrap(row.getBytes(1))),
+                "SELECT data FROM segment" + OF_DEVICE + condition,
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                first,
+                second));
+    }
+
+    private static Optional<DeviceHead> head(Connection connection, DeviceKey device) throws SQLException {
+        return Sql.find(
+                connection, SqliteTracks::head, HEAD + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
+    }
+
+    private static DeviceHead head(ResultSet row) throws SQLException {
+        return new DeviceHead(
+                new DeviceKey(row.getString(1), row.getString(2), row.getString(3)),
+                row.getLong(4),
+                position(row.getBytes(5)),
+                position(row.getBytes(6)));
+    }
+
+    private static Position position(byte[] bytes) {
+        return PositionsCodec.decode(ByteBuffer.wrap(bytes)).get(0);
+    }
+}

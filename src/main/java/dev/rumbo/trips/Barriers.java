@@ -1,0 +1,123 @@
+package dev.rumbo.trips;
+
+import dev.rumbo.geo.Geodesy;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the places that cut a track into islands, each of which can be understood alone.
+ *
+ * <p>Whether there is a barrier depends on the raw positions within a bounded time around it and on nothing else, so a
+ * new position can only make or unmake barriers near it. There are two kinds: a long silence, and a full hour of UTC
+ * around which a device that kept reporting did not move.
+ */
+final class Barriers {
+
+    private static final long HOUR = 3_600_000L;
+    /** Longer than any radius of the equator in 1e-7 degree of latitude is needed here; cheap first test of extent. */
+    private static final double METERS_PER_E7_NORTH = 0.0111;
+
+    private final TripRules rules;
+    private final Track track;
+    private final List<Barrier> found = new ArrayList<>();
+
+    private Barriers(TripRules rules, Track track) {
+        this.rules = rules;
+        this.track = track;
+    }
+
+    /**
+     * A border between two neighboring raw positions.
+     *
+     * @param index the first raw position after it
+     * @param fromMillis start of the time in which positions decided it
+     * @param toMillis end of that time, included
+     */
+    record Barrier(int index, long fromMillis, long toMillis, boolean silence) {
+
+        Reason reason(TripRules rules) {
+            return silence
+                    ? new Reason(
+                            Reason.Rule.SILENCE,
+                            rules.barrierSilenceSeconds(),
+                            (toMillis - fromMillis) / 1000.0,
+                            fromMillis,
+                            toMillis)
+                    : new Reason(
+                            Reason.Rule.DWELL,
+                            rules.barrierDwellSeconds() * 2.0,
+                            (toMillis - fromMillis) / 1000.0,
+                            fromMillis,
+                            toMillis);
+        }
+    }
+
+    /**
+     * All barriers of a track that are certain.
+     *
+     * @param startsAtFirst whether no position of the device lies before the track
+     * @param endsAtLast whether none lies after it
+     */
+    static List<Barrier> of(TripRules rules, Track track, boolean startsAtFirst, boolean endsAtLast) {
+        Barriers barriers = new Barriers(rules, track);
+        barriers.find(startsAtFirst, endsAtLast);
+        return barriers.found;
+    }
+
+    private void find(boolean startsAtFirst, boolean endsAtLast) {
+        int size = track.size();
+        if (size == 0) {
+            return;
+        }
+        long half = rules.barrierDwellSeconds() * 1000L;
+        long lowest = startsAtFirst ? Long.MIN_VALUE : track.timeMillis(0) + half;
+        long highest = endsAtLast ? Long.MAX_VALUE : track.timeMillis(size - 1) - half;
+        long hour = (Math.floorDiv(track.timeMillis(0), HOUR) + 1) * HOUR;
+        for (int i = 1; i < size; i++) {
+            long before = track.timeMillis(i - 1);
+            long time = track.timeMillis(i);
+            if (time - before > rules.barrierSilenceSeconds() * 1000L) {
+                found.add(new Barrier(i, before, time, true));
+                hour = (Math.floorDiv(time, HOUR) + 1) * HOUR;
+            } else if (time >= hour) {
+                if (hour >= lowest && hour <= highest && still(i, hour - half, hour + half)) {
+                    found.add(new Barrier(i, hour - half, hour + half, false));
+                }
+                hour = (Math.floorDiv(time, HOUR) + 1) * HOUR;
+            }
+        }
+    }
+
+    /** Whether the device reported on both sides of an hour and was seen in one place only. */
+    private boolean still(int index, long fromMillis, long toMillis) {
+        int first = track.indexOf(fromMillis);
+        int last = index;
+        int south = Integer.MAX_VALUE;
+        int north = Integer.MIN_VALUE;
+        long west = Long.MAX_VALUE;
+        long east = Long.MIN_VALUE;
+        int used = 0;
+        double limit = 2 * rules.dwellRadiusMeters();
+        int origin = track.longitudeE7(index);
+        for (int i = first; i < track.size() && track.timeMillis(i) <= toMillis; i++) {
+            last = i;
+            int accuracy = track.accuracyDecimeters(i);
+            if (accuracy != Position.ABSENT && accuracy > rules.maxAccuracyMeters() * 10) {
+                continue;
+            }
+            used++;
+            south = Math.min(south, track.latitudeE7(i));
+            north = Math.max(north, track.latitudeE7(i));
+            if (((long) north - south) * METERS_PER_E7_NORTH > limit) {
+                return false;
+            }
+            long away = Geodesy.eastE7(origin, track.longitudeE7(i));
+            west = Math.min(west, away);
+            east = Math.max(east, away);
+        }
+        long reported = track.timeMillis(last) - track.timeMillis(first);
+        return used >= rules.confirmPositions()
+                && reported >= (toMillis - fromMillis) / 2
+                && Geodesy.meters(south, 0, north, (int) Math.min(east - west, Integer.MAX_VALUE)) <= limit;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rumbo.trips;
+
+import dev.rumbo.geo.Geodesy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds where a device stayed in one place. */
+final class Dwells {
+
+    private final TripRules rules;
+    private final Kept kept;
+
+    private Dwells(TripRules rules, Kept kept) {
+        this.rules = rules;
+        this.kept = kept;
+    }
+
+    static List<Cut> of(TripRules rules, Kept kept) {
+        return new Dwells(rules, kept).find();
+    }
+
+    private List<Cut> find() {
+        List<Cut> dwells = new ArrayList<>();
+        int ahead = 0;
+        int i = 0;
+        while (i < kept.size() - 1) {
+            long until = kept.timeMillis(i) + rules.dwellSeconds() * 1000L;
+            while (ahead < kept.size() && kept.timeMillis(ahead) < until) {
+                ahead++;
+            }
+            if (ahead == kept.size()) {
+                break;
+            }
+            // Most positions of a drive are far from where they were one stop's duration before.
+            int last = kept.meters(i, ahead) > rules.dwellRadiusMeters() * 2 + rules.excursionMeters() ? -1 : extend(i);
+            if (last >= ahead) {
+                dwells.add(new Cut(i, last, reason(i, last)));
+                i = Math.max(last, i + 1);
+            } else {
+                i++;
+            }
+        }
+        return dwells;
+    }
+
+    /** The last position within the radius of the running mean of those before it. */
+    private int extend(int first) {
+        double latitude = kept.latitudeE7(first);
+        double longitude = 0;
+        int origin = kept.longitudeE7(first);
+        int inside = 1;
+        int lastInside = first;
+        int excursions = 0;
+        for (int j = first + 1; j < kept.size(); j++) {
+            double away = Geodesy.eastE7(origin, kept.longitudeE7(j));
+            double meters = Geodesy.meters((int) latitude, (int) longitude, kept.latitudeE7(j), (int) away);
+            if (meters <= rules.dwellRadiusMeters()) {
+                inside++;
+                latitude += (kept.latitudeE7(j) - latitude) / inside;
+                longitude += (away - longitude) / inside;
+                lastInside = j;
+                excursions = 0;
+            } else if (++excursions > rules.excursionPositions() || meters > rules.excursionMeters()) {
+                break;
+            }
+        }
+        return lastInside;
+    }
+
+    private Reason reason(int first, int last) {
+        return new Reason(
+                Reason.Rule.DWELL,
+                rules.dwellSeconds(),
+                kept.seconds(first, last),
+                kept.timeMillis(first),
+                kept.timeMillis(last));
+    }
+}

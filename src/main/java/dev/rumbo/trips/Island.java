@@ -1,0 +1,124 @@
+package dev.rumbo.trips;
+
+import dev.rumbo.trips.Barriers.Barrier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The positions between two barriers, understood alone. */
+final class Island {
+
+    private final TripRules rules;
+    private final String deviceId;
+    private final Track track;
+    private final int from;
+    private final int to;
+    private final Kept kept;
+    private final Reason startReason;
+    private final Reason endReason;
+
+    /**
+     * @param from raw index of the first position
+     * @param to raw index after the last one
+     */
+    Island(
+            TripRules rules,
+            String deviceId,
+            Track track,
+            int from,
+            int to,
+            Optional<Barrier> before,
+            Optional<Barrier> after) {
+        this.rules = rules;
+        this.deviceId = deviceId;
+        this.track = track;
+        this.from = from;
+        this.to = to;
+        this.kept = Cleaning.keep(rules, track, from, to);
+        this.startReason =
+                before.map(barrier -> barrier.reason(rules)).orElseGet(() -> Reason.dataEdge(track.timeMillis(from)));
+        this.endReason =
+                after.map(barrier -> barrier.reason(rules)).orElseGet(() -> Reason.dataEdge(track.timeMillis(to - 1)));
+    }
+
+    Kept kept() {
+        return kept;
+    }
+
+    /** Time of the first raw position. */
+    long startMillis() {
+        return track.timeMillis(from);
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** The segments that start in the island, without the one that leads to the next island. */
+    List<Segment> segments(boolean somethingFollows) {
+        List<Segment> segments = new ArrayList<>();
+        if (kept.size() < 2) {
+            return segments;
+        }
+        List<Cut> cuts = new ArrayList<>(Dwells.of(rules, kept));
+        cuts.addAll(silences());
+        cuts.sort(Comparator.comparingInt(Cut::first).thenComparingInt(Cut::last));
+        int current = 0;
+        Reason reason = startReason;
+        for (Cut cut : cuts) {
+            if (cut.last() <= current && !(cut.first() == 0 && current == 0)) {
+                continue;
+            }
+            if (cut.first() > current) {
+                trip(new Run(current, cut.first(), reason, cut.reason()), true).ifPresent(segments::add);
+            }
+            int first = Math.max(current, cut.first());
+            if (cut.reason().rule() == Reason.Rule.SILENCE && first < cut.last()) {
+                Crossing.of(rules, deviceId, kept, first, kept, cut.last()).ifPresent(segments::add);
+            }
+            current = Math.max(current, cut.last());
+            reason = cut.reason();
+        }
+        int last = kept.size() - 1;
+        if (current < last) {
+            trip(new Run(current, last, reason, endReason), somethingFollows).ifPresent(segments::add);
+        }
+        return segments;
+    }
+
+    private Optional<Segment> trip(Run run, boolean somethingFollows) {
+        return TripBuilder.build(rules, deviceId, kept, run, !somethingFollows).map(Segment.class::cast);
+    }
+
+    private List<Cut> silences() {
+        List<Cut> cuts = new ArrayList<>();
+        for (int k = 1; k < kept.size(); k++) {
+            double seconds = kept.seconds(k - 1, k);
+            if (seconds > rules.silenceSeconds()) {
+                double speed = kept.meters(k - 1, k) / seconds;
+                double needed = seconds > rules.longSilenceSeconds()
+                        ? rules.longSilenceSpeedMetersPerSecond()
+                        : rules.silenceSpeedMetersPerSecond();
+                if (speed < needed) {
+                    int threshold =
+                            seconds > rules.longSilenceSeconds() ? rules.longSilenceSeconds() : rules.silenceSeconds();
+                    cuts.add(new Cut(
+                            k - 1,
+                            k,
+                            new Reason(
+                                    Reason.Rule.SILENCE,
+                                    threshold,
+                                    seconds,
+                                    kept.timeMillis(k - 1),
+                                    kept.timeMillis(k))));
+                }
+            }
+        }
+        return cuts;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.rumbo.trips;
+
+import java.util.List;
+
+/** Distance, speed and kinds of time along a trip. */
+final class Odometer {
+
+    /** Reported speeds this close together describe the motion between them; a car changes by 3 m/s in a second. */
+    private static final double DENSE_SECONDS = 5;
+    /** So much of a trip's time has to be covered by dense speeds for their integral to be its distance. */
+    private static final double DENSE_SHARE = 0.9;
+    /** Some apps send 0 for a speed they do not know, or km/h: the integral has to agree with the path this far. */
+    private static final double AGREEMENT = 0.25;
+    /** Slower than a walk is standing: a parked phone's positions wander at this speed. */
+    private static final double IDLE_SPEED = 0.7;
+
+    private final TripRules rules;
+    private final Kept kept;
+    private final int first;
+    private final int last;
+    private final double[] legs;
+    private final boolean[] unknown;
+    private double pathMeters;
+    private double unknownMeters;
+    private Trip.DistanceSource source = Trip.DistanceSource.PATH;
+
+    private Odometer(TripRules rules, Kept kept, int first, int last) {
+        this.rules = rules;
+        this.kept = kept;
+        this.first = first;
+        this.last = last;
+        legs = new double[last - first];
+        unknown = new boolean[last - first];
+    }
+
+    static Odometer measure(TripRules rules, Kept kept, int first, int last) {
+        Odometer odometer = new Odometer(rules, kept, first, last);
+        odometer.path();
+        odometer.speed();
+        return odometer;
+    }
+
+    double pathMeters() {
+        return pathMeters;
+    }
+
+    double unknownMeters() {
+        return unknownMeters;
+    }
+
+    Trip.DistanceSource source() {
+        return source;
+    }
+
+    /** Measures from anchor to anchor, at least a step apart, and shares each chord out over its legs by time. */
+    private void path() {
+        int anchor = first;
+        for (int k = first + 1; k <= last; k++) {
+            boolean silent = kept.seconds(k - 1, k) > rules.silenceSeconds();
+            if (silent) {
+                chord(anchor, k - 1);
+                unknown[k - 1 - first] = true;
+                legs[k - 1 - first] = kept.meters(k - 1, k);
+                unknownMeters += legs[k - 1 - first];
+                anchor = k;
+            } else if (k == last || kept.meters(anchor, k) >= rules.stepMeters()) {
+                chord(anchor, k);
+                anchor = k;
+            }
+        }
+    }
+
+    private void chord(int from, int to) {
+        if (from == to) {
+            return;
+        }
+        double meters = kept.meters(from, to);
+        double seconds = kept.seconds(from, to);
+        pathMeters += meters;
+        for (int k = from; k < to; k++) {
+            legs[k - first] = meters * kept.seconds(k, k + 1) / seconds;
+        }
+    }
+
+    /** Replaces the path by the integral of the reported speed where that is dense and agrees with it. */
+    private void speed() {
+        double dense = 0;
+        double seconds = 0;
+        double integral = 0;
+        double path = 0;
+        for (int k = first; k < last; k++) {
+            if (unknown[k - first]) {
+                continue;
+            }
+            double length = kept.seconds(k, k + 1);
+            seconds += length;
+            double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
+            if (length <= DENSE_SECONDS && !Double.isNaN(mean)) {
+                dense += length;
+                integral += mean * length;
+                path += legs[k - first];
+            }
+        }
+        if (dense == 0 || dense < DENSE_SHARE * seconds || Math.abs(integral - path) > AGREEMENT * path) {
+            return;
+        }
+        source = Trip.DistanceSource.SPEED;
+        for (int k = first; k < last; k++) {
+            double length = kept.seconds(k, k + 1);
+            double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
+            if (!unknown[k - first] && length <= DENSE_SECONDS && !Double.isNaN(mean)) {
+                legs[k - first] = mean * length;
+            }
+        }
+    }
+
+    List<Trip.Slice> slices() {
+        Slicer slicer = new Slicer(kept.timeMillis(first), kept.timeMillis(last));
+        for (int k = first; k < last; k++) {
+            long from = kept.timeMillis(k);
+            long to = kept.timeMillis(k + 1);
+            double meters = legs[k - first];
+            if (unknown[k - first]) {
+                slicer.unknown(from, to, meters);
+            } else if (meters * 1000 < IDLE_SPEED * (to - from)) {
+                slicer.idle(from, to, meters);
+            } else {
+                slicer.driving(from, to, meters);
+            }
+            if (k > first && k + 1 < last) {
+                double speed = median(speedOf(k - 1), speedOf(k), speedOf(k + 1));
+                slicer.speed(from, (int) Math.round(speed * 100));
+            }
+        }
+        return slicer.slices();
+    }
+
+    private double speedOf(int k) {
+        return unknown[k - first] ? 0 : legs[k - first] / kept.seconds(k, k + 1);
+    }
+
+    private static double median(double a, double b, double c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+}

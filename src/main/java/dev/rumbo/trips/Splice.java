@@ -1,0 +1,17 @@
+package dev.rumbo.trips;
+
+import java.util.List;
+
+/**
+ * A stretch of a device's timeline to be replaced.
+ *
+ * @param fromMillis stored segments that start at this time or later ...
+ * @param toMillis ... and before this time are no longer valid
+ * @param segments what takes their place, in time order; all start within the stretch
+ */
+public record Splice(long fromMillis, long toMillis, List<Segment> segments) {
+
+    public Splice {
+        segments = List.copyOf(segments);
+    }
+}
