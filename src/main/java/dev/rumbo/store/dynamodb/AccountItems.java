@@ -66,8 +66,7 @@ final class AccountItems {
     }
 
     static Map<String, AttributeValue> item(Credential credential) {
-        Map<String, AttributeValue> item =
-                Dynamo.item(TableDesign.credential(credential.hash()), TableDesign.ALONE);
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.credential(credential.hash()), TableDesign.ALONE);
         item.put("hash", s(credential.hash()));
         if (credential instanceof Credential.DeviceToken token) {
             item.put("kind", s("device"));
@@ -93,8 +92,7 @@ final class AccountItems {
         String hash = s(item, "hash");
         return switch (s(item, "kind")) {
             case "device" ->
-                new Credential.DeviceToken(
-                        hash, new DeviceKey(owner.fleetId(), owner.userId(), s(item, "device")));
+                new Credential.DeviceToken(hash, new DeviceKey(owner.fleetId(), owner.userId(), s(item, "device")));
             case "access" ->
                 new Credential.AccessToken(
                         hash, s(item, "id"), s(item, "name"), owner, Instant.parse(s(item, "created")));

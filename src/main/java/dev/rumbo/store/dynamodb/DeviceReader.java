@@ -69,9 +69,8 @@ final class DeviceReader {
                 TableDesign.chunksFrom(Math.max(0, fromMillis - TableDesign.CHUNK_MILLIS)),
                 TableDesign.chunksFrom(toMillis));
         // A chunk of uploads holds some dozens of positions; what is read beyond the limit is paid for.
-        QueryRequest query = limit < 10_000
-                ? all.toBuilder().limit(limit / 30 + 3).build()
-                : all;
+        QueryRequest query =
+                limit < 10_000 ? all.toBuilder().limit(limit / 30 + 3).build() : all;
         return read(
                         device,
                         query,
@@ -92,10 +91,7 @@ final class DeviceReader {
             return List.of();
         }
         QueryRequest query = Dynamo.between(
-                table,
-                TableDesign.track(device),
-                TableDesign.segment(fromMillis),
-                TableDesign.segment(toMillis - 1));
+                table, TableDesign.track(device), TableDesign.segment(fromMillis), TableDesign.segment(toMillis - 1));
         return read(device, query, (items, last) -> false, item -> n(item, "v"), (head, items) -> {
                     NavigableMap<Long, Optional<Segment>> found = segments(device, items);
                     found.putAll(head.overlay().segments().subMap(fromMillis, toMillis));
@@ -113,10 +109,7 @@ final class DeviceReader {
         QueryRequest query = (before
                         ? Dynamo.between(table, pk, TableDesign.segment(0), TableDesign.segment(millis - 1))
                         : Dynamo.between(table, pk, TableDesign.segment(millis), TableDesign.segment(Long.MAX_VALUE)))
-                .toBuilder()
-                .scanIndexForward(!before)
-                .limit(8)
-                .build();
+                .toBuilder().scanIndexForward(!before).limit(8).build();
         return read(device, query, untilOneStands(device), item -> n(item, "v"), (head, items) -> {
                     NavigableMap<Long, Optional<Segment>> found = segments(device, items);
                     NavigableMap<Long, Optional<Segment>> overlay =
@@ -132,8 +125,8 @@ final class DeviceReader {
         if (from.isAfter(to)) {
             return List.of();
         }
-        QueryRequest query = Dynamo.between(
-                table, TableDesign.track(device), TableDesign.totals(from), TableDesign.totals(to));
+        QueryRequest query =
+                Dynamo.between(table, TableDesign.track(device), TableDesign.totals(from), TableDesign.totals(to));
         return read(device, query, (items, last) -> false, item -> n(item, "v"), (head, items) -> {
                     NavigableMap<LocalDate, Optional<DayTotals>> found = new TreeMap<>();
                     for (Map<String, AttributeValue> item : items) {
@@ -229,10 +222,11 @@ final class DeviceReader {
             return Optional.empty();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        parts.forEach(part -> bytes.writeBytes(
-                SdkBytes.fromByteBuffer(b(part, "b")).asByteArrayUnsafe()));
+        parts.forEach(
+                part -> bytes.writeBytes(SdkBytes.fromByteBuffer(b(part, "b")).asByteArrayUnsafe()));
         return Optional.of(Overlay.decode(
-                device.deviceId(), SdkBytes.fromByteArrayUnsafe(bytes.toByteArray()).asByteBuffer()));
+                device.deviceId(),
+                SdkBytes.fromByteArrayUnsafe(bytes.toByteArray()).asByteBuffer()));
     }
 
     private static StoreUnavailableException changing() {

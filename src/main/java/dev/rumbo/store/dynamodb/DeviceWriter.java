@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -97,8 +98,7 @@ final class DeviceWriter {
             Map<String, AttributeValue> part =
                     Dynamo.item(TableDesign.track(head.device()), TableDesign.part(nonce, parts.size()));
             part.put(
-                    "b",
-                    b(Arrays.copyOfRange(bytes, from, Math.min(from + TableDesign.MAX_PART_BYTES, bytes.length))));
+                    "b", b(Arrays.copyOfRange(bytes, from, Math.min(from + TableDesign.MAX_PART_BYTES, bytes.length))));
             parts.add(put(part));
         }
         dynamo.writeAll(table, parts);
@@ -139,7 +139,7 @@ final class DeviceWriter {
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return true;
         } catch (ConditionalCheckFailedException failed) {
-            return failed.hasItem() && item.get("w").equals(failed.item().get("w"));
+            return failed.hasItem() && wroteIt(item, failed.item());
         }
     }
 
@@ -155,12 +155,18 @@ final class DeviceWriter {
                         .put(put -> put.tableName(table).item(inFleet))
                         .build(),
                 TransactWriteItem.builder()
-                        .put(put -> put.tableName(table).item(Dynamo.key(TableDesign.join("O", key[1], key[2]), key[3])))
+                        .put(put ->
+                                put.tableName(table).item(Dynamo.key(TableDesign.join("O", key[1], key[2]), key[3])))
                         .build()));
         return written
                 || dynamo.get(table, s(item, "pk"), TableDesign.HEAD)
-                        .filter(stored -> item.get("w").equals(stored.get("w")))
+                        .filter(stored -> wroteIt(item, stored))
                         .isPresent();
+    }
+
+    /** Whether the write of {@code item} had been done although its answer was lost. */
+    private static boolean wroteIt(Map<String, AttributeValue> item, Map<String, AttributeValue> stored) {
+        return Objects.equals(item.get("w"), stored.get("w"));
     }
 
     /** Writes what readers see already, of the overlay of {@code version}, into items of its own. */

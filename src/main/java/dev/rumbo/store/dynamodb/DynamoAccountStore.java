@@ -107,9 +107,7 @@ public final class DynamoAccountStore implements AccountStore {
     @Override
     public Page<Device> listDevices(Owner owner, int limit, Optional<String> after) {
         return page(
-                Dynamo.after(table, TableDesign.activeDevices(owner), after.orElse(" ")),
-                limit,
-                AccountItems::device);
+                Dynamo.after(table, TableDesign.activeDevices(owner), after.orElse(" ")), limit, AccountItems::device);
     }
 
     @Override

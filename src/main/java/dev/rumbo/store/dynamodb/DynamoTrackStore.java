@@ -74,10 +74,9 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
 
     @Override
     public List<DeviceHead> listHeads(Owner owner) {
-        List<DeviceKey> devices =
-                dynamo.query(Dynamo.after(design.tracks(), TableDesign.reported(owner), " ")).stream()
-                        .map(item -> new DeviceKey(owner.fleetId(), owner.userId(), s(item, "sk")))
-                        .toList();
+        List<DeviceKey> devices = dynamo.query(Dynamo.after(design.tracks(), TableDesign.reported(owner), " ")).stream()
+                .map(item -> new DeviceKey(owner.fleetId(), owner.userId(), s(item, "sk")))
+                .toList();
         return heads(devices);
     }
 
@@ -179,9 +178,10 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
                                 .map(pk -> Dynamo.key(pk, TableDesign.HEAD))
                                 .toList())
                 .stream()
-                .flatMap(item -> Optional.ofNullable(byPartition.get(s(item, "pk")))
-                        .map(device -> Head.known(device, item))
-                        .stream())
+                .flatMap(item ->
+                        Optional.ofNullable(byPartition.get(s(item, "pk")))
+                                .map(device -> Head.known(device, item))
+                                .stream())
                 .sorted(Comparator.comparing(head -> head.device().deviceId()))
                 .toList();
     }

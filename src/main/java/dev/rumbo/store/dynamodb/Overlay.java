@@ -85,7 +85,8 @@ record Overlay(
             out.writeUInt32NoTag(segments.size());
             for (Map.Entry<Long, Optional<Segment>> segment : segments.entrySet()) {
                 out.writeSInt64NoTag(segment.getKey());
-                out.writeByteArrayNoTag(segment.getValue().map(SegmentCodec::encode).orElse(new byte[0]));
+                out.writeByteArrayNoTag(
+                        segment.getValue().map(SegmentCodec::encode).orElse(new byte[0]));
             }
             out.writeUInt32NoTag(totals.size());
             for (Map.Entry<LocalDate, Optional<DayTotals>> day : totals.entrySet()) {

@@ -77,8 +77,7 @@ final class SetAsideItems {
         for (Map<String, AttributeValue> item : items.subList(0, Math.min(limit, items.size()))) {
             page.add(setAside(item));
         }
-        return new Page<>(
-                page, items.size() > limit ? Optional.of(s(items.get(limit - 1), "sk")) : Optional.empty());
+        return new Page<>(page, items.size() > limit ? Optional.of(s(items.get(limit - 1), "sk")) : Optional.empty());
     }
 
     private SetAside setAside(Map<String, AttributeValue> item) {

@@ -132,10 +132,10 @@ final class TableDesign {
     private static void expireItems(DynamoDbClient client, String table) {
         try {
             client.updateTimeToLive(request -> request.tableName(table)
-                    .timeToLiveSpecification(
-                            ttl -> ttl.attributeName("expires").enabled(true)));
+                    .timeToLiveSpecification(ttl -> ttl.attributeName("expires").enabled(true)));
         } catch (DynamoDbException anotherInstanceDidIt) {
-            if (!"ValidationException".equals(anotherInstanceDidIt.awsErrorDetails().errorCode())) {
+            if (!"ValidationException"
+                    .equals(anotherInstanceDidIt.awsErrorDetails().errorCode())) {
                 throw Dynamo.unavailable(anotherInstanceDidIt);
             }
         }

@@ -36,9 +36,9 @@ public record KinesisConfig(
         if (applicationName.length() < 3) {
             throw new IllegalArgumentException("application name of less than 3 characters: " + applicationName);
         }
-        if (shards < 1 || bufferBytes < MEBIBYTE || flushBytes < 1) {
-            throw new IllegalArgumentException("out of range: shards " + shards + ", buffer bytes " + bufferBytes
-                    + " (at least " + MEBIBYTE + "), flush bytes " + flushBytes);
+        if (shards < 1 || bufferBytes < 1 || flushBytes < 1) {
+            throw new IllegalArgumentException(
+                    "below 1: shards " + shards + ", buffer bytes " + bufferBytes + ", flush bytes " + flushBytes);
         }
     }
 

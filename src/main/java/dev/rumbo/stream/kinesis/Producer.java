@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ final class Producer {
     private void dispatchSoon() {
         if (!dispatchDue && !executor.isShutdown()) {
             dispatchDue = true;
-            executor.schedule(this::dispatch, config.linger().toMillis(), TimeUnit.MILLISECONDS);
+            later(this::dispatch, config.linger());
         }
     }
 
@@ -147,13 +148,21 @@ final class Producer {
     }
 
     private void put(List<OuterRecord> records, int attempt, long firstTryNanos) {
-        kinesis.putRecords(request -> request.streamName(config.streamName())
-                        .records(records.stream().map(OuterRecord::entry).toList()))
-                .whenComplete((response, error) -> {
-                    if (!executor.isShutdown()) {
-                        executor.execute(() -> settle(records, attempt, firstTryNanos, response, error));
-                    }
-                });
+        CompletableFuture<PutRecordsResponse> call;
+        try {
+            call = kinesis.putRecords(request -> request.streamName(config.streamName())
+                    .records(records.stream().map(OuterRecord::entry).toList()));
+        } catch (RuntimeException notEvenSent) {
+            call = CompletableFuture.failedFuture(notEvenSent);
+        }
+        CompletableFuture<PutRecordsResponse> unused = call.whenComplete((response, error) ->
+                later(() -> settle(records, attempt, firstTryNanos, response, error), Duration.ZERO));
+    }
+
+    private void later(Runnable task, Duration delay) {
+        if (!executor.isShutdown()) {
+            Future<?> unused = executor.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void settle(
@@ -185,7 +194,7 @@ final class Producer {
                 finish(record, reason, error);
             }
         } else {
-            executor.schedule(() -> put(failed, attempt + 1, firstTryNanos), wait.toMillis(), TimeUnit.MILLISECONDS);
+            later(() -> put(failed, attempt + 1, firstTryNanos), wait);
         }
     }
 
