@@ -61,7 +61,8 @@ class ArchitectureTest {
                 "api | trips geo accounts store stream security reading",
                 "live | trips geo accounts store security reading tracking api",
                 "web | trips geo accounts store security reading api",
-                "simulator | ''",
+                "simulator | trips geo",
+                "demo | trips accounts store security simulator",
             })
     void anAdapterUsesWhatItsRowNames(String name, String allowed) {
         Stream<String> packages = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ")))
@@ -119,6 +120,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("dev.rumbo.engine..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.rumbo.simulator.Main")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
