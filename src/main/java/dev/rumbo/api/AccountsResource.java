@@ -64,8 +64,7 @@ public class AccountsResource {
     record TokenJson(String id, String token) {}
 
     record NewUserJson(
-            @NotBlank @Email @Size(max = LONGEST_NAME) @Nullable
-            String email,
+            @NotBlank @Email @Size(max = LONGEST_NAME) String email,
 
             @NotBlank @Size(max = LONGEST_NAME) String name,
 

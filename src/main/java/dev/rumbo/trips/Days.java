@@ -21,10 +21,10 @@ public final class Days {
     public static DayTotals totals(Collection<? extends Segment> segments, ZoneId zone, LocalDate day) {
         long from = startMillis(day, zone);
         long to = startMillis(day.plusDays(1), zone);
-        DayTotals totals = DayTotals.NONE;
+        DayTotals totals = DayTotals.none(day);
         for (Segment segment : segments) {
             if (segment instanceof Trip trip && trip.startMillis() < to && trip.endMillis() >= from) {
-                totals = totals.plus(part(trip, from, to));
+                totals = add(totals, trip, from, to);
             }
         }
         return totals;
@@ -37,24 +37,17 @@ public final class Days {
         return first.datesUntil(last.plusDays(1)).toList();
     }
 
-    private static DayTotals part(Trip trip, long from, long to) {
+    private static DayTotals add(DayTotals totals, Trip trip, long from, long to) {
         boolean startsInside = trip.startMillis() >= from && trip.startMillis() < to;
-        DayTotals part = new DayTotals(0, 0, 0, 0, 0, startsInside ? 1 : 0, 0);
+        DayTotals sum = startsInside ? totals.countTrip() : totals;
         for (int i = 0; i < trip.slices().size(); i++) {
             Trip.Slice slice = trip.slices().get(i);
             long begin = i == 0 ? trip.startMillis() : slice.quarterStartMillis();
             if (begin >= from && begin < to) {
-                part = part.plus(new DayTotals(
-                        slice.distanceMillimeters(),
-                        slice.unknownMillimeters(),
-                        slice.drivingSeconds(),
-                        slice.idleSeconds(),
-                        slice.unknownSeconds(),
-                        0,
-                        slice.maxSpeedCentimetersPerSecond()));
+                sum = sum.plus(slice);
             }
         }
-        return part;
+        return sum;
     }
 
     private static long startMillis(LocalDate day, ZoneId zone) {

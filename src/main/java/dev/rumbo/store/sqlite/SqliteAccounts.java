@@ -92,8 +92,8 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public Optional<Device> findDevice(String fleetId, String deviceId) {
-        return database.read(connection -> Sql.find(
-                connection, SqliteAccounts::device, DEVICE + "fleet = ? AND id = ?", fleetId, deviceId));
+        return database.read(connection ->
+                Sql.find(connection, SqliteAccounts::device, DEVICE + "fleet = ? AND id = ?", fleetId, deviceId));
     }
 
     @Override
@@ -243,10 +243,11 @@ final class SqliteAccounts implements AccountStore {
         String hash = row.getString(1);
         Owner owner = new Owner(row.getString(3), row.getString(4));
         return switch (row.getString(2)) {
-            case DEVICE_TOKEN -> new Credential.DeviceToken(
-                    hash, new DeviceKey(owner.fleetId(), owner.userId(), row.getString(5)));
-            case ACCESS_TOKEN -> new Credential.AccessToken(
-                    hash, row.getString(6), row.getString(7), owner, Instant.ofEpochMilli(row.getLong(8)));
+            case DEVICE_TOKEN ->
+                new Credential.DeviceToken(hash, new DeviceKey(owner.fleetId(), owner.userId(), row.getString(5)));
+            case ACCESS_TOKEN ->
+                new Credential.AccessToken(
+                        hash, row.getString(6), row.getString(7), owner, Instant.ofEpochMilli(row.getLong(8)));
             case SESSION -> new Credential.Session(hash, owner, Instant.ofEpochMilli(row.getLong(9)));
             default -> throw new SQLException("a credential of unknown kind");
         };

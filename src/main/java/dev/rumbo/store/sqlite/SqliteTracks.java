@@ -217,8 +217,7 @@ final class SqliteTracks implements TrackStore {
                 PositionsCodec.encode(Track.of(List.of(head.last()))));
     }
 
-    private static void applyTotals(Connection connection, DeviceUpdate update, DeviceKey device)
-            throws SQLException {
+    private static void applyTotals(Connection connection, DeviceUpdate update, DeviceKey device) throws SQLException {
         for (LocalDate date : update.removedTotals()) {
             Sql.update(
                     connection,
@@ -276,12 +275,7 @@ final class SqliteTracks implements TrackStore {
 
     private static Optional<DeviceHead> head(Connection connection, DeviceKey device) throws SQLException {
         return Sql.find(
-                connection,
-                SqliteTracks::head,
-                HEAD + OF_DEVICE,
-                device.fleetId(),
-                device.userId(),
-                device.deviceId());
+                connection, SqliteTracks::head, HEAD + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
     }
 
     private static DeviceHead head(ResultSet row) throws SQLException {

@@ -1,0 +1,45 @@
+package dev.rumbo.api;
+
+import dev.rumbo.reading.DayView;
+import dev.rumbo.reading.Totals;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One local day. */
+@Schema(
+        name = "Day",
+        description = "The totals are of the part inside the user's local day, trips, stops and gaps are whole; a trip"
+                + " counts on the day it starts")
+record DayJson(
+        LocalDate date,
+        String timeZone,
+        BigDecimal distanceMeters,
+        BigDecimal unknownMeters,
+        long drivingSeconds,
+        long idleSeconds,
+        long unknownSeconds,
+        long tripCount,
+        BigDecimal maxSpeedMps,
+        List<TripJson> trips,
+        List<StopJson> stops,
+        List<GapJson> gaps) {
+
+    static DayJson from(DayView day) {
+        Totals totals = day.totals();
+        return new DayJson(
+                day.date(),
+                day.timeZone().getId(),
+                Wire.meters(totals.distanceMillimeters()),
+                Wire.meters(totals.unknownMillimeters()),
+                totals.drivingSeconds(),
+                totals.idleSeconds(),
+                totals.unknownSeconds(),
+                totals.tripCount(),
+                Wire.metersPerSecond(totals.maxSpeedCentimetersPerSecond()),
+                day.trips().stream().map(TripJson::from).toList(),
+                day.stops().stream().map(StopJson::from).toList(),
+                day.gaps().stream().map(GapJson::from).toList());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rumbo.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.trips.Trip;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A trip. */
+@Schema(name = "Trip")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TripJson(
+        @Schema(description = "Derived from the device and the trip's first position")
+        String id,
+
+        String deviceId,
+        Instant start,
+        Instant end,
+        PlaceJson from,
+        PlaceJson to,
+
+        @Schema(description = "On the WGS 84 ellipsoid along the cleaned route, without unknownMeters")
+        BigDecimal distanceMeters,
+
+        @Schema(description = "Straight lines across silences in which the car moved")
+        BigDecimal unknownMeters,
+
+        int drivingSeconds,
+
+        @Schema(description = "Standing still inside the trip")
+        int idleSeconds,
+
+        int unknownSeconds,
+
+        @Schema(description = "Distance over driving and idle seconds") @Nullable
+        BigDecimal averageSpeedMps,
+
+        BigDecimal maxSpeedMps,
+        int positionCount,
+
+        @Schema(description = "No stop and no barrier follows in the positions")
+        boolean open,
+
+        @Schema(description = "What the distance was measured from: speed or path")
+        String distanceSource,
+
+        ReasonJson startReason,
+        ReasonJson endReason) {
+
+    static TripJson from(Trip trip) {
+        return new TripJson(
+                trip.id(),
+                trip.deviceId(),
+                Instant.ofEpochMilli(trip.startMillis()),
+                Instant.ofEpochMilli(trip.endMillis()),
+                PlaceJson.from(trip.from()),
+                PlaceJson.from(trip.to()),
+                Wire.meters(trip.distanceMillimeters()),
+                Wire.meters(trip.unknownMillimeters()),
+                trip.drivingSeconds(),
+                trip.idleSeconds(),
+                trip.unknownSeconds(),
+                Wire.metersPerSecond(trip.distanceMillimeters(), (long) trip.drivingSeconds() + trip.idleSeconds()),
+                Wire.metersPerSecond(trip.maxSpeedCentimetersPerSecond()),
+                trip.positionCount(),
+                trip.open(),
+                trip.distanceSource().name().toLowerCase(Locale.ROOT),
+                ReasonJson.from(trip.startReason()),
+                ReasonJson.from(trip.endReason()));
+    }
+}

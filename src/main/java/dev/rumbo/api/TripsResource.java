@@ -1,0 +1,94 @@
+package dev.rumbo.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.reading.OwnedTrip;
+import dev.rumbo.reading.Scope;
+import dev.rumbo.reading.Timelines;
+import dev.rumbo.store.Page;
+import dev.rumbo.trips.Track;
+import dev.rumbo.trips.Trip;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Trips, as a list and one by one. */
+@Path("/api/v1/trips")
+@RolesAllowed("driver")
+@Tag(name = "Reading")
+public class TripsResource {
+
+    private final Timelines timelines;
+    private final Subjects subjects;
+
+    TripsResource(Timelines timelines, Subjects subjects) {
+        this.timelines = timelines;
+        this.subjects = subjects;
+    }
+
+    @Schema(name = "Trips")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TripsJson(List<TripJson> trips, @Nullable String next) {}
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Whole trips that overlap a span of time, ordered by start",
+            description = "A driver's own trips; for an administrator those of the fleet, or of one user or device")
+    public TripsJson list(
+            @Parameter(description = Words.FROM) @QueryParam("from") @Nullable String from,
+            @Parameter(description = Words.TO) @QueryParam("to") @Nullable String to,
+            @Parameter(description = Words.DEVICE) @QueryParam("device") @Nullable String device,
+            @Parameter(description = Words.USER) @QueryParam("user") @Nullable String user,
+            @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
+        Query.Span span = Query.Span.parse(from, to);
+        int most = Query.limit(limit);
+        Scope scope = user == null && device == null
+                ? subjects.visible()
+                : subjects.find(user, device).scope();
+        Page<Trip> page =
+                Query.page(next, after -> timelines.trips(scope, span.fromMillis(), span.toMillis(), most, after));
+        return new TripsJson(
+                page.items().stream().map(TripJson::from).toList(), page.next().orElse(null));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Produces({MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX})
+    @Operation(summary = "One trip, or its route as GeoJSON or GPX")
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = TripJson.class)),
+                @Content(mediaType = Formats.GEO_JSON),
+                @Content(mediaType = Formats.GPX)
+            })
+    @APIResponse(responseCode = "404", description = "No such trip, or not the caller's")
+    public Response find(@PathParam("id") String id, @Context Request request) {
+        OwnedTrip found = timelines
+                .findTrip(subjects.visible(), id)
+                .orElseThrow(() -> Problem.notFound("There is no such trip."));
+        Trip trip = found.trip();
+        String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX);
+        if (format.equals(MediaType.APPLICATION_JSON)) {
+            return Response.ok(TripJson.from(trip), format).build();
+        }
+        Track route = timelines.route(found.device().owner(), trip);
+        return Formats.export(format, writer -> writer.trip(trip, route));
+    }
+}

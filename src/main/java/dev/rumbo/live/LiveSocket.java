@@ -1,0 +1,34 @@
+package dev.rumbo.live;
+
+import dev.rumbo.security.CurrentUser;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+
+/** {@code /api/v1/live}: administrators see the fleet, drivers their own devices. What viewers send is ignored. */
+@WebSocket(path = "/api/v1/live")
+@RolesAllowed("driver")
+class LiveSocket {
+
+    private final Viewers viewers;
+    private final CurrentUser caller;
+
+    @Inject
+    LiveSocket(Viewers viewers, CurrentUser caller) {
+        this.viewers = viewers;
+        this.caller = caller;
+    }
+
+    @OnOpen
+    void open(WebSocketConnection connection) {
+        viewers.open(connection, caller.user());
+    }
+
+    @OnClose
+    void closed(WebSocketConnection connection) {
+        viewers.closed(connection);
+    }
+}

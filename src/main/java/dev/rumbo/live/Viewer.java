@@ -1,0 +1,87 @@
+package dev.rumbo.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rumbo.store.StoreUnavailableException;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * One open socket. At most one message is on its way: the next is made when the socket has taken the one before, from
+ * what is newest then. A viewer that does not take a message for a while is sent away.
+ */
+final class Viewer {
+
+    private static final Logger LOG = Logger.getLogger(Viewer.class);
+
+    /** Enough for a phone that changes its network; until then one message is held for it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Then the viewer comes again with a credential that is still good. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private static final CloseReason TOO_SLOW = new CloseReason(1008, "too slow");
+    private static final CloseReason COME_AGAIN = new CloseReason(1001, "come again");
+
+    private final WebSocketConnection connection;
+    private final Story story;
+    private final ObjectMapper json;
+    private final long openedMillis;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile long sendingSinceMillis = Long.MAX_VALUE;
+
+    Viewer(WebSocketConnection connection, Story story, ObjectMapper json, long nowMillis) {
+        this.connection = connection;
+        this.story = story;
+        this.json = json;
+        this.openedMillis = nowMillis;
+    }
+
+    /** Whether {@link #send} is to be called; after true, it must be. */
+    boolean claim() {
+        return !busy.get() && story.hasNext() && busy.compareAndSet(false, true);
+    }
+
+    /** Makes the next message and hands it to the socket. May wait for the store, never for the viewer. */
+    void send(long nowMillis) {
+        try {
+            Optional<LiveMessage> message = story.next();
+            if (message.isEmpty()) {
+                busy.set(false);
+                return;
+            }
+            String text = json.writeValueAsString(message.get());
+            sendingSinceMillis = nowMillis;
+            connection.sendText(text).subscribe().with(sent -> free(), failure -> close(CloseReason.ABNORMAL));
+        } catch (StoreUnavailableException later) {
+            LOG.debugf("The live feed waits for the store: %s", later.getMessage());
+            busy.set(false);
+        } catch (JsonProcessingException | RuntimeException failure) {
+            LOG.warn("A viewer could not be served", failure);
+            close(CloseReason.INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    /** Closes the socket where it is too slow or was open for too long. */
+    void closeIfDue(long nowMillis) {
+        if (nowMillis - sendingSinceMillis > PATIENCE.toMillis()) {
+            close(TOO_SLOW);
+        } else if (nowMillis - openedMillis > LONGEST.toMillis()) {
+            close(COME_AGAIN);
+        }
+    }
+
+    private void free() {
+        sendingSinceMillis = Long.MAX_VALUE;
+        busy.set(false);
+    }
+
+    private void close(CloseReason reason) {
+        sendingSinceMillis = Long.MAX_VALUE;
+        connection.close(reason).subscribe().with(closed -> {}, failure -> LOG.debug("A socket was closed already"));
+    }
+}

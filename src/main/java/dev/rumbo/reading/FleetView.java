@@ -1,0 +1,127 @@
+package dev.rumbo.reading;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Position;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the active devices of a fleet, or of one driver, are now.
+ *
+ * <p>What has arrived goes over what is stored, because an engine may store with a delay.
+ */
+@ApplicationScoped
+public class FleetView {
+
+    private static final char STORED = 's';
+    private static final char NEW = 'n';
+
+    private final TrackStore tracks;
+    private final LatestPositions latest;
+    private final DeviceNames names;
+    private final Clock clock;
+
+    @Inject
+    FleetView(TrackStore tracks, LatestPositions latest, DeviceNames names, Clock clock) {
+        this.tracks = tracks;
+        this.latest = latest;
+        this.names = names;
+        this.clock = clock;
+    }
+
+    /**
+     * The devices of a fleet that ever reported, first those with stored positions, by id, then those whose first
+     * positions are not stored yet.
+     *
+     * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
+     */
+    public Page<FleetDevice> fleet(String fleetId, int limit, Optional<String> next) {
+        String cursor = next.orElse(String.valueOf(STORED));
+        if (cursor.isEmpty()) {
+            throw new IllegalArgumentException("no cursor");
+        }
+        List<FleetDevice> devices = new ArrayList<>();
+        Set<DeviceKey> listed = new HashSet<>();
+        String afterNew = cursor.substring(1);
+        switch (cursor.charAt(0)) {
+            case STORED -> {
+                Optional<String> after = afterNew.isEmpty() ? Optional.empty() : Optional.of(afterNew);
+                Page<DeviceHead> heads = tracks.listHeads(fleetId, limit, after);
+                for (DeviceHead head : heads.items()) {
+                    listed.add(head.device());
+                    see(head).ifPresent(devices::add);
+                }
+                if (heads.next().isPresent()) {
+                    return new Page<>(devices, heads.next().map(token -> STORED + token));
+                }
+                afterNew = "";
+            }
+            case NEW -> {}
+            default -> throw new IllegalArgumentException("no cursor");
+        }
+        return appendNew(fleetId, devices, listed, afterNew, limit);
+    }
+
+    /** The devices of one driver that ever reported, by id. */
+    public List<FleetDevice> devices(Owner owner) {
+        List<FleetDevice> devices = new ArrayList<>();
+        Set<DeviceKey> listed = new HashSet<>();
+        for (DeviceHead head : tracks.listHeads(owner)) {
+            listed.add(head.device());
+            see(head).ifPresent(devices::add);
+        }
+        latest.listNew(owner.fleetId()).forEach((device, position) -> {
+            if (device.owner().equals(owner) && listed.add(device)) {
+                see(device, position).ifPresent(devices::add);
+            }
+        });
+        devices.sort(Comparator.comparing(device -> device.device().deviceId()));
+        return devices;
+    }
+
+    /** One device as it is seen now; empty where it is no longer active. */
+    public Optional<FleetDevice> see(DeviceKey device, Position last) {
+        return names.find(device)
+                .map(name -> new FleetDevice(
+                        device, name.device(), name.user(), last, DeviceState.of(last, clock.instant())));
+    }
+
+    private Optional<FleetDevice> see(DeviceHead head) {
+        Position last = latest.find(head.device())
+                .filter(position -> position.compareTo(head.last()) > 0)
+                .orElse(head.last());
+        return see(head.device(), last);
+    }
+
+    private Page<FleetDevice> appendNew(
+            String fleetId, List<FleetDevice> devices, Set<DeviceKey> listed, String after, int limit) {
+        List<Map.Entry<DeviceKey, Position>> candidates = latest.listNew(fleetId).entrySet().stream()
+                .filter(entry -> entry.getKey().deviceId().compareTo(after) > 0 && !listed.contains(entry.getKey()))
+                .sorted(Comparator.comparing(entry -> entry.getKey().deviceId()))
+                .toList();
+        String last = after;
+        for (Map.Entry<DeviceKey, Position> candidate : candidates) {
+            if (devices.size() >= limit) {
+                return new Page<>(devices, Optional.of(NEW + last));
+            }
+            DeviceKey device = candidate.getKey();
+            last = device.deviceId();
+            if (tracks.findHead(device).isEmpty()) {
+                see(device, candidate.getValue()).ifPresent(devices::add);
+            }
+        }
+        return new Page<>(devices, Optional.empty());
+    }
+}

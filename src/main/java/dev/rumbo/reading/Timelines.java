@@ -1,0 +1,163 @@
+package dev.rumbo.reading;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.Segment;
+import dev.rumbo.trips.SegmentId;
+import dev.rumbo.trips.Stop;
+import dev.rumbo.trips.Stops;
+import dev.rumbo.trips.Track;
+import dev.rumbo.trips.Trip;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Trips, stops and days. */
+@ApplicationScoped
+public class Timelines {
+
+    private static final int HEADS_PER_READ = 10_000;
+
+    private final TrackStore tracks;
+    private final AccountStore accounts;
+
+    @Inject
+    Timelines(TrackStore tracks, AccountStore accounts) {
+        this.tracks = tracks;
+        this.accounts = accounts;
+    }
+
+    /** A local day of all devices of the user. */
+    public DayView day(User user, LocalDate date) {
+        return day(user.timeZone(), date, tracks.listHeads(user.owner()));
+    }
+
+    /**
+     * A local day of one device.
+     *
+     * @param user whose device it is
+     */
+    public DayView day(User user, DeviceKey device, LocalDate date) {
+        return day(user.timeZone(), date, tracks.findHead(device).stream().toList());
+    }
+
+    /**
+     * Whole trips that overlap the span, ordered by start, then by device.
+     *
+     * @param next what the page before handed out
+     * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
+     */
+    public Page<Trip> trips(Scope scope, long fromMillis, long toMillis, int limit, Optional<String> next) {
+        Optional<SegmentId> after = next.map(text ->
+                SegmentId.parse(text).orElseThrow(() -> new IllegalArgumentException("not the id of a trip: " + text)));
+        long start = Math.max(fromMillis, after.map(SegmentId::startMillis).orElse(Long.MIN_VALUE));
+        List<DeviceHead> devices = heads(scope).stream()
+                .filter(head -> overlaps(head, start, toMillis))
+                .toList();
+        return new TripMerge(tracks, devices, fromMillis, toMillis, after).page(limit);
+    }
+
+    /** The trip of that id, where it lies in the scope. */
+    public Optional<OwnedTrip> findTrip(Scope scope, String id) {
+        return SegmentId.parse(id)
+                .flatMap(segment -> accounts.findDevice(scope.fleetId(), segment.deviceId())
+                        .filter(device -> scope.contains(device.key()))
+                        .flatMap(device -> findTrip(device.key(), segment.startMillis())));
+    }
+
+    /** The positions of the trip, for drawing and for export. */
+    public Track route(Owner owner, Trip trip) {
+        DeviceKey device = new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId());
+        return tracks.positions(device, trip.startMillis(), trip.endMillis() + 1);
+    }
+
+    private Optional<OwnedTrip> findTrip(DeviceKey device, long startMillis) {
+        return tracks.segments(device, startMillis, startMillis + 1).stream()
+                .filter(Trip.class::isInstance)
+                .map(segment -> new OwnedTrip(device, (Trip) segment))
+                .findFirst();
+    }
+
+    private List<DeviceHead> heads(Scope scope) {
+        if (scope instanceof Scope.OfDevice one) {
+            return tracks.findHead(one.device()).stream().toList();
+        }
+        if (scope instanceof Scope.OfOwner all) {
+            return tracks.listHeads(all.owner());
+        }
+        List<DeviceHead> heads = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page<DeviceHead> page = tracks.listHeads(scope.fleetId(), HEADS_PER_READ, next);
+            heads.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        return heads;
+    }
+
+    private DayView day(ZoneId timeZone, LocalDate date, List<DeviceHead> heads) {
+        long from = date.atStartOfDay(timeZone).toInstant().toEpochMilli();
+        long to = date.plusDays(1).atStartOfDay(timeZone).toInstant().toEpochMilli();
+        Totals totals = Totals.NONE;
+        List<Trip> trips = new ArrayList<>();
+        List<Stop> stops = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        for (DeviceHead head : heads) {
+            if (!overlaps(head, from, to)) {
+                continue;
+            }
+            for (DayTotals day : tracks.totals(head.device(), date, date)) {
+                totals = totals.plus(day);
+            }
+            List<Segment> timeline = around(head.device(), from, to);
+            for (Segment segment : timeline) {
+                if (!overlaps(segment.startMillis(), segment.endMillis(), from, to)) {
+                    continue;
+                }
+                if (segment instanceof Trip trip) {
+                    trips.add(trip);
+                } else if (segment instanceof Gap gap) {
+                    gaps.add(gap);
+                }
+            }
+            // Beyond the neighbors the list is not complete, but what that makes up lies outside of the day.
+            Stops.all(head.device().deviceId(), timeline, head.first(), head.last()).stream()
+                    .filter(stop -> overlaps(stop.startMillis(), stop.endMillis(), from, to))
+                    .forEach(stops::add);
+        }
+        trips.sort(Comparator.comparingLong(Trip::startMillis).thenComparing(Trip::deviceId));
+        stops.sort(Comparator.comparingLong(Stop::startMillis).thenComparing(Stop::deviceId));
+        gaps.sort(Comparator.comparingLong(Gap::startMillis).thenComparing(Gap::deviceId));
+        return new DayView(date, timeZone, totals, trips, stops, gaps);
+    }
+
+    /** The segments that start in the span, with one neighbor on each side: the stops of the span lie between these. */
+    private List<Segment> around(DeviceKey device, long fromMillis, long toMillis) {
+        List<Segment> segments = new ArrayList<>();
+        tracks.findSegmentBefore(device, fromMillis).ifPresent(segments::add);
+        segments.addAll(tracks.segments(device, fromMillis, toMillis));
+        tracks.findSegmentFrom(device, toMillis).ifPresent(segments::add);
+        return segments;
+    }
+
+    private static boolean overlaps(DeviceHead head, long fromMillis, long toMillis) {
+        return head.last().timeMillis() >= fromMillis && head.first().timeMillis() < toMillis;
+    }
+
+    /** Whether something that lasts from {@code startMillis} to {@code endMillis} lies partly in the span. */
+    static boolean overlaps(long startMillis, long endMillis, long fromMillis, long toMillis) {
+        return startMillis < toMillis && (endMillis > fromMillis || startMillis >= fromMillis);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.rumbo.web;
+
+import dev.rumbo.reading.DayView;
+import dev.rumbo.reading.Totals;
+import dev.rumbo.trips.Trip;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the day page shows.
+ *
+ * @param todayDate in the zone of the day
+ * @param rows drives, stops and gaps, by start
+ * @param firstStartMillis start of the first drive that starts in the day
+ * @param lastEndMillis end of the last drive that ends in the day
+ * @param latest the last earlier day with anything on it, looked up for an empty day only
+ * @param parameters of the address, which every link to another day carries along
+ */
+public record DayModel(
+        LocalDate date,
+        LocalDate todayDate,
+        Totals totals,
+        List<DayRow> rows,
+        DayBar bar,
+        OptionalLong firstStartMillis,
+        OptionalLong lastEndMillis,
+        Optional<LocalDate> latest,
+        Map<String, String> parameters) {
+
+    public DayModel {
+        rows = List.copyOf(rows);
+        parameters = Map.copyOf(parameters);
+    }
+
+    static DayModel of(DayView day, Instant now, Optional<LocalDate> latest, Map<String, String> parameters) {
+        DayRow.Span span = new DayRow.Span(
+                day.date().atStartOfDay(day.timeZone()).toInstant().toEpochMilli(),
+                day.date().plusDays(1).atStartOfDay(day.timeZone()).toInstant().toEpochMilli());
+        List<DayRow> rows = Stream.of(
+                        day.trips().stream().map(trip -> DayRow.of(trip, span)),
+                        day.stops().stream().map(stop -> DayRow.of(stop, span)),
+                        day.gaps().stream().map(gap -> DayRow.of(gap, span)))
+                .flatMap(part -> part)
+                .sorted(Comparator.comparingLong(DayRow::startMillis).thenComparing(DayRow::id))
+                .toList();
+        return new DayModel(
+                day.date(),
+                LocalDate.ofInstant(now, day.timeZone()),
+                day.totals(),
+                rows,
+                DayBar.of(day.date(), day.timeZone(), rows, now),
+                day.trips().stream()
+                        .mapToLong(Trip::startMillis)
+                        .filter(millis -> !span.startsAfter(millis))
+                        .min(),
+                day.trips().stream()
+                        .mapToLong(Trip::endMillis)
+                        .filter(millis -> !span.endsBefore(millis))
+                        .max(),
+                latest,
+                parameters);
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    public boolean isToday() {
+        return date.equals(todayDate);
+    }
+
+    public long stopCount() {
+        return rows.stream().filter(DayRow::isStop).count();
+    }
+
+    public String pathToPrevious() {
+        return pathTo(date.minusDays(1));
+    }
+
+    public String pathToNext() {
+        return pathTo(date.plusDays(1));
+    }
+
+    public String pathToToday() {
+        return pathTo(todayDate);
+    }
+
+    /** This day where there is no other that holds anything. */
+    public String pathToLatest() {
+        return pathTo(latest.orElse(date));
+    }
+
+    /** Where the map's data is. */
+    public String mapPath() {
+        return "/days/" + date + "/map.json" + query(parameters);
+    }
+
+    private String pathTo(LocalDate other) {
+        return "/days/" + other + query(parameters);
+    }
+
+    /** From "?" on; empty where there are no parameters. */
+    static String query(Map<String, String> parameters) {
+        return parameters.isEmpty()
+                ? ""
+                : parameters.entrySet().stream()
+                        .map(entry ->
+                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .sorted()
+                        .collect(Collectors.joining("&", "?", ""));
+    }
+}

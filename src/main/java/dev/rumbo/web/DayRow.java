@@ -1,0 +1,108 @@
+package dev.rumbo.web;
+
+import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.Stop;
+import dev.rumbo.trips.Trip;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A line of the day's timeline.
+ *
+ * @param sinceEarlier whether it began on an earlier day
+ * @param intoLater whether it ends on a later day
+ * @param distanceMillimeters length of the route; across a gap, the straight line
+ * @param trip present for a drive only
+ */
+public record DayRow(
+        Kind kind,
+        String id,
+        long startMillis,
+        long endMillis,
+        boolean sinceEarlier,
+        boolean intoLater,
+        long distanceMillimeters,
+        Optional<Trip> trip) {
+
+    /** What a line tells of. */
+    public enum Kind {
+        DRIVE,
+        STOP,
+        GAP;
+
+        /** As it is called in style sheets and scripts. */
+        public String css() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static DayRow of(Trip trip, Span day) {
+        return new DayRow(
+                Kind.DRIVE,
+                trip.id(),
+                trip.startMillis(),
+                trip.endMillis(),
+                day.startsAfter(trip.startMillis()),
+                day.endsBefore(trip.endMillis()),
+                trip.distanceMillimeters(),
+                Optional.of(trip));
+    }
+
+    static DayRow of(Stop stop, Span day) {
+        return new DayRow(
+                Kind.STOP,
+                stop.id(),
+                stop.startMillis(),
+                stop.endMillis(),
+                day.startsAfter(stop.startMillis()),
+                day.endsBefore(stop.endMillis()),
+                0,
+                Optional.empty());
+    }
+
+    static DayRow of(Gap gap, Span day) {
+        return new DayRow(
+                Kind.GAP,
+                gap.id(),
+                gap.startMillis(),
+                gap.endMillis(),
+                day.startsAfter(gap.startMillis()),
+                day.endsBefore(gap.endMillis()),
+                gap.unknownMillimeters(),
+                Optional.empty());
+    }
+
+    /** Rounded half up, as everywhere. */
+    public long seconds() {
+        return Math.floorDiv(endMillis - startMillis + 500, 1_000);
+    }
+
+    /** Of the trip, in cm/s. */
+    public int maxSpeedCentimetersPerSecond() {
+        return trip.map(Trip::maxSpeedCentimetersPerSecond).orElse(0);
+    }
+
+    public boolean isDrive() {
+        return kind == Kind.DRIVE;
+    }
+
+    public boolean isStop() {
+        return kind == Kind.STOP;
+    }
+
+    public boolean isGap() {
+        return kind == Kind.GAP;
+    }
+
+    /** The day that a row is seen from, in milliseconds. */
+    record Span(long startMillis, long endMillis) {
+
+        boolean startsAfter(long millis) {
+            return millis < startMillis;
+        }
+
+        boolean endsBefore(long millis) {
+            return millis > endMillis;
+        }
+    }
+}

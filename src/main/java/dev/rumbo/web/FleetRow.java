@@ -1,0 +1,51 @@
+package dev.rumbo.web;
+
+import dev.rumbo.reading.FleetDevice;
+import dev.rumbo.trips.Position;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/**
+ * A line of the fleet's list. The script reads the raw values from the line and keeps it current.
+ *
+ * @param state as it is called in style sheets and scripts
+ * @param speed m/s, empty where unknown
+ * @param course degrees, empty where unknown
+ * @param path the day of the last position
+ */
+public record FleetRow(
+        String id,
+        String name,
+        String userName,
+        String state,
+        Instant time,
+        double latitude,
+        double longitude,
+        String speed,
+        String course,
+        String path) {
+
+    static FleetRow of(FleetDevice device, ZoneId zone) {
+        Position last = device.last();
+        String id = device.device().deviceId();
+        return new FleetRow(
+                id,
+                device.name(),
+                device.userName(),
+                device.state().name().toLowerCase(Locale.ROOT),
+                last.time(),
+                last.coordinate().latitude(),
+                last.coordinate().longitude(),
+                last.speedMetersPerSecond().stream()
+                        .mapToObj(String::valueOf)
+                        .findFirst()
+                        .orElse(""),
+                last.courseDegrees().stream()
+                        .mapToObj(String::valueOf)
+                        .findFirst()
+                        .orElse(""),
+                "/days/" + LocalDate.ofInstant(last.time(), zone) + "?device=" + id);
+    }
+}

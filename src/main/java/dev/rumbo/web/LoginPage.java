@@ -1,0 +1,103 @@
+package dev.rumbo.web;
+
+import dev.rumbo.security.FirstRun;
+import dev.rumbo.security.Sessions;
+import dev.rumbo.security.TooManyAttemptsException;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Opens and ends the session of a browser. */
+@Path("/")
+@Blocking
+@PermitAll
+public class LoginPage {
+
+    private final Sessions sessions;
+    private final FirstRun firstRun;
+
+    LoginPage(Sessions sessions, FirstRun firstRun) {
+        this.sessions = sessions;
+        this.firstRun = firstRun;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance login(Shell shell, String email, Problem problem, long retrySeconds);
+
+        private Templates() {}
+    }
+
+    /** What the page has to say beside its form. */
+    public enum Problem {
+        NONE,
+        NOT_SET_UP,
+        WRONG_PASSWORD,
+        TOO_MANY_ATTEMPTS
+    }
+
+    @GET
+    @Path("login")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance form(@Context HttpHeaders headers) {
+        return page(headers, "", firstRun.isOpen() ? Problem.NOT_SET_UP : Problem.NONE, 0);
+    }
+
+    @POST
+    @Path("login")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Response logIn(
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("password") @DefaultValue("") String password,
+            @Context RoutingContext request,
+            @Context HttpHeaders headers) {
+        try {
+            Optional<NewCookie> session = sessions.open(email, password, request);
+            return session.isPresent()
+                    ? Response.seeOther(URI.create("/")).cookie(session.get()).build()
+                    : Response.status(Response.Status.UNAUTHORIZED)
+                            .entity(page(headers, email, Problem.WRONG_PASSWORD, 0))
+                            .build();
+        } catch (TooManyAttemptsException tooMany) {
+            long seconds = Math.max(1, tooMany.retryAfter().plusMillis(999).toSeconds());
+            return Response.status(Response.Status.TOO_MANY_REQUESTS)
+                    .header(HttpHeaders.RETRY_AFTER, seconds)
+                    .entity(page(headers, email, Problem.TOO_MANY_ATTEMPTS, seconds))
+                    .build();
+        }
+    }
+
+    @POST
+    @Path("logout")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response logOut(@CookieParam(Sessions.COOKIE) @DefaultValue("") String secret) {
+        return Response.seeOther(URI.create("/login"))
+                .cookie(sessions.close(secret))
+                .build();
+    }
+
+    private static TemplateInstance page(HttpHeaders headers, String email, Problem problem, long retrySeconds) {
+        Locale language = Languages.of(headers.getAcceptableLanguages());
+        return Templates.login(Shell.closed(language), email, problem, retrySeconds)
+                .setLocale(language);
+    }
+}

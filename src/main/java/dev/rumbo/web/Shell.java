@@ -1,0 +1,27 @@
+package dev.rumbo.web;
+
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What surrounds every page.
+ *
+ * @param language of the page's words
+ * @param page which entry of the navigation is the current one; "day", "fleet" or ""
+ * @param userName who is logged in
+ * @param administrator whether the fleet is theirs to see
+ */
+public record Shell(String language, String page, Optional<String> userName, boolean administrator) {
+
+    static Shell of(User user, String page) {
+        return new Shell(
+                Languages.of(user.locale()).getLanguage(), page, Optional.of(user.name()), user.role() == Role.ADMIN);
+    }
+
+    /** For whoever is not logged in. */
+    static Shell closed(Locale language) {
+        return new Shell(language.getLanguage(), "", Optional.empty(), false);
+    }
+}

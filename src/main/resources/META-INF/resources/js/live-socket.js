@@ -1,0 +1,58 @@
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 30_000
+
+/** The live feed, kept open: reconnects by itself with growing, scattered pauses. Knows nothing of the page. */
+export class LiveSocket extends EventTarget {
+  #address
+  #socket = null
+  #timer = 0
+  #wait = FIRST_WAIT_MS
+
+  /** @param {string} path on this server */
+  constructor(path) {
+    super()
+    this.#address = new URL(path, location.href)
+    this.#address.protocol = this.#address.protocol.replace("http", "ws")
+  }
+
+  start() {
+    addEventListener("online", this.#again)
+    this.#open()
+  }
+
+  stop() {
+    removeEventListener("online", this.#again)
+    clearTimeout(this.#timer)
+    this.#socket?.removeEventListener("close", this.#closed)
+    this.#socket?.close()
+    this.#socket = null
+  }
+
+  #open() {
+    this.#socket = new WebSocket(this.#address)
+    this.#socket.addEventListener("message", this.#received)
+    this.#socket.addEventListener("close", this.#closed)
+  }
+
+  #received = ({ data }) => {
+    const message = JSON.parse(data)
+    this.#wait = FIRST_WAIT_MS
+    this.dispatchEvent(new Event("live"))
+    this.dispatchEvent(new CustomEvent("devices", { detail: message.devices }))
+  }
+
+  #closed = () => {
+    this.dispatchEvent(new Event("lost"))
+    const wait = this.#wait * (0.5 + Math.random() / 2)
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#open(), wait)
+  }
+
+  #again = () => {
+    if (this.#socket?.readyState === WebSocket.CLOSED) {
+      clearTimeout(this.#timer)
+      this.#open()
+    }
+  }
+}
