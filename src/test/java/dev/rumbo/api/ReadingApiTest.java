@@ -154,22 +154,34 @@ class ReadingApiTest {
             next = page.getString("next") == null ? null : "&next=" + page.getString("next");
         } while (next != null);
 
-        assertThat(times).isEqualTo(POSITIONS.stream().map(position -> position.get("time")).toList());
+        assertThat(times)
+                .isEqualTo(
+                        POSITIONS.stream().map(position -> position.get("time")).toList());
     }
 
     @Test
     void positionsLeaveAsCsvGeoJsonAndGpx() {
-        String csv = driver.asks().accept("text/csv").get(positions()).then().statusCode(200).extract().asString();
+        String csv = driver.asks()
+                .accept("text/csv")
+                .get(positions())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(csv.lines()).hasSize(POSITIONS.size() + 1);
         assertThat(csv.lines().findFirst()).contains("time,lat,lon,speed,course,altitude,accuracy");
 
-        JsonPath features = driver.asks().accept("application/geo+json").get(positions()).jsonPath();
-        List<List<?>> lines = features.getList("features.findAll { it.geometry.type == 'LineString' }.geometry.coordinates");
-        int points = features.getList("features.findAll { it.geometry.type == 'Point' }").size();
+        JsonPath features =
+                driver.asks().accept("application/geo+json").get(positions()).jsonPath();
+        List<List<?>> lines =
+                features.getList("features.findAll { it.geometry.type == 'LineString' }.geometry.coordinates");
+        int points = features.getList("features.findAll { it.geometry.type == 'Point' }")
+                .size();
         assertThat(lines).hasSize(2);
         assertThat(lines.stream().mapToInt(List::size).sum() + points).isEqualTo(POSITIONS.size());
 
-        String gpx = driver.asks().accept("application/gpx+xml").get(positions()).asString();
+        String gpx =
+                driver.asks().accept("application/gpx+xml").get(positions()).asString();
         assertThat(gpx.split("<trkpt ", -1)).hasSize(POSITIONS.size() + 1);
     }
 
@@ -177,7 +189,8 @@ class ReadingApiTest {
     void theFleetShowsWhatWasPostedAMomentAgo() {
         Account other = LiveServer.newDriver();
         Phone now = LiveServer.newPhone(other);
-        LiveServer.post(now, new Drives(Instant.now().minusSeconds(60)).drive(1, 1).positions());
+        LiveServer.post(
+                now, new Drives(Instant.now().minusSeconds(60)).drive(1, 1).positions());
 
         await().untilAsserted(() -> ok(admin, "/api/v1/fleet")
                 .body("devices.find { it.deviceId == '" + now.id() + "' }.state", equalTo("driving"))
@@ -264,7 +277,6 @@ class ReadingApiTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath(JsonPathConfig.jsonPathConfig()
-                        .numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
+                .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
     }
 }
