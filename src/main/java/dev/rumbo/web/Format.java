@@ -47,6 +47,11 @@ public final class Format {
     }
 
     /** "45 s", "21 min", "1 h 05 min". */
+    public String duration(int seconds) {
+        return duration((long) seconds);
+    }
+
+    /** Templates take a method for the exact type of a number only, hence both. */
     public String duration(long seconds) {
         if (seconds < 60) {
             return seconds + SPACE + "s";
@@ -74,6 +79,10 @@ public final class Format {
     }
 
     /** A count, grouped in thousands. */
+    public String count(int value) {
+        return count((long) value);
+    }
+
     public String count(long value) {
         return NumberFormat.getIntegerInstance(locale).format(value);
     }

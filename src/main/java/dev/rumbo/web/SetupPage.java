@@ -145,7 +145,7 @@ public class SetupPage {
     private static List<String> zones() {
         return ZoneId.getAvailableZoneIds().stream()
                 .filter(id ->
-                        id.equals("UTC") || id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                        id.equals("UTC") || (id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/")))
                 .sorted()
                 .toList();
     }
