@@ -3,6 +3,7 @@ package dev.rumbo.engine;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -16,11 +17,11 @@ class Engines {
 
     @Produces
     @Singleton
-    Engine open(EngineConfig config, Clock clock) {
+    Engine open(EngineConfig config, AwsEngineConfig aws, MeterRegistry metrics, Clock clock) {
         LOG.infof("Engine: %s", config.engine());
         return switch (config.engine()) {
             case EMBEDDED -> EmbeddedEngine.open(config.dataDir(), clock);
-            case AWS -> throw new IllegalStateException("the aws engine is not part of this build");
+            case AWS -> AwsEngine.open(aws, metrics, clock);
         };
     }
 

@@ -65,7 +65,8 @@ class ExportWritersTest {
 
         assertThat(features).hasSize(3);
         assertThat(features.get(0).toString()).startsWith("""
-                        {"type":"Feature","geometry":{"type":"LineString","coordinates":[[0,0],[0.000001,0],[0.000002,0]]},\
+                        {"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"LineString",\
+                        "coordinates":[[0,0],[0.000001,0],[0.000002,0]]},\
                         "properties":{"id":""");
         assertThat(features.get(2).toString()).isEqualTo("""
                         {"type":"Feature","geometry":{"type":"Point","coordinates":[0.000004,0]},\
@@ -85,7 +86,7 @@ class ExportWritersTest {
                 .at("/geometry");
 
         assertThat(geometry.toString()).isEqualTo("""
-                        {"type":"MultiLineString","coordinates":[[[179.999999,0],[180,0.0]],[[-180,0.0],[-179.999999,0]]]}""");
+                        {"type":"MultiLineString","coordinates":[[[179.999999,0],[180,0]],[[-180,0],[-179.999999,0]]]}""");
     }
 
     @Test

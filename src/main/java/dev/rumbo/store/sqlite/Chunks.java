@@ -2,145 +2,185 @@ package dev.rumbo.store.sqlite;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.sqlite.Session;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Positions in blobs of up to {@link #SIZE}: some three kilobytes, small enough to be rewritten when a position is
- * appended and large enough that a day is a handful of rows.
+ * The positions of a device in chunks: rows that hold the positions of one stretch of time.
  *
- * <p>Chunks of a device do not overlap in time: positions of one instant are never split, so the first time is a key.
+ * <p>New positions go to a small last chunk, so that a live position rewrites a page or two; when that has grown it joins
+ * the chunk before it, so that a day is a handful of rows that waste little of their pages. Late positions go into the
+ * chunk of their time, which is cut in even parts when it grows too large. Positions of one instant are never parted, so
+ * chunks do not overlap in time and the first time is a key.
  */
 final class Chunks {
 
-    static final int SIZE = 256;
+    /** Positions at which the last chunk joins the one before: about one page. */
+    static final int TAIL = 128;
+
+    /** The most positions in a chunk, unless they are of one instant: about six pages. */
+    static final int FULL = 2_048;
 
     private static final String OF_DEVICE = " FROM chunk WHERE fleet = ? AND user = ? AND device = ? ";
+    private static final String ABOUT = "SELECT first_ms, last_ms, size" + OF_DEVICE;
 
-    private record Chunk(long firstMillis, Track positions) {}
+    private final Session session;
+    private final DeviceKey device;
 
-    private Chunks() {}
+    Chunks(Session session, DeviceKey device) {
+        this.session = session;
+        this.device = device;
+    }
 
-    /** The positions with a time in the span; whole chunks are read until {@code limit} positions are there. */
-    static Track between(Connection connection, DeviceKey device, long fromMillis, long toMillis, int limit)
-            throws SQLException {
-        Track track = Track.EMPTY;
-        long from = fromMillis;
-        while (track.size() < limit) {
-            // One row at a time where the limit is small; all rows at once where there is none.
-            int rows = limit == Integer.MAX_VALUE ? -1 : limit / SIZE + 2;
-            List<Chunk> chunks = overlapping(connection, device, from, toMillis, rows);
-            for (Chunk chunk : chunks) {
-                track = track.union(chunk.positions.between(fromMillis, toMillis));
-            }
-            if (rows < 0 || chunks.size() < rows) {
-                break;
-            }
-            Track last = chunks.get(chunks.size() - 1).positions;
-            from = last.timeMillis(last.size() - 1) + 1;
+    private record Chunk(long firstMillis, long lastMillis, int size) {
+
+        static Chunk of(ResultSet row) throws SQLException {
+            return new Chunk(row.getLong(1), row.getLong(2), row.getInt(3));
         }
+    }
+
+    /** The first {@code limit} positions with a time in the span; only chunks that reach into it are read. */
+    Track between(long fromMillis, long toMillis, int limit) throws SQLException {
+        // Of the chunks that begin before the span only the last can reach into it.
+        long from = find("AND first_ms <= ? ORDER BY first_ms DESC LIMIT 1", fromMillis)
+                .map(Chunk::firstMillis)
+                .orElse(fromMillis);
+        List<Track> parts = new ArrayList<>();
+        int[] size = new int[1];
+        session.forEach(
+                row -> {
+                    Track part = decoded(row).between(fromMillis, toMillis);
+                    parts.add(part);
+                    size[0] += part.size();
+                    return size[0] < limit;
+                },
+                "SELECT positions" + OF_DEVICE + "AND first_ms >= ? AND first_ms < ? ORDER BY first_ms",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                from,
+                toMillis);
+        Track track = joined(parts);
         return track.slice(0, Math.min(limit, track.size()));
     }
 
-    static void add(Connection connection, DeviceKey device, Track added) throws SQLException {
-        long first = added.timeMillis(0);
-        long last = added.timeMillis(added.size() - 1);
-        List<Chunk> old = new ArrayList<>(Sql.list(
-                connection,
-                Chunks::chunk,
-                "SELECT first_ms, positions" + OF_DEVICE + "AND first_ms < ? ORDER BY first_ms DESC LIMIT 1",
-                device.fleetId(),
-                device.userId(),
-                device.deviceId(),
-                first));
-        old.addAll(Sql.list(
-                connection,
-                Chunks::chunk,
-                "SELECT first_ms, positions" + OF_DEVICE + "AND first_ms >= ? AND first_ms <= ? ORDER BY first_ms",
-                device.fleetId(),
-                device.userId(),
-                device.deviceId(),
-                first,
-                last));
-        Track all = added;
-        for (Chunk chunk : old) {
-            all = all.union(chunk.positions);
-        }
-        replace(connection, device, old, split(all));
-    }
-
-    private static void replace(Connection connection, DeviceKey device, List<Chunk> old, List<Track> tracks)
-            throws SQLException {
-        for (Chunk chunk : old) {
-            if (!tracks.contains(chunk.positions)) {
-                Sql.update(
-                        connection,
-                        "DELETE" + OF_DEVICE + "AND first_ms = ?",
-                        device.fleetId(),
-                        device.userId(),
-                        device.deviceId(),
-                        chunk.firstMillis);
+    /** Adds positions; those that are there already are not doubled. */
+    void add(Track added) throws SQLException {
+        int from = 0;
+        while (from < added.size()) {
+            long time = added.timeMillis(from);
+            Optional<Chunk> home = find("AND first_ms <= ? ORDER BY first_ms DESC LIMIT 1", time);
+            Optional<Chunk> next = find("AND first_ms > ? ORDER BY first_ms LIMIT 1", time);
+            int to = next.isPresent() ? added.indexOf(next.get().firstMillis()) : added.size();
+            Track run = added.slice(from, to);
+            if (home.isEmpty()) {
+                prepend(run, next);
+            } else if (next.isEmpty() && time > home.get().lastMillis()) {
+                append(home.get(), run);
+            } else {
+                put(positions(home.get()).union(run));
             }
-        }
-        for (Track track : tracks) {
-            if (old.stream().noneMatch(chunk -> chunk.positions.equals(track))) {
-                Sql.update(
-                        connection,
-                        "INSERT INTO chunk (fleet, user, device, first_ms, last_ms, size, positions)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                        device.fleetId(),
-                        device.userId(),
-                        device.deviceId(),
-                        track.timeMillis(0),
-                        track.timeMillis(track.size() - 1),
-                        track.size(),
-                        PositionsCodec.encode(track));
-            }
+            from = to;
         }
     }
 
-    private static List<Track> split(Track track) {
-        List<Track> parts = new ArrayList<>();
+    private void prepend(Track run, Optional<Chunk> next) throws SQLException {
+        if (next.isPresent() && next.get().size() + run.size() <= FULL) {
+            Track joined = run.union(positions(next.get()));
+            delete(next.get());
+            put(joined);
+        } else {
+            put(run);
+        }
+    }
+
+    private void append(Chunk last, Track run) throws SQLException {
+        boolean small = last.size() < TAIL;
+        Track tail = small ? positions(last).union(run) : run;
+        Optional<Chunk> before =
+                small ? find("AND first_ms < ? ORDER BY first_ms DESC LIMIT 1", last.firstMillis()) : Optional.of(last);
+        if (tail.size() >= TAIL && before.isPresent() && before.get().size() + tail.size() <= FULL) {
+            if (small) {
+                delete(last);
+            }
+            put(positions(before.get()).union(tail));
+        } else {
+            put(tail);
+        }
+    }
+
+    /** Writes the track as one chunk, or as even parts where it is too large, over a chunk with the same first time. */
+    private void put(Track track) throws SQLException {
+        int parts = (track.size() + FULL - 1) / FULL;
         int start = 0;
-        while (start < track.size()) {
-            int end = Math.min(start + SIZE, track.size());
+        for (int part = 1; start < track.size(); part++) {
+            int end = Math.max(start + 1, (int) ((long) track.size() * Math.min(part, parts) / parts));
             while (end < track.size() && track.timeMillis(end) == track.timeMillis(end - 1)) {
                 end++;
             }
-            parts.add(track.slice(start, end));
+            putOne(track.slice(start, end));
             start = end;
         }
-        return parts;
     }
 
-    private static List<Chunk> overlapping(
-            Connection connection, DeviceKey device, long fromMillis, long toMillis, int rows) throws SQLException {
-        // The chunk that begins before the span may reach into it; chunks do not overlap, so only the last such can.
-        return Sql.list(
-                connection,
-                Chunks::chunk,
-                "SELECT first_ms, positions" + OF_DEVICE
-                        + "AND first_ms >= coalesce((SELECT max(first_ms)" + OF_DEVICE
-                        + "AND first_ms <= ? AND last_ms >= ?), ?)"
-                        + " AND first_ms < ? ORDER BY first_ms LIMIT ?",
+    private void putOne(Track track) throws SQLException {
+        session.update(
+                "INSERT INTO chunk (fleet, user, device, first_ms, last_ms, size, positions) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (fleet, user, device, first_ms) DO UPDATE"
+                        + " SET last_ms = excluded.last_ms, size = excluded.size, positions = excluded.positions",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
+                track.timeMillis(0),
+                track.timeMillis(track.size() - 1),
+                track.size(),
+                PositionsCodec.encode(track));
+    }
+
+    private void delete(Chunk chunk) throws SQLException {
+        session.update(
+                "DELETE" + OF_DEVICE + "AND first_ms = ?",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
-                fromMillis,
-                fromMillis,
-                fromMillis,
-                toMillis,
-                rows);
+                chunk.firstMillis());
     }
 
-    private static Chunk chunk(java.sql.ResultSet row) throws SQLException {
-        return new Chunk(row.getLong(1), PositionsCodec.decode(ByteBuffer.wrap(row.getBytes(2))));
+    private Optional<Chunk> find(String condition, long millis) throws SQLException {
+        return session.find(Chunk::of, ABOUT + condition, device.fleetId(), device.userId(), device.deviceId(), millis);
+    }
+
+    private Track positions(Chunk chunk) throws SQLException {
+        return session.find(
+                        Chunks::decoded,
+                        "SELECT positions" + OF_DEVICE + "AND first_ms = ?",
+                        device.fleetId(),
+                        device.userId(),
+                        device.deviceId(),
+                        chunk.firstMillis())
+                .orElseThrow();
+    }
+
+    private static Track decoded(ResultSet row) throws SQLException {
+        return PositionsCodec.decode(ByteBuffer.wrap(row.getBytes(1)));
+    }
+
+    /** In pairs, so that each position is copied a few times and not once per chunk. */
+    private static Track joined(List<Track> parts) {
+        List<Track> level = parts;
+        while (level.size() > 1) {
+            List<Track> above = new ArrayList<>((level.size() + 1) / 2);
+            for (int i = 0; i < level.size(); i += 2) {
+                above.add(i + 1 < level.size() ? level.get(i).union(level.get(i + 1)) : level.get(i));
+            }
+            level = above;
+        }
+        return level.isEmpty() ? Track.EMPTY : level.get(0);
     }
 }

@@ -1,7 +1,5 @@
 package dev.rumbo.store.sqlite;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -13,7 +11,7 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    private static final List<List<String>> STEPS = List.of(List.of(
+    static final List<List<String>> STEPS = List.of(List.of(
             """
             CREATE TABLE user (
               fleet TEXT NOT NULL, id TEXT NOT NULL, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,
@@ -61,26 +59,4 @@ final class Schema {
               UNIQUE (shard, sequence))"""));
 
     private Schema() {}
-
-    /** @throws SQLException where a newer version wrote the database */
-    static void migrate(Connection connection) throws SQLException {
-        int version = version(connection);
-        if (version > STEPS.size()) {
-            throw new SQLException("the data was written by a newer version of Rumbo: schema " + version
-                    + ", and this one knows up to " + STEPS.size());
-        }
-        for (; version < STEPS.size(); version++) {
-            for (String statement : STEPS.get(version)) {
-                Database.execute(connection, statement);
-            }
-            Database.execute(connection, "PRAGMA user_version = " + (version + 1));
-        }
-    }
-
-    private static int version(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("PRAGMA user_version")) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
-    }
 }

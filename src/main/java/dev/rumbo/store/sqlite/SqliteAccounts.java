@@ -6,9 +6,9 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
+import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,43 +29,42 @@ final class SqliteAccounts implements AccountStore {
     private static final String ACCESS_TOKEN = "access";
     private static final String SESSION = "session";
 
-    private final Database database;
+    private final StoreFile file;
 
-    SqliteAccounts(Database database) {
-        this.database = database;
+    SqliteAccounts(StoreFile file) {
+        this.file = file;
     }
 
     @Override
     public boolean isEmpty() {
-        return database.read(connection ->
-                Sql.list(connection, row -> true, "SELECT 1 FROM user LIMIT 1").isEmpty());
+        return file.read(session ->
+                session.list(row -> true, "SELECT 1 FROM user LIMIT 1").isEmpty());
     }
 
     @Override
     public boolean addFirst(User user) {
-        return database.write(connection -> insert(connection, user, "NOT EXISTS (SELECT 1 FROM user)"));
+        return file.write(session -> insert(session, user, "NOT EXISTS (SELECT 1 FROM user)"));
     }
 
     @Override
     public boolean add(User user) {
-        return database.write(connection -> insert(connection, user, "true"));
+        return file.write(session -> insert(session, user, "true"));
     }
 
     @Override
     public Optional<User> findUserByEmail(String email) {
-        return database.read(connection -> Sql.find(connection, SqliteAccounts::user, USER + "email = ?", email));
+        return file.read(session -> session.find(SqliteAccounts::user, USER + "email = ?", email));
     }
 
     @Override
     public Optional<User> findUser(Owner owner) {
-        return database.read(connection -> Sql.find(
-                connection, SqliteAccounts::user, USER + "fleet = ? AND id = ?", owner.fleetId(), owner.userId()));
+        return file.read(session ->
+                session.find(SqliteAccounts::user, USER + "fleet = ? AND id = ?", owner.fleetId(), owner.userId()));
     }
 
     @Override
     public Page<User> listUsers(String fleetId, int limit, Optional<String> after) {
-        List<User> users = database.read(connection -> Sql.list(
-                connection,
+        List<User> users = file.read(session -> session.list(
                 SqliteAccounts::user,
                 USER + "fleet = ? AND id > ? ORDER BY id LIMIT ?",
                 fleetId,
@@ -76,9 +75,8 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public void add(Device device, Credential.DeviceToken token) {
-        database.write(connection -> {
-            Sql.update(
-                    connection,
+        file.write(session -> {
+            session.update(
                     "INSERT INTO device (fleet, user, id, name, created_ms, state) VALUES (?, ?, ?, ?, ?, ?)",
                     device.key().fleetId(),
                     device.key().userId(),
@@ -86,25 +84,24 @@ final class SqliteAccounts implements AccountStore {
                     device.name(),
                     device.createdAt().toEpochMilli(),
                     device.state().name());
-            return insert(connection, token);
+            return insert(session, token);
         });
     }
 
     @Override
     public Optional<Device> findDevice(String fleetId, String deviceId) {
-        return database.read(connection ->
-                Sql.find(connection, SqliteAccounts::device, DEVICE + "fleet = ? AND id = ?", fleetId, deviceId));
+        return file.read(
+                session -> session.find(SqliteAccounts::device, DEVICE + "fleet = ? AND id = ?", fleetId, deviceId));
     }
 
     @Override
     public Optional<Device> findDevice(String deviceId) {
-        return database.read(connection -> Sql.find(connection, SqliteAccounts::device, DEVICE + "id = ?", deviceId));
+        return file.read(session -> session.find(SqliteAccounts::device, DEVICE + "id = ?", deviceId));
     }
 
     @Override
     public Page<Device> listDevices(Owner owner, int limit, Optional<String> after) {
-        List<Device> devices = database.read(connection -> Sql.list(
-                connection,
+        List<Device> devices = file.read(session -> session.list(
                 SqliteAccounts::device,
                 DEVICE + "fleet = ? AND user = ? AND id > ? AND state = 'ACTIVE' ORDER BY id LIMIT ?",
                 owner.fleetId(),
@@ -116,8 +113,7 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public Page<Device> listDevices(String fleetId, int limit, Optional<String> after) {
-        List<Device> devices = database.read(connection -> Sql.list(
-                connection,
+        List<Device> devices = file.read(session -> session.list(
                 SqliteAccounts::device,
                 DEVICE + "fleet = ? AND id > ? AND state = 'ACTIVE' ORDER BY id LIMIT ?",
                 fleetId,
@@ -128,16 +124,15 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public void remove(DeviceKey device, Device.State state) {
-        database.write(connection -> {
-            Sql.update(
-                    connection,
+        file.write(session -> {
+            session.update(
                     "DELETE FROM credential WHERE fleet = ? AND user = ? AND device = ?",
                     device.fleetId(),
                     device.userId(),
                     device.deviceId());
-            return Sql.update(
-                    connection,
-                    "UPDATE device SET state = ? WHERE fleet = ? AND user = ? AND id = ?",
+            // What was erased stays so: its records in the stream must not come back.
+            return session.update(
+                    "UPDATE device SET state = ? WHERE fleet = ? AND user = ? AND id = ? AND state <> 'ERASED'",
                     state.name(),
                     device.fleetId(),
                     device.userId(),
@@ -147,13 +142,12 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public void add(Credential credential) {
-        database.write(connection -> insert(connection, credential));
+        file.write(session -> insert(session, credential));
     }
 
     @Override
     public Optional<Credential> findCredential(String hash) {
-        return database.read(connection -> Sql.find(
-                connection,
+        return file.read(session -> session.find(
                 SqliteAccounts::credential,
                 "SELECT hash, kind, fleet, user, device, id, name, created_ms, expires_ms FROM credential"
                         + " WHERE hash = ?",
@@ -162,12 +156,11 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public void removeCredential(String hash) {
-        database.write(connection -> Sql.update(connection, "DELETE FROM credential WHERE hash = ?", hash));
+        file.write(session -> session.update("DELETE FROM credential WHERE hash = ?", hash));
     }
 
-    private static boolean insert(Connection connection, User user, String condition) throws SQLException {
-        return Sql.update(
-                        connection,
+    private static boolean insert(Session session, User user, String condition) throws SQLException {
+        return session.update(
                         "INSERT INTO user (fleet, id, email, name, role, time_zone, locale, password_hash)"
                                 + " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE " + condition + " ON CONFLICT DO NOTHING",
                         user.fleetId(),
@@ -181,10 +174,10 @@ final class SqliteAccounts implements AccountStore {
                 == 1;
     }
 
-    private static boolean insert(Connection connection, Credential credential) throws SQLException {
+    private static boolean insert(Session session, Credential credential) throws SQLException {
         if (credential instanceof Credential.DeviceToken token) {
             return insert(
-                    connection,
+                    session,
                     token.hash(),
                     DEVICE_TOKEN,
                     token.device().owner(),
@@ -197,23 +190,15 @@ final class SqliteAccounts implements AccountStore {
         if (credential instanceof Credential.AccessToken token) {
             long created = token.createdAt().toEpochMilli();
             return insert(
-                    connection,
-                    token.hash(),
-                    ACCESS_TOKEN,
-                    token.owner(),
-                    null,
-                    token.id(),
-                    token.name(),
-                    created,
-                    null);
+                    session, token.hash(), ACCESS_TOKEN, token.owner(), null, token.id(), token.name(), created, null);
         }
-        Credential.Session session = (Credential.Session) credential;
-        long expires = session.expiresAt().toEpochMilli();
-        return insert(connection, session.hash(), SESSION, session.owner(), null, null, null, null, expires);
+        Credential.Session browser = (Credential.Session) credential;
+        long expires = browser.expiresAt().toEpochMilli();
+        return insert(session, browser.hash(), SESSION, browser.owner(), null, null, null, null, expires);
     }
 
     private static boolean insert(
-            Connection connection,
+            Session session,
             String hash,
             String kind,
             Owner owner,
@@ -223,8 +208,7 @@ final class SqliteAccounts implements AccountStore {
             @Nullable Long createdMillis,
             @Nullable Long expiresMillis)
             throws SQLException {
-        return Sql.update(
-                        connection,
+        return session.update(
                         "INSERT INTO credential (hash, kind, fleet, user, device, id, name, created_ms, expires_ms)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         hash,

@@ -3,9 +3,6 @@ package dev.rumbo.store.sqlite;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +14,14 @@ public final class SqliteStore implements AutoCloseable {
     /** The file's name within the data folder. */
     public static final String FILE = "store.db";
 
-    private final Database database;
+    private final StoreFile file;
     private final TrackStore tracks;
     private final AccountStore accounts;
 
-    private SqliteStore(Database database) {
-        this.database = database;
-        this.tracks = new SqliteTracks(database);
-        this.accounts = new SqliteAccounts(database);
+    private SqliteStore(StoreFile file) {
+        this.file = file;
+        this.tracks = new SqliteTracks(file);
+        this.accounts = new SqliteAccounts(file);
     }
 
     /**
@@ -33,12 +30,7 @@ public final class SqliteStore implements AutoCloseable {
      * @throws dev.rumbo.store.StoreUnavailableException where the file cannot be opened or is a newer version's
      */
     public static SqliteStore open(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the data folder cannot be made: " + folder, failure);
-        }
-        return new SqliteStore(Database.open(folder.resolve(FILE)));
+        return new SqliteStore(StoreFile.open(folder.resolve(FILE)));
     }
 
     public TrackStore tracks() {
@@ -51,13 +43,13 @@ public final class SqliteStore implements AutoCloseable {
 
     /** The last record of the shard whose outcome is stored. */
     public Optional<String> checkpoint(String shardId) {
-        return database.read(connection -> Sql.find(
-                connection, row -> row.getString(1), "SELECT sequence FROM checkpoint WHERE shard = ?", shardId));
+        return file.read(session ->
+                session.find(row -> row.getString(1), "SELECT sequence FROM checkpoint WHERE shard = ?", shardId));
     }
 
     @Override
     public void close() {
-        database.close();
+        file.close();
     }
 
     /** Of {@code limit + 1} rows the first {@code limit}, and the key of the last of them where there was one more. */

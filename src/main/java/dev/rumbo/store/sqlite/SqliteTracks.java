@@ -4,6 +4,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.codec.SegmentCodec;
+import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.Page;
@@ -16,7 +17,6 @@ import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,21 +30,20 @@ final class SqliteTracks implements TrackStore {
     private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
     private static final String HEAD = "SELECT fleet, user, device, version, first, last FROM head";
 
-    private final Database database;
+    private final StoreFile file;
 
-    SqliteTracks(Database database) {
-        this.database = database;
+    SqliteTracks(StoreFile file) {
+        this.file = file;
     }
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
-        return database.read(connection -> head(connection, device));
+        return file.read(session -> head(session, device));
     }
 
     @Override
     public List<DeviceHead> listHeads(Owner owner) {
-        return database.read(connection -> Sql.list(
-                connection,
+        return file.read(session -> session.list(
                 SqliteTracks::head,
                 HEAD + " WHERE fleet = ? AND user = ? ORDER BY device",
                 owner.fleetId(),
@@ -53,8 +52,7 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after) {
-        List<DeviceHead> heads = database.read(connection -> Sql.list(
-                connection,
+        List<DeviceHead> heads = file.read(session -> session.list(
                 SqliteTracks::head,
                 HEAD + " WHERE fleet = ? AND device > ? ORDER BY device LIMIT ?",
                 fleetId,
@@ -70,7 +68,7 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public Track positions(DeviceKey device, long fromMillis, long toMillis, int limit) {
-        return database.read(connection -> Chunks.between(connection, device, fromMillis, toMillis, limit));
+        return file.read(session -> new Chunks(session, device).between(fromMillis, toMillis, limit));
     }
 
     @Override
@@ -92,8 +90,7 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public List<DayTotals> totals(DeviceKey device, LocalDate from, LocalDate to) {
-        return database.read(connection -> Sql.list(
-                connection,
+        return file.read(session -> session.list(
                 row -> new DayTotals(
                         LocalDate.parse(row.getString(1)),
                         row.getLong(2),
@@ -114,15 +111,14 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint) {
-        database.write(connection -> {
+        file.write(session -> {
             for (DeviceUpdate update : updates) {
-                apply(connection, update);
+                apply(session, update);
             }
             for (SetAside aside : setAside) {
-                setAside(connection, aside);
+                setAside(session, aside);
             }
-            return Sql.update(
-                    connection,
+            return session.update(
                     "INSERT INTO checkpoint (shard, sequence) VALUES (?, ?)"
                             + " ON CONFLICT (shard) DO UPDATE SET sequence = excluded.sequence",
                     checkpoint.shardId(),
@@ -132,22 +128,18 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public void apply(DeviceUpdate update) {
-        database.write(connection -> {
-            apply(connection, update);
+        file.write(session -> {
+            apply(session, update);
             return true;
         });
     }
 
     @Override
     public void erase(DeviceKey device) {
-        database.write(connection -> {
+        file.write(session -> {
             for (String table : List.of("head", "chunk", "segment", "day_total")) {
-                Sql.update(
-                        connection,
-                        "DELETE FROM " + table + OF_DEVICE,
-                        device.fleetId(),
-                        device.userId(),
-                        device.deviceId());
+                session.update(
+                        "DELETE FROM " + table + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
             }
             return true;
         });
@@ -156,8 +148,7 @@ final class SqliteTracks implements TrackStore {
     @Override
     public Page<SetAside> listSetAside(int limit, Optional<String> after) {
         record Numbered(String number, SetAside aside) {}
-        List<Numbered> found = database.read(connection -> Sql.list(
-                connection,
+        List<Numbered> found = file.read(session -> session.list(
                 row -> new Numbered(
                         row.getString(1),
                         new SetAside(
@@ -175,19 +166,24 @@ final class SqliteTracks implements TrackStore {
         return SqliteStore.page(found, limit, Numbered::number).map(Numbered::aside);
     }
 
-    private static void apply(Connection connection, DeviceUpdate update) throws SQLException {
+    private static void apply(Session session, DeviceUpdate update) throws SQLException {
         DeviceKey device = update.head().device();
-        long stored = head(connection, device).map(DeviceHead::version).orElse(0L);
+        long stored = session.find(
+                        row -> row.getLong(1),
+                        "SELECT version FROM head" + OF_DEVICE,
+                        device.fleetId(),
+                        device.userId(),
+                        device.deviceId())
+                .orElse(0L);
         if (update.head().version() != stored + 1) {
             throw new StaleDeviceException("device " + device.deviceId() + " is at version " + stored + ", not "
                     + (update.head().version() - 1));
         }
         if (!update.added().isEmpty()) {
-            Chunks.add(connection, device, update.added());
+            new Chunks(session, device).add(update.added());
         }
         for (Long start : update.removedSegments()) {
-            Sql.update(
-                    connection,
+            session.update(
                     "DELETE FROM segment" + OF_DEVICE + "AND start_ms = ?",
                     device.fleetId(),
                     device.userId(),
@@ -195,8 +191,7 @@ final class SqliteTracks implements TrackStore {
                     start);
         }
         for (Segment segment : update.segments()) {
-            Sql.update(
-                    connection,
+            session.update(
                     "INSERT OR REPLACE INTO segment (fleet, user, device, start_ms, data) VALUES (?, ?, ?, ?, ?)",
                     device.fleetId(),
                     device.userId(),
@@ -204,10 +199,9 @@ final class SqliteTracks implements TrackStore {
                     segment.startMillis(),
                     SegmentCodec.encode(segment));
         }
-        applyTotals(connection, update, device);
+        applyTotals(session, update, device);
         DeviceHead head = update.head();
-        Sql.update(
-                connection,
+        session.update(
                 "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last) VALUES (?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
                 device.userId(),
@@ -217,10 +211,9 @@ final class SqliteTracks implements TrackStore {
                 PositionsCodec.encode(Track.of(List.of(head.last()))));
     }
 
-    private static void applyTotals(Connection connection, DeviceUpdate update, DeviceKey device) throws SQLException {
+    private static void applyTotals(Session session, DeviceUpdate update, DeviceKey device) throws SQLException {
         for (LocalDate date : update.removedTotals()) {
-            Sql.update(
-                    connection,
+            session.update(
                     "DELETE FROM day_total" + OF_DEVICE + "AND date = ?",
                     device.fleetId(),
                     device.userId(),
@@ -228,8 +221,7 @@ final class SqliteTracks implements TrackStore {
                     date.toString());
         }
         for (DayTotals day : update.totals()) {
-            Sql.update(
-                    connection,
+            session.update(
                     "INSERT OR REPLACE INTO day_total (fleet, user, device, date, distance_mm, unknown_mm, driving_s,"
                             + " idle_s, unknown_s, trips, max_speed_cms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     device.fleetId(),
@@ -246,11 +238,10 @@ final class SqliteTracks implements TrackStore {
         }
     }
 
-    private static void setAside(Connection connection, SetAside aside) throws SQLException {
+    private static void setAside(Session session, SetAside aside) throws SQLException {
         byte[] data = new byte[aside.record().data().remaining()];
         aside.record().data().duplicate().get(data);
-        Sql.update(
-                connection,
+        session.update(
                 "INSERT OR IGNORE INTO set_aside (shard, sequence, arrived_ms, partition_key, data, reason)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
                 aside.record().shardId(),
@@ -262,8 +253,7 @@ final class SqliteTracks implements TrackStore {
     }
 
     private List<Segment> segments(DeviceKey device, String condition, long first, long second) {
-        return database.read(connection -> Sql.list(
-                connection,
+        return file.read(session -> session.list(
                 row -> SegmentCodec.decode(device.deviceId(), ByteBuffer.wrap(row.getBytes(1))),
                 "SELECT data FROM segment" + OF_DEVICE + condition,
                 device.fleetId(),
@@ -273,9 +263,8 @@ final class SqliteTracks implements TrackStore {
                 second));
     }
 
-    private static Optional<DeviceHead> head(Connection connection, DeviceKey device) throws SQLException {
-        return Sql.find(
-                connection, SqliteTracks::head, HEAD + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
+    private static Optional<DeviceHead> head(Session session, DeviceKey device) throws SQLException {
+        return session.find(SqliteTracks::head, HEAD + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
     }
 
     private static DeviceHead head(ResultSet row) throws SQLException {

@@ -83,7 +83,7 @@ final class GroupCommit implements Runnable {
         }
         try {
             file.append(entries);
-        } catch (SQLException failed) {
+        } catch (SQLException | RuntimeException failed) {
             fail(failed);
             buffer.release(group);
             refuse(group, failed);
@@ -100,13 +100,13 @@ final class GroupCommit implements Runnable {
         group.forEach(record -> record.durable().complete(null));
     }
 
-    private void refuse(List<Pending> group, SQLException failed) {
+    private void refuse(List<Pending> group, Exception failed) {
         StreamUnavailableException unavailable =
                 new StreamUnavailableException("the log cannot be written", RETRY_AFTER, failed);
         group.forEach(record -> record.durable().completeExceptionally(unavailable));
     }
 
-    private void fail(SQLException failed) {
+    private void fail(Exception failed) {
         if (problem == null) {
             LOG.errorf(failed, "The log cannot be written; posts are refused until it can");
         }
@@ -129,7 +129,7 @@ final class GroupCommit implements Runnable {
                 shards.get(i).committed(nextSequences[i] - 1);
             }
             recovered();
-        } catch (SQLException stillFailing) {
+        } catch (SQLException | RuntimeException stillFailing) {
             fail(stillFailing);
         }
     }
@@ -147,7 +147,7 @@ final class GroupCommit implements Runnable {
                 int trimmed = file.trim(i, below, clock.instant().minus(retention), TRIM_STEP);
                 more |= trimmed == TRIM_STEP;
             }
-        } catch (SQLException failed) {
+        } catch (SQLException | RuntimeException failed) {
             fail(failed);
         }
         trimmedAtMillis = more ? 0 : now;

@@ -97,10 +97,11 @@ final class Shard {
         int failures = 0;
         while (awaitRecords()) {
             try {
+                long upTo = committed;
                 List<StreamRecord> records = file.read(index, stored, BATCH_RECORDS, BATCH_BYTES);
                 if (records.isEmpty()) {
                     // Trimmed by hand or never there; nothing can be delivered for these numbers.
-                    stored = committed;
+                    stored = upTo;
                     continue;
                 }
                 oldestPendingMillis = records.get(0).arrivedAt().toEpochMilli();

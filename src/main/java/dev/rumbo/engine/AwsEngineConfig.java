@@ -1,0 +1,45 @@
+package dev.rumbo.engine;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The aws engine. Region and credentials come from the environment, as for every AWS program. */
+@ConfigMapping(prefix = "rumbo.aws")
+public interface AwsEngineConfig {
+
+    /** The Kinesis stream. */
+    @WithDefault("rumbo-positions")
+    String stream();
+
+    /** What the names of the DynamoDB tables begin with. */
+    @WithDefault("rumbo")
+    String tablePrefix();
+
+    /** Names this instance among those that share the stream; a random name where it is left out. */
+    Optional<String> worker();
+
+    /** Whether to create the stream and the tables where they are missing. */
+    @WithDefault("false")
+    boolean create();
+
+    /**
+     * How long positions that arrived wait for others before they are stored: the longer, the fewer writes are paid for and
+     * the later they show in the API. The live map does not wait. 0 stores at once.
+     */
+    @WithDefault("5s")
+    Duration flushInterval();
+
+    /** Emulators instead of AWS. */
+    Endpoint endpoint();
+
+    /** Addresses of emulators. */
+    interface Endpoint {
+
+        Optional<URI> kinesis();
+
+        Optional<URI> dynamodb();
+    }
+}

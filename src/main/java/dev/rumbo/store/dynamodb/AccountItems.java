@@ -1,0 +1,108 @@
+package dev.rumbo.store.dynamodb;
+
+import static dev.rumbo.store.dynamodb.Dynamo.n;
+import static dev.rumbo.store.dynamodb.Dynamo.s;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Users, devices and credentials as items, and back. */
+final class AccountItems {
+
+    /** An expired session stays as long as this, so that its end can be told from a session that never was. */
+    private static final Duration AFTER_EXPIRY = Duration.ofDays(1);
+
+    private AccountItems() {}
+
+    static Map<String, AttributeValue> item(User user) {
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.users(user.fleetId()), user.id());
+        item.put("fleet", s(user.fleetId()));
+        item.put("email", s(user.email()));
+        item.put("name", s(user.name()));
+        item.put("role", s(user.role().name()));
+        item.put("zone", s(user.timeZone().getId()));
+        item.put("locale", s(user.locale().toLanguageTag()));
+        item.put("password", s(user.passwordHash()));
+        return item;
+    }
+
+    static User user(Map<String, AttributeValue> item) {
+        return new User(
+                s(item, "fleet"),
+                s(item, "sk"),
+                s(item, "email"),
+                s(item, "name"),
+                Role.valueOf(s(item, "role")),
+                ZoneId.of(s(item, "zone")),
+                Locale.forLanguageTag(s(item, "locale")),
+                s(item, "password"));
+    }
+
+    static Map<String, AttributeValue> item(String pk, Device device) {
+        Map<String, AttributeValue> item = Dynamo.item(pk, device.key().deviceId());
+        putOwner(item, device.key().owner());
+        item.put("name", s(device.name()));
+        item.put("created", s(device.createdAt().toString()));
+        item.put("state", s(device.state().name()));
+        return item;
+    }
+
+    static Device device(Map<String, AttributeValue> item) {
+        return new Device(
+                new DeviceKey(s(item, "fleet"), s(item, "user"), s(item, "sk")),
+                s(item, "name"),
+                Instant.parse(s(item, "created")),
+                Device.State.valueOf(s(item, "state")));
+    }
+
+    static Map<String, AttributeValue> item(Credential credential) {
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.credential(credential.hash()), TableDesign.ALONE);
+        item.put("hash", s(credential.hash()));
+        if (credential instanceof Credential.DeviceToken token) {
+            item.put("kind", s("device"));
+            putOwner(item, token.device().owner());
+            item.put("device", s(token.device().deviceId()));
+        } else if (credential instanceof Credential.AccessToken token) {
+            item.put("kind", s("access"));
+            putOwner(item, token.owner());
+            item.put("id", s(token.id()));
+            item.put("name", s(token.name()));
+            item.put("created", s(token.createdAt().toString()));
+        } else if (credential instanceof Credential.Session session) {
+            item.put("kind", s("session"));
+            putOwner(item, session.owner());
+            item.put("until", s(session.expiresAt().toString()));
+            item.put("expires", n(session.expiresAt().plus(AFTER_EXPIRY).getEpochSecond()));
+        }
+        return item;
+    }
+
+    static Credential credential(Map<String, AttributeValue> item) {
+        Owner owner = new Owner(s(item, "fleet"), s(item, "user"));
+        String hash = s(item, "hash");
+        return switch (s(item, "kind")) {
+            case "device" ->
+                new Credential.DeviceToken(hash, new DeviceKey(owner.fleetId(), owner.userId(), s(item, "device")));
+            case "access" ->
+                new Credential.AccessToken(
+                        hash, s(item, "id"), s(item, "name"), owner, Instant.parse(s(item, "created")));
+            case "session" -> new Credential.Session(hash, owner, Instant.parse(s(item, "until")));
+            default -> throw new IllegalStateException("a credential of unknown kind " + s(item, "kind"));
+        };
+    }
+
+    private static void putOwner(Map<String, AttributeValue> item, Owner owner) {
+        item.put("fleet", s(owner.fleetId()));
+        item.put("user", s(owner.userId()));
+    }
+}

@@ -1,0 +1,190 @@
+package dev.rumbo.store.dynamodb;
+
+import static dev.rumbo.store.dynamodb.Dynamo.s;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Page;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Users, devices and credentials in DynamoDB, as {@link TableDesign} lays them out. */
+public final class DynamoAccountStore implements AccountStore {
+
+    private static final String FIRST = "FIRST";
+    private static final String ABSENT = "attribute_not_exists(pk)";
+
+    private final Dynamo dynamo;
+    private final String table;
+
+    private DynamoAccountStore(DynamoDbClient client, TableDesign design) {
+        dynamo = new Dynamo(client);
+        table = design.accounts();
+    }
+
+    /** @param create whether to create the tables where they are missing */
+    public static DynamoAccountStore open(DynamoDbClient client, String tablePrefix, boolean create) {
+        TableDesign design = new TableDesign(tablePrefix);
+        if (create) {
+            design.create(client);
+        }
+        return new DynamoAccountStore(client, design);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return dynamo.get(table, FIRST, TableDesign.ALONE).isEmpty();
+    }
+
+    @Override
+    public boolean addFirst(User user) {
+        return add(user, ABSENT);
+    }
+
+    @Override
+    public boolean add(User user) {
+        return add(user, null);
+    }
+
+    @Override
+    public Optional<User> findUserByEmail(String email) {
+        return dynamo.get(table, TableDesign.email(email), TableDesign.ALONE)
+                .flatMap(item -> findUser(new Owner(s(item, "fleet"), s(item, "user"))));
+    }
+
+    @Override
+    public Optional<User> findUser(Owner owner) {
+        return dynamo.get(table, TableDesign.users(owner.fleetId()), owner.userId())
+                .map(AccountItems::user);
+    }
+
+    @Override
+    public Page<User> listUsers(String fleetId, int limit, Optional<String> after) {
+        return page(Dynamo.after(table, TableDesign.users(fleetId), after.orElse(" ")), limit, AccountItems::user);
+    }
+
+    @Override
+    public void add(Device device, Credential.DeviceToken token) {
+        DeviceKey key = device.key();
+        Map<String, AttributeValue> byId = Dynamo.item(TableDesign.deviceById(key.deviceId()), TableDesign.ALONE);
+        byId.put("fleet", s(key.fleetId()));
+        Map<String, AttributeValue> inFleet = AccountItems.item(TableDesign.devices(key.fleetId()), device);
+        inFleet.put("token", s(token.hash()));
+        boolean added = dynamo.transact(List.of(
+                put(byId, ABSENT),
+                put(inFleet, ABSENT),
+                put(AccountItems.item(TableDesign.activeDevices(key.owner()), device), null),
+                put(AccountItems.item(token), null)));
+        if (!added) {
+            throw new IllegalArgumentException("a device with this id exists: " + key.deviceId());
+        }
+    }
+
+    @Override
+    public Optional<Device> findDevice(String fleetId, String deviceId) {
+        return dynamo.get(table, TableDesign.devices(fleetId), deviceId).map(AccountItems::device);
+    }
+
+    @Override
+    public Optional<Device> findDevice(String deviceId) {
+        return dynamo.get(table, TableDesign.deviceById(deviceId), TableDesign.ALONE)
+                .flatMap(item -> findDevice(s(item, "fleet"), deviceId));
+    }
+
+    @Override
+    public Page<Device> listDevices(Owner owner, int limit, Optional<String> after) {
+        return page(
+                Dynamo.after(table, TableDesign.activeDevices(owner), after.orElse(" ")), limit, AccountItems::device);
+    }
+
+    @Override
+    public Page<Device> listDevices(String fleetId, int limit, Optional<String> after) {
+        QueryRequest all = Dynamo.after(table, TableDesign.devices(fleetId), after.orElse(" "));
+        Map<String, AttributeValue> values = new HashMap<>(all.expressionAttributeValues());
+        values.put(":active", s(Device.State.ACTIVE.name()));
+        return page(
+                all.toBuilder()
+                        .filterExpression("#state = :active")
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(values)
+                        .build(),
+                limit,
+                AccountItems::device);
+    }
+
+    @Override
+    public void remove(DeviceKey key, Device.State state) {
+        Optional<Map<String, AttributeValue>> found =
+                dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId());
+        if (found.isEmpty()) {
+            return;
+        }
+        Map<String, AttributeValue> item = new HashMap<>(found.get());
+        item.put("state", s(state.name()));
+        List<TransactWriteItem> changes = new ArrayList<>(List.of(
+                put(item, null),
+                delete(TableDesign.activeDevices(key.owner()), key.deviceId()),
+                delete(TableDesign.credential(s(item, "token")), TableDesign.ALONE)));
+        dynamo.transact(changes);
+    }
+
+    @Override
+    public void add(Credential credential) {
+        dynamo.put(table, AccountItems.item(credential));
+    }
+
+    @Override
+    public Optional<Credential> findCredential(String hash) {
+        return dynamo.get(table, TableDesign.credential(hash), TableDesign.ALONE)
+                .map(AccountItems::credential);
+    }
+
+    @Override
+    public void removeCredential(String hash) {
+        dynamo.call(it -> it.deleteItem(
+                request -> request.tableName(table).key(Dynamo.key(TableDesign.credential(hash), TableDesign.ALONE))));
+    }
+
+    private boolean add(User user, @Nullable String conditionOfFirst) {
+        Map<String, AttributeValue> email = Dynamo.item(TableDesign.email(user.email()), TableDesign.ALONE);
+        email.put("fleet", s(user.fleetId()));
+        email.put("user", s(user.id()));
+        return dynamo.transact(List.of(
+                put(Dynamo.item(FIRST, TableDesign.ALONE), conditionOfFirst),
+                put(email, ABSENT),
+                put(AccountItems.item(user), ABSENT)));
+    }
+
+    private <T> Page<T> page(QueryRequest query, int limit, Function<Map<String, AttributeValue>, T> of) {
+        List<Map<String, AttributeValue>> items =
+                dynamo.query(query.toBuilder().limit(limit + 1).build(), (found, last) -> found.size() > limit);
+        return new Page<>(
+                items.stream().limit(limit).map(of).toList(),
+                items.size() > limit ? Optional.of(s(items.get(limit - 1), "sk")) : Optional.empty());
+    }
+
+    private TransactWriteItem put(Map<String, AttributeValue> item, @Nullable String condition) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(item).conditionExpression(condition))
+                .build();
+    }
+
+    private TransactWriteItem delete(String pk, String sk) {
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(table).key(Dynamo.key(pk, sk)))
+                .build();
+    }
+}

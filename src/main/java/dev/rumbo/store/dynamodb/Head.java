@@ -1,0 +1,47 @@
+package dev.rumbo.store.dynamodb;
+
+import static dev.rumbo.store.dynamodb.Dynamo.b;
+import static dev.rumbo.store.dynamodb.Dynamo.n;
+import static dev.rumbo.store.dynamodb.Dynamo.s;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.trips.Position;
+import dev.rumbo.trips.Track;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The head item: {@code v} version, {@code f} first and {@code l} last position, {@code w} who wrote it, and {@code o} the
+ * overlay, or {@code r} and {@code c}, the nonce and number of the parts in which it lies.
+ *
+ * @param writer unique to the write, so that a write whose answer was lost is known again
+ */
+record Head(DeviceHead known, Overlay overlay, Optional<String> parts, String writer) {
+
+    static DeviceHead known(DeviceKey device, Map<String, AttributeValue> item) {
+        return new DeviceHead(device, n(item, "v"), position(item, "f"), position(item, "l"));
+    }
+
+    static Map<String, AttributeValue> item(DeviceHead head, String writer) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(Dynamo.key(TableDesign.track(head.device()), TableDesign.HEAD));
+        item.put("v", n(head.version()));
+        item.put("f", position(head.first()));
+        item.put("l", position(head.last()));
+        item.put("w", s(writer));
+        return item;
+    }
+
+    private static AttributeValue position(Position position) {
+        return b(PositionsCodec.encode(Track.of(List.of(position))));
+    }
+
+    private static Position position(Map<String, AttributeValue> item, String name) {
+        return PositionsCodec.decode(b(item, name)).get(0);
+    }
+}

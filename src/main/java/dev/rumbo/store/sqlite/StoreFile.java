@@ -1,0 +1,52 @@
+package dev.rumbo.store.sqlite;
+
+import dev.rumbo.sqlite.Database;
+import dev.rumbo.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** The database of the store, whose failures are those of the store's ports. */
+final class StoreFile implements AutoCloseable {
+
+    private final Database database;
+
+    private StoreFile(Database database) {
+        this.database = database;
+    }
+
+    /** @throws StoreUnavailableException where the file cannot be opened or a newer version wrote it */
+    static StoreFile open(Path file) {
+        try {
+            return new StoreFile(Database.open(file, Schema.STEPS));
+        } catch (SQLException | IOException failure) {
+            throw new StoreUnavailableException("the store cannot be opened: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** In one transaction: all of it is on disk when this returns, or nothing of it when it throws. */
+    <T> T write(Database.Work<T> work) {
+        try {
+            return database.write(work);
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    <T> T read(Database.Work<T> work) {
+        try {
+            return database.read(work);
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("the store cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("the store did not close: " + failure.getMessage(), failure);
+        }
+    }
+}

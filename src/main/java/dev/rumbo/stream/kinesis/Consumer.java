@@ -1,0 +1,191 @@
+package dev.rumbo.stream.kinesis;
+
+import dev.rumbo.aws.AwsClients;
+import dev.rumbo.stream.RecordConsumer;
+import dev.rumbo.stream.StreamStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.kinesis.common.ConfigsBuilder;
+import software.amazon.kinesis.common.InitialPositionInStream;
+import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.common.StreamConfig;
+import software.amazon.kinesis.coordinator.CoordinatorConfig;
+import software.amazon.kinesis.coordinator.Scheduler;
+import software.amazon.kinesis.coordinator.WorkerStateChangeListener;
+import software.amazon.kinesis.leases.LeaseManagementConfig;
+import software.amazon.kinesis.metrics.NullMetricsFactory;
+import software.amazon.kinesis.processor.SingleStreamTracker;
+import software.amazon.kinesis.retrieval.RetrievalConfig;
+import software.amazon.kinesis.retrieval.polling.PollingConfig;
+
+/**
+ * The Kinesis Client Library inside this process: it shares the shards out among the instances, follows reshards and keeps
+ * the checkpoints, all in its table of leases.
+ */
+final class Consumer {
+
+    private static final Logger LOG = Logger.getLogger(Consumer.class);
+
+    /** From the oldest record that the stream still holds: nothing acknowledged may be skipped. */
+    private static final InitialPositionInStreamExtended FROM_THE_START =
+            InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON);
+
+    /** A shard of an instance that died goes to another after this. */
+    private static final long FAILOVER_MILLIS = 2000;
+
+    private final AwsClients clients;
+    private final KinesisConfig config;
+    private final Clock clock;
+    private final Map<String, ShardReader> readers = new ConcurrentHashMap<>();
+
+    private volatile boolean stopping;
+    private volatile @Nullable String problem = "the consumer has not started";
+    private @Nullable Thread thread;
+    private volatile @Nullable Scheduler scheduler;
+
+    Consumer(AwsClients clients, KinesisConfig config, Clock clock) {
+        this.clients = clients;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    void start(RecordConsumer consumer) {
+        Thread runner = new Thread(() -> run(consumer), "kinesis-consumer");
+        runner.setDaemon(true);
+        thread = runner;
+        runner.start();
+    }
+
+    /** Waits for the batch in hand and its checkpoint, for a bounded time. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        problem = "the consumer has stopped";
+        Scheduler running = scheduler;
+        if (running != null) {
+            try {
+                running.startGracefulShutdown().get(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException notInTime) {
+                LOG.warnf(
+                        "The consumer did not stop in %s; what it did not checkpoint comes again",
+                        config.stopTimeout());
+            }
+            running.shutdown();
+        }
+        Thread runner = thread;
+        if (runner != null) {
+            runner.interrupt();
+            runner.join(config.stopTimeout().toMillis());
+        }
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(problem)
+                .or(() -> readers.values().stream()
+                        .flatMap(reader -> reader.problem().stream())
+                        .findFirst());
+    }
+
+    List<StreamStatus.Shard> shards() {
+        return readers.values().stream().map(ShardReader::status).toList();
+    }
+
+    private void run(RecordConsumer consumer) {
+        while (!stopping) {
+            try {
+                Scheduler created = create(consumer);
+                scheduler = created;
+                if (!stopping) {
+                    created.run();
+                }
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failed) {
+                LOG.error("The consumer failed; starting it again", failed);
+                problem = "the consumer failed: " + failed.getMessage();
+            }
+            readers.clear();
+            pause();
+        }
+    }
+
+    private void pause() {
+        try {
+            if (!stopping) {
+                TimeUnit.SECONDS.sleep(1);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Scheduler create(RecordConsumer consumer) throws InterruptedException {
+        ConfigsBuilder configs = new ConfigsBuilder(
+                new SingleStreamTracker(config.streamName(), FROM_THE_START),
+                config.applicationName(),
+                clients.kinesis(),
+                clients.leases(),
+                clients.cloudWatch(),
+                config.workerId(),
+                () -> new ShardReader(consumer, config, clock, () -> stopping, readers));
+        LeaseManagementConfig leases = leases(configs);
+        StreamConfig stream =
+                configs.retrievalConfig().streamTracker().streamConfigList().get(0);
+        Leases.prepare(leases, stream, FROM_THE_START);
+        return new Scheduler(
+                configs.checkpointConfig(),
+                coordinator(configs),
+                leases,
+                configs.lifecycleConfig().taskBackoffTimeMillis(100),
+                configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
+                configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
+                retrieval(configs));
+    }
+
+    /** Intervals of seconds where the library's are of minutes: a reshard or a dead instance must not hold up the map. */
+    private static LeaseManagementConfig leases(ConfigsBuilder configs) {
+        LeaseManagementConfig leases = configs.leaseManagementConfig()
+                .initialPositionInStream(FROM_THE_START)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .failoverTimeMillis(FAILOVER_MILLIS)
+                .shardSyncIntervalMillis(2000)
+                .leasesRecoveryAuditorExecutionFrequencyMillis(2000)
+                .listShardsCacheAllowedAgeInSeconds(1)
+                .leaseAssignmentIntervalMillis(500L);
+        leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
+        leases.gracefulLeaseHandoffConfig().isGracefulLeaseHandoffEnabled(false);
+        return leases;
+    }
+
+    private CoordinatorConfig coordinator(ConfigsBuilder configs) {
+        return configs.coordinatorConfig()
+                .parentShardPollIntervalMillis(500)
+                .shardConsumerDispatchPollIntervalMillis(50)
+                .schedulerInitializationBackoffTimeMillis(200)
+                .skipShardSyncAtWorkerInitializationIfLeasesExist(false)
+                .workerStateChangeListener(state -> {
+                    if (state == WorkerStateChangeListener.WorkerState.STARTED) {
+                        problem = null;
+                    }
+                });
+    }
+
+    private RetrievalConfig retrieval(ConfigsBuilder configs) {
+        PollingConfig polling = new PollingConfig(config.streamName(), clients.kinesis())
+                .maxRecords(10_000)
+                .idleTimeBetweenReadsInMillis(200)
+                .usePollingConfigIdleTimeValue(true)
+                .millisBehindLatestThresholdForReducedTps(0)
+                .kinesisRequestTimeout(Duration.ofSeconds(10));
+        return configs.retrievalConfig().retrievalSpecificConfig(polling);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rumbo.stream.kinesis;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+import software.amazon.kinesis.common.InitialPositionInStreamExtended;
+import software.amazon.kinesis.common.StreamConfig;
+import software.amazon.kinesis.coordinator.streamInfo.StreamIdCache;
+import software.amazon.kinesis.leases.HierarchicalShardSyncer;
+import software.amazon.kinesis.leases.Lease;
+import software.amazon.kinesis.leases.LeaseManagementConfig;
+import software.amazon.kinesis.leases.LeaseManagementFactory;
+import software.amazon.kinesis.leases.LeaseRefresher;
+import software.amazon.kinesis.leases.LeaseSerializer;
+import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
+import software.amazon.kinesis.leases.exceptions.DependencyException;
+import software.amazon.kinesis.leases.exceptions.InvalidStateException;
+import software.amazon.kinesis.leases.exceptions.ProvisionedThroughputException;
+import software.amazon.kinesis.metrics.NullMetricsScope;
+
+/**
+ * Makes the leases ready before the library's scheduler starts, which on an empty table would wait up to half a minute at
+ * random before its first record.
+ *
+ * <p>Uses the library's inner interfaces: another version of it means trying this again.
+ */
+final class Leases {
+
+    private static final Logger LOG = Logger.getLogger(Leases.class);
+    private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(60);
+
+    private Leases() {}
+
+    static void prepare(LeaseManagementConfig config, StreamConfig stream, InitialPositionInStreamExtended from)
+            throws InterruptedException {
+        try {
+            LeaseSerializer serializer = new DynamoDBLeaseSerializer();
+            LeaseManagementFactory factory = config.leaseManagementFactory(serializer, false);
+            LeaseRefresher leases = factory.createLeaseRefresher();
+            awaitTable(leases);
+            StreamIdCache.initialize(null, config.streamIdOnboardingState());
+            new HierarchicalShardSyncer()
+                    .checkAndCreateLeaseForNewShards(
+                            factory.createShardDetector(stream),
+                            leases,
+                            from,
+                            new NullMetricsScope(),
+                            false,
+                            leases.isLeaseTableEmpty());
+            for (Lease lease : leases.listLeases()) {
+                if (lease.leaseOwner() == null && !lease.checkpoint().isShardEnd()) {
+                    leases.takeLease(lease, config.workerIdentifier());
+                }
+            }
+        } catch (DependencyException | InvalidStateException | ProvisionedThroughputException slowerWithout) {
+            LOG.warnf("The leases could not be prepared; the library does it itself: %s", slowerWithout.getMessage());
+        }
+    }
+
+    private static void awaitTable(LeaseRefresher leases) throws DependencyException, ProvisionedThroughputException {
+        leases.createLeaseTableIfNotExists();
+        poll(leases::leaseTableExists);
+        leases.createLeaseOwnerToLeaseKeyIndexIfNotExists();
+        poll(leases::isLeaseOwnerToLeaseKeyIndexActive);
+    }
+
+    private interface Condition {
+        boolean holds() throws DependencyException;
+    }
+
+    private static void poll(Condition condition) throws DependencyException {
+        long end = System.nanoTime() + TABLE_TIMEOUT.toNanos();
+        while (!condition.holds() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+}

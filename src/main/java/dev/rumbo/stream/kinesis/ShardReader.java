@@ -1,0 +1,216 @@
+package dev.rumbo.stream.kinesis;
+
+import dev.rumbo.aws.Backoff;
+import dev.rumbo.stream.RecordConsumer;
+import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.StreamStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.kinesis.exceptions.InvalidStateException;
+import software.amazon.kinesis.exceptions.ShutdownException;
+import software.amazon.kinesis.exceptions.ThrottlingException;
+import software.amazon.kinesis.lifecycle.events.InitializationInput;
+import software.amazon.kinesis.lifecycle.events.LeaseLostInput;
+import software.amazon.kinesis.lifecycle.events.ProcessRecordsInput;
+import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
+import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
+import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
+import software.amazon.kinesis.processor.ShardRecordProcessor;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
+
+/**
+ * The records of one shard on their way to the consumer: shown to it at once, stored by it after the flush interval, and
+ * only then checkpointed.
+ *
+ * <p>The library takes an exception from here for "processed" and goes on, so a store that fails is waited for in place:
+ * the shard stands still, and nothing is skipped. It also calls with empty hands, which is what the interval is measured by.
+ */
+final class ShardReader implements ShardRecordProcessor {
+
+    private static final Logger LOG = Logger.getLogger(ShardReader.class);
+
+    /** The library polls several times a second; a shard that heard nothing for as long as this is cut off. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private final RecordConsumer consumer;
+    private final KinesisConfig config;
+    private final Clock clock;
+    private final BooleanSupplier stopping;
+    private final Map<String, ShardReader> register;
+
+    private final List<StreamRecord> waiting = new ArrayList<>();
+    private long waitingBytes;
+    private Instant waitingSince = Instant.MAX;
+    private String shardId = "";
+
+    private volatile Instant heard;
+    private volatile Instant oldestArrival = Instant.MAX;
+    private volatile long behindMillis;
+    private volatile @Nullable String storeProblem;
+
+    ShardReader(
+            RecordConsumer consumer,
+            KinesisConfig config,
+            Clock clock,
+            BooleanSupplier stopping,
+            Map<String, ShardReader> register) {
+        this.consumer = consumer;
+        this.config = config;
+        this.clock = clock;
+        this.stopping = stopping;
+        this.register = register;
+        heard = clock.instant();
+    }
+
+    @Override
+    public void initialize(InitializationInput input) {
+        shardId = input.shardId();
+        register.put(shardId, this);
+    }
+
+    @Override
+    public void processRecords(ProcessRecordsInput input) {
+        heard = clock.instant();
+        List<StreamRecord> arrived = input.records().stream()
+                .map(record -> toStreamRecord(shardId, record))
+                .toList();
+        if (!arrived.isEmpty()) {
+            if (waiting.isEmpty()) {
+                waitingSince = clock.instant();
+                oldestArrival = arrived.get(0).arrivedAt();
+            }
+            waiting.addAll(arrived);
+            arrived.forEach(record -> waitingBytes += record.data().remaining());
+            try {
+                consumer.arrived(arrived);
+            } catch (RuntimeException viewersOnly) {
+                LOG.errorf(viewersOnly, "Shard %s: what arrived could not be shown", shardId);
+            }
+        }
+        Long behind = input.millisBehindLatest();
+        behindMillis = behind == null ? 0 : behind;
+        boolean due = !clock.instant().isBefore(waitingSince.plus(config.flushInterval()));
+        if (!waiting.isEmpty() && (due || waitingBytes >= config.flushBytes())) {
+            flush(input.checkpointer());
+        }
+    }
+
+    @Override
+    public void leaseLost(LeaseLostInput input) {
+        forget();
+        register.remove(shardId, this);
+    }
+
+    @Override
+    public void shardEnded(ShardEndedInput input) {
+        if (!waiting.isEmpty() && !store()) {
+            return;
+        }
+        forget();
+        register.remove(shardId, this);
+        checkpoint(() -> input.checkpointer().checkpoint());
+    }
+
+    @Override
+    public void shutdownRequested(ShutdownRequestedInput input) {
+        if (!waiting.isEmpty()) {
+            flush(input.checkpointer());
+        }
+        register.remove(shardId, this);
+    }
+
+    /** Age of the oldest record that is not stored yet, as far as it is known. */
+    StreamStatus.Shard status() {
+        Instant oldest = oldestArrival;
+        long unstored = oldest.equals(Instant.MAX)
+                ? 0
+                : Math.max(0, Duration.between(oldest, clock.instant()).toMillis());
+        return new StreamStatus.Shard(shardId, Math.max(behindMillis, unstored));
+    }
+
+    Optional<String> problem() {
+        String store = storeProblem;
+        if (store != null) {
+            return Optional.of("shard " + shardId + " waits for the store: " + store);
+        }
+        return heard.isBefore(clock.instant().minus(SILENCE))
+                ? Optional.of("shard " + shardId + " heard nothing from Kinesis since " + heard)
+                : Optional.empty();
+    }
+
+    static StreamRecord toStreamRecord(String shardId, KinesisClientRecord record) {
+        return new StreamRecord(
+                shardId,
+                record.aggregated()
+                        ? record.sequenceNumber() + "." + record.subSequenceNumber()
+                        : record.sequenceNumber(),
+                record.approximateArrivalTimestamp(),
+                record.partitionKey(),
+                record.data());
+    }
+
+    private void flush(RecordProcessorCheckpointer checkpointer) {
+        if (store()) {
+            forget();
+            checkpoint(checkpointer::checkpoint);
+        }
+    }
+
+    /** False where the instance stops before the store took the records: they come again from the checkpoint. */
+    private boolean store() {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                consumer.store(List.copyOf(waiting));
+                storeProblem = null;
+                return true;
+            } catch (RuntimeException failed) {
+                if (storeProblem == null) {
+                    LOG.errorf(failed, "Shard %s: %d records could not be stored; trying on", shardId, waiting.size());
+                }
+                storeProblem = String.valueOf(failed.getMessage());
+                if (stopping.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                    return false;
+                }
+                LockSupport.parkNanos(Backoff.DEFAULT.after(attempt).toNanos());
+                heard = clock.instant();
+            }
+        }
+    }
+
+    private void forget() {
+        waiting.clear();
+        waitingBytes = 0;
+        waitingSince = Instant.MAX;
+        oldestArrival = Instant.MAX;
+    }
+
+    private interface Checkpoint {
+        void move() throws InvalidStateException, ShutdownException;
+    }
+
+    private void checkpoint(Checkpoint checkpoint) {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            try {
+                checkpoint.move();
+                return;
+            } catch (ShutdownException anotherInstanceHasTheShard) {
+                LOG.infof("Shard %s: lost before its checkpoint; its records come again elsewhere", shardId);
+                return;
+            } catch (ThrottlingException | InvalidStateException failed) {
+                LOG.warnf("Shard %s: checkpoint failed: %s", shardId, failed.getMessage());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)
+                        + Backoff.DEFAULT.after(attempt).toNanos());
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.rumbo.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine's account store must do. Each test starts with an empty store. */
+public abstract class AccountStoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T14:05:10.123Z");
+    private static final User ANA = user("fleet", "ana");
+
+    private AccountStore store;
+
+    /** Opens the store of this test. */
+    protected abstract AccountStore open();
+
+    /** Closes what {@link #open} gave and opens it over the same data. */
+    protected abstract AccountStore reopen();
+
+    @BeforeEach
+    void start() {
+        store = open();
+    }
+
+    @Test
+    void isEmptyUntilTheFirstUser() {
+        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.addFirst(ANA)).isTrue();
+        assertThat(store.isEmpty()).isFalse();
+    }
+
+    @Test
+    void keepsEveryValueOfAUserAcrossReopening() {
+        User user = new User(
+                "fleet",
+                "u-1",
+                "josé@example.org",
+                "José Núñez",
+                Role.ADMIN,
+                ZoneId.of("America/Montevideo"),
+                Locale.forLanguageTag("es-UY"),
+                "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA");
+        assertThat(store.add(user)).isTrue();
+
+        store = reopen();
+
+        assertThat(store.findUser(user.owner())).contains(user);
+        assertThat(store.findUserByEmail("josé@example.org")).contains(user);
+    }
+
+    @Test
+    void findsNobodyUnderAnothersKey() {
+        store.add(ANA);
+
+        assertThat(store.findUser(new Owner("other", "ana"))).isEmpty();
+        assertThat(store.findUser(new Owner("fleet", "bob"))).isEmpty();
+        assertThat(store.findUserByEmail("bob@example.org")).isEmpty();
+        assertThat(store.listUsers("other", 10, Optional.empty()).items()).isEmpty();
+    }
+
+    @Test
+    void refusesAnEmailThatIsTakenInAnyFleet() {
+        store.add(ANA);
+        User other =
+                new User("other", "eve", ANA.email(), "Eve", Role.DRIVER, ZoneId.of("UTC"), Locale.ENGLISH, "hash");
+
+        assertThat(store.add(other)).isFalse();
+
+        assertThat(store.findUser(other.owner())).isEmpty();
+        assertThat(store.findUserByEmail(ANA.email())).contains(ANA);
+    }
+
+    @Test
+    void addsOneFirstUserWhenManyTryAtOnce() throws Exception {
+        List<Boolean> added = atOnce(8, i -> store.addFirst(user("fleet", "user-" + i)));
+
+        assertThat(added).containsOnlyOnce(true);
+        assertThat(store.listUsers("fleet", 10, Optional.empty()).items()).hasSize(1);
+        assertThat(store.addFirst(user("other", "late"))).isFalse();
+    }
+
+    @Test
+    void refusesAFirstUserWhereOneWasAdded() {
+        store.add(ANA);
+
+        assertThat(store.addFirst(user("other", "late"))).isFalse();
+        assertThat(store.findUser(new Owner("other", "late"))).isEmpty();
+    }
+
+    @Test
+    void addsOneUserOfAnEmailWhenManyTryAtOnce() throws Exception {
+        List<Boolean> added = atOnce(
+                8,
+                i -> store.add(new User(
+                        "fleet",
+                        "user-" + i,
+                        "same@example.org",
+                        "Same",
+                        Role.DRIVER,
+                        ZoneId.of("UTC"),
+                        Locale.ENGLISH,
+                        "hash")));
+
+        assertThat(added).containsOnlyOnce(true);
+        assertThat(store.listUsers("fleet", 10, Optional.empty()).items()).hasSize(1);
+    }
+
+    @Test
+    void listsUsersByIdInPages() {
+        List<String> ids = List.of("a", "b", "c", "d", "e");
+        ids.forEach(id -> store.add(user("fleet", id)));
+        store.add(user("other", "f"));
+
+        assertThat(allPages(after -> store.listUsers("fleet", 2, after)))
+                .extracting(User::id)
+                .isEqualTo(ids);
+        assertThat(store.listUsers("fleet", 5, Optional.empty()).next()).isEmpty();
+    }
+
+    @Test
+    void addsADeviceTogetherWithItsToken() {
+        Device device = device("fleet", "ana", "phone");
+        Credential.DeviceToken token = new Credential.DeviceToken("hash-phone", device.key());
+        store.add(device, token);
+
+        store = reopen();
+
+        assertThat(store.findDevice("fleet", "phone")).contains(device);
+        assertThat(store.findDevice("phone")).contains(device);
+        assertThat(store.findCredential("hash-phone")).contains(token);
+        assertThat(store.findDevice("other", "phone")).isEmpty();
+        assertThat(store.findDevice("nothing")).isEmpty();
+    }
+
+    @Test
+    void listsActiveDevicesOfAUserAndOfTheFleetInPages() {
+        List.of("a", "b", "c", "d", "e").forEach(id -> add(device("fleet", "ana", id)));
+        add(device("fleet", "bob", "bb"));
+        add(device("other", "ana", "x"));
+        store.remove(new DeviceKey("fleet", "ana", "c"), Device.State.REMOVED);
+        store.remove(new DeviceKey("fleet", "ana", "d"), Device.State.ERASED);
+
+        assertThat(allPages(after -> store.listDevices(new Owner("fleet", "ana"), 2, after)))
+                .extracting(device -> device.key().deviceId())
+                .containsExactly("a", "b", "e");
+        assertThat(allPages(after -> store.listDevices("fleet", 2, after)))
+                .extracting(device -> device.key().deviceId())
+                .containsExactly("a", "b", "bb", "e");
+    }
+
+    @Test
+    void removingADeviceVoidsItsTokenAndKeepsItFindable() {
+        Device phone = device("fleet", "ana", "phone");
+        Device tablet = device("fleet", "ana", "tablet");
+        add(phone);
+        add(tablet);
+
+        store.remove(phone.key(), Device.State.REMOVED);
+        store.remove(phone.key(), Device.State.REMOVED);
+
+        assertThat(store.findCredential("hash-phone")).isEmpty();
+        assertThat(store.findDevice("phone")).contains(phone.as(Device.State.REMOVED));
+        assertThat(store.findCredential("hash-tablet")).isPresent();
+        assertThat(store.findDevice("fleet", "tablet")).contains(tablet);
+    }
+
+    @Test
+    void aRemovedDeviceCanStillBeErasedAndStaysErased() {
+        Device phone = device("fleet", "ana", "phone");
+        add(phone);
+
+        store.remove(phone.key(), Device.State.REMOVED);
+        store.remove(phone.key(), Device.State.ERASED);
+        store.remove(phone.key(), Device.State.REMOVED);
+
+        assertThat(store.findDevice("fleet", "phone")).contains(phone.as(Device.State.ERASED));
+    }
+
+    @Test
+    void removingUnderAnothersKeyDoesNothing() {
+        Device phone = device("fleet", "ana", "phone");
+        add(phone);
+
+        store.remove(new DeviceKey("fleet", "bob", "phone"), Device.State.ERASED);
+        store.remove(new DeviceKey("other", "ana", "phone"), Device.State.ERASED);
+
+        assertThat(store.findDevice("fleet", "phone")).contains(phone);
+        assertThat(store.findDevice("other", "phone")).isEmpty();
+        assertThat(store.findCredential("hash-phone")).isPresent();
+    }
+
+    @Test
+    void keepsEveryKindOfCredentialUntilItIsRemoved() {
+        List<Credential> credentials = List.of(
+                new Credential.AccessToken("hash-1", "id-1", "laptop ü", ANA.owner(), NOW),
+                new Credential.Session("hash-2", ANA.owner(), NOW.minusSeconds(60)),
+                new Credential.DeviceToken("hash-3", new DeviceKey("fleet", "ana", "phone")));
+        credentials.forEach(store::add);
+
+        store = reopen();
+
+        for (Credential credential : credentials) {
+            assertThat(store.findCredential(credential.hash())).contains(credential);
+            store.removeCredential(credential.hash());
+            store.removeCredential(credential.hash());
+            assertThat(store.findCredential(credential.hash())).isEmpty();
+        }
+    }
+
+    private void add(Device device) {
+        store.add(device, new Credential.DeviceToken("hash-" + device.key().deviceId(), device.key()));
+    }
+
+    private static User user(String fleetId, String id) {
+        return new User(
+                fleetId,
+                id,
+                id + "@example.org",
+                "Name of " + id,
+                Role.DRIVER,
+                ZoneId.of("UTC"),
+                Locale.ENGLISH,
+                "hash");
+    }
+
+    private static Device device(String fleetId, String userId, String id) {
+        return new Device(new DeviceKey(fleetId, userId, id), "Pixel 9", NOW, Device.State.ACTIVE);
+    }
+
+    private static <T> List<T> allPages(Function<Optional<String>, Page<T>> list) {
+        List<T> all = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<T> page = list.apply(after);
+            all.addAll(page.items());
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+
+    private static <T> List<T> atOnce(int threads, Function<Integer, T> action)
+            throws InterruptedException, ExecutionException {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<T>> calls = IntStream.range(0, threads)
+                    .<Callable<T>>mapToObj(i -> () -> action.apply(i))
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : pool.invokeAll(calls)) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

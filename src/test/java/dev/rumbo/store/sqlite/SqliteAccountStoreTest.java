@@ -1,0 +1,32 @@
+package dev.rumbo.store.sqlite;
+
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AccountStoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteAccountStoreTest extends AccountStoreContract {
+
+    @TempDir
+    Path folder;
+
+    private SqliteStore store;
+
+    @Override
+    protected AccountStore open() {
+        store = SqliteStore.open(folder);
+        return store.accounts();
+    }
+
+    @Override
+    protected AccountStore reopen() {
+        store.close();
+        return open();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+}
