@@ -32,8 +32,7 @@ final class Crossing {
                     reason,
                     reason));
         }
-        Reason reason =
-                new Reason(Reason.Rule.UNKNOWN_PATH, rules.townSpeedMetersPerSecond(), speed, start, end);
+        Reason reason = new Reason(Reason.Rule.UNKNOWN_PATH, rules.townSpeedMetersPerSecond(), speed, start, end);
         Slicer slicer = new Slicer(start, end);
         slicer.unknown(start, end, meters);
         List<Trip.Slice> slices = slicer.slices();

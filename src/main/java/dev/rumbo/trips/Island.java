@@ -94,7 +94,8 @@ final class Island {
     private Optional<Segment> trip(Run run, boolean somethingFollows) {
         boolean open = !somethingFollows && run.last() == kept.size() - 1;
         return Walks.trim(rules, kept, run)
-                .flatMap(trimmed -> TripBuilder.build(rules, deviceId, kept, trimmed, open && trimmed.last() == run.last()))
+                .flatMap(trimmed ->
+                        TripBuilder.build(rules, deviceId, kept, trimmed, open && trimmed.last() == run.last()))
                 .map(Segment.class::cast);
     }
 

@@ -74,7 +74,36 @@ public record TripRules(
 
     /** The rules that a new installation starts with. */
     public static final TripRules DEFAULT = new TripRules(
-            1, 3600, 1200, 100, 60, 5, 120, 50, Integer.getInteger("dw",600), Integer.getInteger("er",300), Integer.getInteger("tr",150), 200, 2, 240, Integer.getInteger("st",300), 8, 150, 300, 150, 60, 2.5, 30, 120, 250, 150, Integer.getInteger("mw",360), Integer.getInteger("un",480), 3, 4, 8);
+            1,
+            3600,
+            1200,
+            100,
+            60,
+            5,
+            120,
+            50,
+            Integer.getInteger("dw", 600),
+            Integer.getInteger("er", 300),
+            Integer.getInteger("tr", 150),
+            200,
+            2,
+            240,
+            Integer.getInteger("st", 300),
+            8,
+            150,
+            300,
+            150,
+            60,
+            2.5,
+            30,
+            120,
+            250,
+            150,
+            Integer.getInteger("mw", 360),
+            Integer.getInteger("un", 480),
+            3,
+            4,
+            8);
 
     /** Whether a silence in which the device got so far leaves too little time for a stop. */
     boolean drivenThrough(double seconds, double meters) {
