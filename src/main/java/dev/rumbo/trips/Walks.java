@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 final class Walks {
 
+    /** Steps of a walk even out over so many seconds, metres per second of a stroll and of a hurry, and the share of them. */
     private static final double STEADY_SECONDS = 20;
-    private static final double STEADY_LOW = Double.parseDouble(System.getProperty("lo", "0.6"));
-    private static final double STEADY_HIGH = Double.parseDouble(System.getProperty("hi", "2.2"));
-    private static final double STEADY_SHARE = Double.parseDouble(System.getProperty("sh", "0.6"));
+
+    private static final double STEADY_LOW = 0.6;
+    private static final double STEADY_HIGH = 2.2;
+    private static final double STEADY_SHARE = 0.6;
 
     private final TripRules rules;
     private final Kept kept;
