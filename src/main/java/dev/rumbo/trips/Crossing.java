@@ -20,7 +20,7 @@ final class Crossing {
         double seconds = (end - start) / 1000.0;
         double speed = meters / seconds;
         long millimeters = Math.round(meters * 1000);
-        if (speed < rules.longSilenceSpeedMetersPerSecond()) {
+        if (!rules.drivenThrough(seconds, meters)) {
             Reason reason = new Reason(Reason.Rule.SILENCE, rules.silenceSeconds(), seconds, start, end);
             return Optional.of(new Gap(
                     deviceId,
@@ -33,7 +33,7 @@ final class Crossing {
                     reason));
         }
         Reason reason =
-                new Reason(Reason.Rule.UNKNOWN_PATH, rules.longSilenceSpeedMetersPerSecond(), speed, start, end);
+                new Reason(Reason.Rule.UNKNOWN_PATH, rules.townSpeedMetersPerSecond(), speed, start, end);
         Slicer slicer = new Slicer(start, end);
         slicer.unknown(start, end, meters);
         List<Trip.Slice> slices = slicer.slices();

@@ -92,31 +92,24 @@ final class Island {
     }
 
     private Optional<Segment> trip(Run run, boolean somethingFollows) {
-        return TripBuilder.build(rules, deviceId, kept, run, !somethingFollows).map(Segment.class::cast);
+        boolean open = !somethingFollows && run.last() == kept.size() - 1;
+        return Walks.trim(rules, kept, run)
+                .flatMap(trimmed -> TripBuilder.build(rules, deviceId, kept, trimmed, open && trimmed.last() == run.last()))
+                .map(Segment.class::cast);
     }
 
     private List<Cut> silences() {
         List<Cut> cuts = new ArrayList<>();
         for (int k = 1; k < kept.size(); k++) {
             double seconds = kept.seconds(k - 1, k);
-            if (seconds > rules.silenceSeconds()) {
-                double speed = kept.meters(k - 1, k) / seconds;
-                double needed = seconds > rules.longSilenceSeconds()
-                        ? rules.longSilenceSpeedMetersPerSecond()
-                        : rules.silenceSpeedMetersPerSecond();
-                if (speed < needed) {
-                    int threshold =
-                            seconds > rules.longSilenceSeconds() ? rules.longSilenceSeconds() : rules.silenceSeconds();
-                    cuts.add(new Cut(
-                            k - 1,
-                            k,
-                            new Reason(
-                                    Reason.Rule.SILENCE,
-                                    threshold,
-                                    seconds,
-                                    kept.timeMillis(k - 1),
-                                    kept.timeMillis(k))));
-                }
+            if (seconds > rules.silenceSeconds() && !rules.drivenThrough(seconds, kept.meters(k - 1, k))) {
+                Reason reason = new Reason(
+                        Reason.Rule.SILENCE,
+                        rules.silenceSeconds(),
+                        seconds,
+                        kept.timeMillis(k - 1),
+                        kept.timeMillis(k));
+                cuts.add(new Cut(k - 1, k, reason));
             }
         }
         return cuts;

@@ -44,7 +44,15 @@ public final class Drives {
 
     private void add(int speed) {
         positions.add(Map.of(
-                "time", time.toString(), "lat", LATITUDE, "lon", -56.2 + meters / METERS_PER_DEGREE, "speed", speed,
-                "accuracy", 4));
+                "time",
+                time.toString(),
+                "lat",
+                LATITUDE,
+                "lon",
+                -56.2 + meters / METERS_PER_DEGREE,
+                "speed",
+                speed,
+                "accuracy",
+                4));
     }
 }
