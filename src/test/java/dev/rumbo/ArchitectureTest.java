@@ -52,6 +52,8 @@ class ArchitectureTest {
             delimiter = '|',
             value = {
                 "codec | trips geo accounts stream",
+                "sqlite | ''",
+                "aws | ''",
                 "stream | trips accounts codec store sqlite aws",
                 "store | trips geo accounts stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
@@ -106,6 +108,14 @@ class ArchitectureTest {
                         "org.sqlite..",
                         "dev.rumbo.sqlite..",
                         "dev.rumbo.aws.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "jakarta..",
+                                "io.quarkus..",
+                                "software.amazon..",
+                                "org.sqlite..",
+                                "dev.rumbo.sqlite..",
+                                "dev.rumbo.aws.."))
                 .check(RUMBO);
     }
 
