@@ -76,17 +76,23 @@ class TripDetectorPropertiesTest {
     @MethodSource("seeds")
     void the180thMeridianIsNoBorder(long seed) {
         List<String> here = Described.segments(detect(RandomTracks.of(seed, 123_000_000)), 0);
-        assertThat(Described.segments(detect(RandomTracks.of(seed, 1_799_990_000)), 0)).isEqualTo(here);
-        assertThat(Described.segments(detect(RandomTracks.of(seed, -1_799_990_000)), 0)).isEqualTo(here);
+        assertThat(Described.segments(detect(RandomTracks.of(seed, 1_799_990_000)), 0))
+                .isEqualTo(here);
+        assertThat(Described.segments(detect(RandomTracks.of(seed, -1_799_990_000)), 0))
+                .isEqualTo(here);
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void slicesSumToTheirTrip(long seed) {
         for (Trip trip : detect(RandomTracks.of(seed)).trips()) {
-            assertThat(trip.slices().stream().mapToLong(Trip.Slice::distanceMillimeters).sum())
+            assertThat(trip.slices().stream()
+                            .mapToLong(Trip.Slice::distanceMillimeters)
+                            .sum())
                     .isEqualTo(trip.distanceMillimeters());
-            assertThat(trip.slices().stream().mapToLong(Trip.Slice::unknownMillimeters).sum())
+            assertThat(trip.slices().stream()
+                            .mapToLong(Trip.Slice::unknownMillimeters)
+                            .sum())
                     .isEqualTo(trip.unknownMillimeters());
             assertThat(trip.drivingSeconds() + trip.idleSeconds() + trip.unknownSeconds())
                     .isEqualTo((int) ((trip.endMillis() - trip.startMillis() + 500) / 1000));
@@ -119,12 +125,14 @@ class TripDetectorPropertiesTest {
         List<Position> positions = RandomTracks.of(seed);
         Timeline timeline = detect(positions);
         TreeMap<Long, Long> spans = new TreeMap<>();
-        timeline.segments().forEach(segment -> assertThat(spans.put(segment.startMillis(), segment.endMillis()))
-                .as("starts are unique")
-                .isNull());
-        timeline.stops().forEach(stop -> assertThat(spans.put(stop.startMillis(), stop.endMillis()))
-                .as("stops start where no segment starts")
-                .isNull());
+        timeline.segments()
+                .forEach(segment -> assertThat(spans.put(segment.startMillis(), segment.endMillis()))
+                        .as("starts are unique")
+                        .isNull());
+        timeline.stops()
+                .forEach(stop -> assertThat(spans.put(stop.startMillis(), stop.endMillis()))
+                        .as("stops start where no segment starts")
+                        .isNull());
         Track track = Track.of(positions);
         long reached = track.timeMillis(0);
         for (var span : spans.entrySet()) {
