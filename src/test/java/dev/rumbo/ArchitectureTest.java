@@ -101,14 +101,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("dev.rumbo.stream", "dev.rumbo.store", "dev.rumbo.codec")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(
-                                "jakarta..",
-                                "io.quarkus..",
-                                "software.amazon..",
-                                "org.sqlite..",
-                                "dev.rumbo.sqlite..",
-                                "dev.rumbo.aws.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "jakarta..",
+                        "io.quarkus..",
+                        "software.amazon..",
+                        "org.sqlite..",
+                        "dev.rumbo.sqlite..",
+                        "dev.rumbo.aws.."))
                 .check(RUMBO);
     }
 
