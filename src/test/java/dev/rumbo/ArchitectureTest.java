@@ -108,14 +108,6 @@ class ArchitectureTest {
                         "org.sqlite..",
                         "dev.rumbo.sqlite..",
                         "dev.rumbo.aws.."))
-                .dependOnClassesThat(
-                        resideInAnyPackage(
-                                "jakarta..",
-                                "io.quarkus..",
-                                "software.amazon..",
-                                "org.sqlite..",
-                                "dev.rumbo.sqlite..",
-                                "dev.rumbo.aws.."))
                 .check(RUMBO);
     }
 
