@@ -59,11 +59,12 @@ public class AccountsResource {
         this.tracks = tracks;
     }
 
-    record NewTokenJson(@NotBlank @Size(max = LONGEST_NAME) String name) {}
+    public record NewTokenJson(
+            @NotBlank @Size(max = LONGEST_NAME) String name) {}
 
-    record TokenJson(String id, String token) {}
+    public record TokenJson(String id, String token) {}
 
-    record NewUserJson(
+    public record NewUserJson(
             @NotBlank @Email @Size(max = LONGEST_NAME) String email,
 
             @NotBlank @Size(max = LONGEST_NAME) String name,
@@ -78,7 +79,7 @@ public class AccountsResource {
             @Pattern(regexp = "[a-z]{2}(-[A-Z]{2})?", message = "must be a language such as en or es") @Nullable
             String locale) {}
 
-    record UserJson(String id, String email, String name, String role, String timeZone, String locale) {
+    public record UserJson(String id, String email, String name, String role, String timeZone, String locale) {
         static UserJson of(User user) {
             return new UserJson(
                     user.id(),
@@ -90,28 +91,29 @@ public class AccountsResource {
         }
     }
 
-    record NewDeviceJson(
+    public record NewDeviceJson(
             @NotBlank @Size(max = LONGEST_NAME) String name,
             @Nullable String userId) {}
 
-    record IssuedDeviceJson(String id, String name, String userId, String token) {}
+    public record IssuedDeviceJson(String id, String name, String userId, String token) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DeviceJson(
+    public record DeviceJson(
             String id, String name, String userId, @Nullable PositionJson lastPosition) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record UsersJson(List<UserJson> users, @Nullable String next) {}
+    public record UsersJson(List<UserJson> users, @Nullable String next) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DevicesJson(List<DeviceJson> devices, @Nullable String next) {}
+    public record DevicesJson(
+            List<DeviceJson> devices, @Nullable String next) {}
 
     @POST
     @Path("/tokens")
     @RolesAllowed("driver")
     @ResponseStatus(201)
     @Operation(summary = "Make an access token; it is shown once")
-    TokenJson createToken(@NotNull @Valid NewTokenJson body) {
+    public TokenJson createToken(@NotNull @Valid NewTokenJson body) {
         AccountService.IssuedToken issued =
                 service.createAccessToken(current.user().owner(), body.name());
         return new TokenJson(issued.id(), issued.token());
@@ -122,7 +124,7 @@ public class AccountsResource {
     @RolesAllowed("admin")
     @ResponseStatus(201)
     @Operation(summary = "Add a user to the fleet")
-    UserJson createUser(@NotNull @Valid NewUserJson body) {
+    public UserJson createUser(@NotNull @Valid NewUserJson body) {
         AccountService.NewUser newUser = new AccountService.NewUser(
                 body.email(),
                 body.name(),
@@ -139,7 +141,7 @@ public class AccountsResource {
     @Path("/users")
     @RolesAllowed("admin")
     @Operation(summary = "List the fleet's users")
-    UsersJson listUsers(
+    public UsersJson listUsers(
             @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10_000) int limit,
             @QueryParam("next") Optional<String> next) {
         Page<User> users = accounts.listUsers(current.user().fleetId(), limit, next);
@@ -152,7 +154,7 @@ public class AccountsResource {
     @RolesAllowed("driver")
     @ResponseStatus(201)
     @Operation(summary = "Add a device; its token is shown once")
-    IssuedDeviceJson createDevice(@NotNull @Valid NewDeviceJson body) {
+    public IssuedDeviceJson createDevice(@NotNull @Valid NewDeviceJson body) {
         User owner = Optional.ofNullable(body.userId()).map(this::userOfFleet).orElseGet(current::user);
         AccountService.IssuedDevice issued = service.createDevice(owner.owner(), body.name());
         return new IssuedDeviceJson(
@@ -163,7 +165,7 @@ public class AccountsResource {
     @Path("/devices")
     @RolesAllowed("driver")
     @Operation(summary = "List devices: one's own, or with user= another's as an administrator")
-    DevicesJson listDevices(
+    public DevicesJson listDevices(
             @QueryParam("user") Optional<String> user,
             @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10_000) int limit,
             @QueryParam("next") Optional<String> next) {
@@ -178,7 +180,7 @@ public class AccountsResource {
     @Path("/devices/{id}")
     @RolesAllowed("driver")
     @Operation(summary = "Void a device's token; with data=delete, delete its data too")
-    void deleteDevice(
+    public void deleteDevice(
             @org.jboss.resteasy.reactive.RestPath String id,
             @QueryParam("data") @Pattern(regexp = "delete", message = "must be delete or left out") @Nullable
                     String data) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +175,6 @@ final class GeoJsonWriter implements Formats.Writer {
         double share = before + after == 0 ? 0 : (double) before / (before + after);
         double latitudeE7 =
                 route.latitudeE7(index - 1) + share * ((double) route.latitudeE7(index) - route.latitudeE7(index - 1));
-        return BigDecimal.valueOf(latitudeE7).movePointLeft(7).setScale(7, RoundingMode.HALF_UP);
+        return Wire.degrees((int) Math.round(latitudeE7));
     }
 }

@@ -1,20 +1,12 @@
 package dev.rumbo.engine;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Which engine runs, and where it keeps its data. */
-@ConfigMapping(prefix = "rumbo")
-public interface EngineConfig {
-
-    /** What stands behind the ports of stream and store. */
-    @WithDefault("embedded")
-    Kind engine();
-
-    /** The folder of the embedded engine; created if missing. */
-    @WithDefault("data")
-    Path dataDir();
+/** Which engine runs, and where the embedded one keeps its data. Not a mapping, which would claim all of {@code rumbo.*}. */
+@Singleton
+class EngineConfig {
 
     /** The engines there are. */
     enum Kind {
@@ -22,5 +14,27 @@ public interface EngineConfig {
         EMBEDDED,
         /** Kinesis and DynamoDB. */
         AWS
+    }
+
+    private final Kind engine;
+    private final Path dataDir;
+
+    /**
+     * @param engine what stands behind the ports of stream and store
+     * @param dataDir the folder of the embedded engine; created if missing
+     */
+    EngineConfig(
+            @ConfigProperty(name = "rumbo.engine", defaultValue = "embedded") Kind engine,
+            @ConfigProperty(name = "rumbo.data-dir", defaultValue = "data") Path dataDir) {
+        this.engine = engine;
+        this.dataDir = dataDir;
+    }
+
+    Kind engine() {
+        return engine;
+    }
+
+    Path dataDir() {
+        return dataDir;
     }
 }

@@ -66,7 +66,8 @@ public class PositionsResource {
     @APIResponse(responseCode = "413", description = "More than 10,000 positions or 4 MiB")
     @APIResponse(responseCode = "429", description = "Over the device's rate; Retry-After tells when to go on")
     @APIResponse(responseCode = "503", description = "The stream cannot take it now; Retry-After tells when to go on")
-    Uni<Response> post(InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding) {
+    public Uni<Response> post(
+            InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding) {
         DeviceKey device = current.key();
         ParsedPost post = parse(body, contentEncoding);
         if (post.total() > 0 && post.accepted().isEmpty()) {

@@ -9,14 +9,19 @@ import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.SegmentId;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Stops;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
+import dev.rumbo.trips.TripDetector;
+import dev.rumbo.trips.TripRules;
+import dev.rumbo.trips.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -29,6 +34,14 @@ import java.util.Optional;
 public class Timelines {
 
     private static final int HEADS_PER_READ = 10_000;
+
+    /**
+     * What the cleaning keeps of a trip can depend on what lies around it. The trip alone is nearly always enough, and its
+     * number of positions tells.
+     */
+    private static final List<Duration> REACHES = List.of(Duration.ZERO, Duration.ofHours(3), Duration.ofHours(24));
+
+    private final TripDetector detector = new TripDetector(TripRules.DEFAULT);
 
     private final TrackStore tracks;
     private final AccountStore accounts;
@@ -77,10 +90,30 @@ public class Timelines {
                         .flatMap(device -> findTrip(device.key(), segment.startMillis())));
     }
 
-    /** The positions of the trip, for drawing and for export. */
+    /** The positions of the trip that the cleaning kept, for drawing and for export. */
     public Track route(Owner owner, Trip trip) {
         DeviceKey device = new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId());
-        return tracks.positions(device, trip.startMillis(), trip.endMillis() + 1);
+        Track route = Track.EMPTY;
+        for (Duration reach : REACHES) {
+            long from = trip.startMillis() - reach.toMillis();
+            long to = trip.endMillis() + reach.toMillis() + 1;
+            route = kept(tracks.positions(device, from, to)).between(trip.startMillis(), trip.endMillis() + 1);
+            if (route.size() == trip.positionCount()) {
+                return route;
+            }
+        }
+        return route;
+    }
+
+    private Track kept(Track track) {
+        List<Verdict> verdicts = detector.verdicts(track);
+        List<Position> kept = new ArrayList<>(track.size());
+        for (int i = 0; i < track.size(); i++) {
+            if (verdicts.get(i) == Verdict.KEPT) {
+                kept.add(track.get(i));
+            }
+        }
+        return Track.of(kept);
     }
 
     private Optional<OwnedTrip> findTrip(DeviceKey device, long startMillis) {

@@ -39,7 +39,7 @@ export class DayMap {
     gaps.forEach(gap => this.#add(gap.id, [line([gap.from, gap.to], "gap", { dashArray: "2 8", weight: 3 })]))
     trips.forEach(trip => this.#add(trip.id, [line(trip.points.map(([lat, lng]) => [lat, lng]), "casing", { weight: CASING_PX })]))
     trips.forEach(trip => this.#add(trip.id, runs(trip.points).map(run => line(run.path, run.color, { weight: ROUTE_PX }))))
-    stops.forEach(stop => this.#add(stop.id, [dot([stop.lat, stop.lng], "stop", stopRadius(stop.seconds), 2)]))
+    stops.forEach(stop => this.#add(stop.id, [dot([stop.lat, stop.lon], "stop", stopRadius(stop.seconds), 2)]))
     trips.filter(trip => trip.points.length > 0).forEach(trip => this.#add(trip.id, [
       dot(trip.points[0], "start", 4.5, 2.5),
       dot(trip.points.at(-1), "end", 4.5, 2),
