@@ -25,8 +25,8 @@ import java.util.Set;
 @ApplicationScoped
 public class FleetView {
 
-    private static final char STORED = 's';
-    private static final char NEW = 'n';
+    private static final String STORED = "stored.";
+    private static final String NEW = "new.";
 
     private final TrackStore tracks;
     private final LatestPositions latest;
@@ -48,30 +48,20 @@ public class FleetView {
      * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
      */
     public Page<FleetDevice> fleet(String fleetId, int limit, Optional<String> next) {
-        String cursor = next.orElse(String.valueOf(STORED));
-        if (cursor.isEmpty()) {
-            throw new IllegalArgumentException("no cursor");
+        if (next.filter(cursor -> cursor.startsWith(NEW)).isPresent()) {
+            String after = next.get().substring(NEW.length());
+            return appendNew(fleetId, new ArrayList<>(), Set.of(), after, limit);
         }
+        Page<DeviceHead> heads = tracks.listHeads(fleetId, limit, next.map(FleetView::storedCursor));
         List<FleetDevice> devices = new ArrayList<>();
         Set<DeviceKey> listed = new HashSet<>();
-        String afterNew = cursor.substring(1);
-        switch (cursor.charAt(0)) {
-            case STORED -> {
-                Optional<String> after = afterNew.isEmpty() ? Optional.empty() : Optional.of(afterNew);
-                Page<DeviceHead> heads = tracks.listHeads(fleetId, limit, after);
-                for (DeviceHead head : heads.items()) {
-                    listed.add(head.device());
-                    see(head).ifPresent(devices::add);
-                }
-                if (heads.next().isPresent()) {
-                    return new Page<>(devices, heads.next().map(token -> STORED + token));
-                }
-                afterNew = "";
-            }
-            case NEW -> {}
-            default -> throw new IllegalArgumentException("no cursor");
+        for (DeviceHead head : heads.items()) {
+            listed.add(head.device());
+            see(head).ifPresent(devices::add);
         }
-        return appendNew(fleetId, devices, listed, afterNew, limit);
+        return heads.next().isPresent()
+                ? new Page<>(devices, heads.next().map(STORED::concat))
+                : appendNew(fleetId, devices, listed, "", limit);
     }
 
     /** The devices of one driver that ever reported, by id. */
@@ -103,6 +93,13 @@ public class FleetView {
                 .filter(position -> position.compareTo(head.last()) > 0)
                 .orElse(head.last());
         return see(head.device(), last);
+    }
+
+    private static String storedCursor(String cursor) {
+        if (!cursor.startsWith(STORED)) {
+            throw new IllegalArgumentException("not a cursor of the fleet: " + cursor);
+        }
+        return cursor.substring(STORED.length());
     }
 
     private Page<FleetDevice> appendNew(

@@ -24,7 +24,7 @@ final class Dwells {
         int ahead = 0;
         int i = 0;
         while (i < kept.size() - 1) {
-            long until = kept.timeMillis(i) + rules.dwellSeconds() * 1000L;
+            long until = kept.timeMillis(i) + rules.errandSeconds() * 1000L;
             while (ahead < kept.size() && kept.timeMillis(ahead) < until) {
                 ahead++;
             }
@@ -33,7 +33,7 @@ final class Dwells {
             }
             // Most positions of a drive are far from where they were one stop's duration before.
             int last = kept.meters(i, ahead) > rules.dwellRadiusMeters() * 2 + rules.excursionMeters() ? -1 : extend(i);
-            if (last >= ahead) {
+            if (last >= ahead && (kept.seconds(i, last) >= rules.dwellSeconds() || turnsBack(i, last))) {
                 dwells.add(new Cut(i, last, reason(i, last)));
                 i = Math.max(last, i + 1);
             } else {
@@ -41,6 +41,21 @@ final class Dwells {
             }
         }
         return dwells;
+    }
+
+    /** Whether the device leaves the way it came: nobody does that in a queue, everybody after an errand. */
+    private boolean turnsBack(int first, int last) {
+        int before = first;
+        while (before > 0 && kept.meters(before, first) < rules.turnReachMeters()) {
+            before--;
+        }
+        int after = last;
+        while (after < kept.size() - 1 && kept.meters(last, after) < rules.turnReachMeters()) {
+            after++;
+        }
+        return kept.meters(before, first) >= rules.turnReachMeters()
+                && kept.meters(last, after) >= rules.turnReachMeters()
+                && kept.meters(before, after) <= rules.turnReachMeters();
     }
 
     /** The last position within the radius of the running mean of those before it. */

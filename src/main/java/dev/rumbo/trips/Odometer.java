@@ -10,9 +10,20 @@ final class Odometer {
     /** So much of a trip's time has to be covered by dense speeds for their integral to be its distance. */
     private static final double DENSE_SHARE = 0.9;
     /** Some apps send 0 for a speed they do not know, or km/h: the integral has to agree with the path this far. */
-    private static final double AGREEMENT = 0.25;
+    private static final double AGREEMENT = 0.15;
     /** Slower than a walk is standing: a parked phone's positions wander at this speed. */
     private static final double IDLE_SPEED = 0.7;
+
+    /**
+     * Where the speed is the measure, a silence this long goes unmeasured: at an interval of a few seconds that is not a
+     * late report but a stretch of which nothing is known.
+     */
+    private static final double SPEED_SILENCE_SECONDS = 60;
+    /**
+     * Chords this many times as long as what is left of the noise: across one of them it adds about the square of the
+     * inverse.
+     */
+    private static final double STEP_PER_NOISE = 6;
 
     private final TripRules rules;
     private final Kept kept;
@@ -54,27 +65,34 @@ final class Odometer {
 
     /** Measures from anchor to anchor, at least a step apart, and shares each chord out over its legs by time. */
     private void path() {
+        Smoothing smoothing = Smoothing.of(rules, kept, first, last);
+        double step = Math.max(rules.stepMeters(), STEP_PER_NOISE * smoothing.residualMeters());
         int anchor = first;
         for (int k = first + 1; k <= last; k++) {
-            boolean silent = kept.seconds(k - 1, k) > rules.silenceSeconds();
+            boolean silent = kept.seconds(k - 1, k) > rules.unknownSeconds();
             if (silent) {
-                chord(anchor, k - 1);
-                unknown[k - 1 - first] = true;
-                legs[k - 1 - first] = kept.meters(k - 1, k);
-                unknownMeters += legs[k - 1 - first];
+                chord(smoothing, anchor, k - 1);
+                unknown(k - 1);
                 anchor = k;
-            } else if (k == last || kept.meters(anchor, k) >= rules.stepMeters()) {
-                chord(anchor, k);
+            } else if (k == last || smoothing.meters(anchor, k) >= step) {
+                chord(smoothing, anchor, k);
                 anchor = k;
             }
         }
     }
 
-    private void chord(int from, int to) {
+    private void unknown(int leg) {
+        unknown[leg - first] = true;
+        pathMeters -= legs[leg - first];
+        legs[leg - first] = kept.meters(leg, leg + 1);
+        unknownMeters += legs[leg - first];
+    }
+
+    private void chord(Smoothing smoothing, int from, int to) {
         if (from == to) {
             return;
         }
-        double meters = kept.meters(from, to);
+        double meters = smoothing.meters(from, to);
         double seconds = kept.seconds(from, to);
         pathMeters += meters;
         for (int k = from; k < to; k++) {
@@ -89,10 +107,10 @@ final class Odometer {
         double integral = 0;
         double path = 0;
         for (int k = first; k < last; k++) {
-            if (unknown[k - first]) {
+            double length = kept.seconds(k, k + 1);
+            if (unknown[k - first] || length > SPEED_SILENCE_SECONDS) {
                 continue;
             }
-            double length = kept.seconds(k, k + 1);
             seconds += length;
             double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
             if (length <= DENSE_SECONDS && !Double.isNaN(mean)) {
@@ -108,7 +126,14 @@ final class Odometer {
         for (int k = first; k < last; k++) {
             double length = kept.seconds(k, k + 1);
             double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
-            if (!unknown[k - first] && length <= DENSE_SECONDS && !Double.isNaN(mean)) {
+            if (unknown[k - first]) {
+                continue;
+            }
+            if (length > SPEED_SILENCE_SECONDS) {
+                if (legs[k - first] > IDLE_SPEED * length) {
+                    unknown(k);
+                }
+            } else if (length <= DENSE_SECONDS && !Double.isNaN(mean)) {
                 legs[k - first] = mean * length;
             }
         }

@@ -23,6 +23,8 @@ public record Reason(Rule rule, double threshold, double value, long fromMillis,
         DWELL,
         /** A silence longer than the limit, too slow to have been driven through; seconds. */
         SILENCE,
+        /** Before or after this the device went no faster than on foot; metres per second. */
+        ON_FOOT,
         /** A silence in which the car plainly drove on; metres per second. */
         UNKNOWN_PATH
     }

@@ -19,7 +19,9 @@ final class TripBuilder {
     /** Empty where the movement is too short, too near or too brief to be a trip. */
     static Optional<Trip> build(TripRules rules, String deviceId, Kept kept, Run run, boolean open) {
         TripBuilder builder = new TripBuilder(rules, kept, run);
-        if (kept.seconds(run.first(), run.last()) < rules.minTripSeconds() || !builder.getsAway()) {
+        boolean lonely =
+                run.last() - run.first() < 2 && kept.seconds(run.first(), run.last()) < rules.silenceStandSeconds();
+        if (lonely || kept.seconds(run.first(), run.last()) < rules.minTripSeconds() || !builder.getsAway()) {
             return Optional.empty();
         }
         Odometer odometer = Odometer.measure(rules, kept, run.first(), run.last());

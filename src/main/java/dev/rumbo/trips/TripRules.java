@@ -17,16 +17,27 @@ package dev.rumbo.trips;
  *     positions before were the wrong ones. Reflections between houses last for seconds, not minutes
  * @param dwellRadiusMeters a parked phone's positions scatter this far around their mean
  * @param dwellSeconds staying within the radius at least this long is a stop; traffic lights and most jams are shorter
+ * @param errandSeconds staying at least this long is a stop as well if the device leaves the way it came
+ * @param turnReachMeters how far before and after the stay the two ways are compared; they lie at most as far apart
+ * @param wakeSeconds a silence right after a stop that leaves this much time to stand prolongs it
  * @param excursionMeters a parked phone now and then reports a place this far off without having moved
  * @param excursionPositions how many such places in a row are believed to be errors
- * @param silenceSeconds phones that stand still fall silent; a silence longer than this may hide a stop
- * @param silenceSpeedMetersPerSecond mean speed across such a silence below which the car must have stood for most of it
- * @param longSilenceSeconds a silence longer than this ends the trip unless the car plainly drove through it
- * @param longSilenceSpeedMetersPerSecond mean speed, as the crow flies, that only driving for most of a long silence explains
+ * @param silenceStandSeconds a silence that leaves the device this much time to stand, had it driven straight on at town
+ *     speed, ends the trip
+ * @param townSpeedMetersPerSecond what a car makes in a town as the crow flies, lights and detours included
  * @param resumeRadiusMeters found again within this distance the device counts as not having moved
  * @param minTripMeters path of the shortest trip: less is manoeuvring in a car park, or drift
  * @param minTripReachMeters a trip gets at least this far from its start: drift does not
  * @param minTripSeconds duration of the shortest trip
+ * @param walkSpeedMetersPerSecond nobody walks faster than this
+ * @param walkWindowSeconds speed is judged over this time: steps of a second are noise
+ * @param driveReachSeconds a drive that begins or ends leads, within this time ...
+ * @param driveReachMeters ... at least this far: a position that is still settling leaps once
+ * @param minWalkSeconds a shorter slow stretch at an end of a trip is the car leaving its parking space
+ * @param maxWalkSeconds a longer way on foot is a leg of a journey of its own, by bus or train, and stays in the trip
+ * @param unknownSeconds after a silence as long as a stop nothing is known of the way, and it is counted apart
+ * @param noiseMeters positions that scatter independently by more than this are smoothed before they are measured
+ * @param smoothingSeconds they are averaged over this time to either side: a car's path is nearly straight for so long
  * @param stepMeters positions closer than this to the last one measured do not count as movement
  */
 public record TripRules(
@@ -39,19 +50,63 @@ public record TripRules(
         int confirmSeconds,
         double dwellRadiusMeters,
         int dwellSeconds,
+        int errandSeconds,
+        double turnReachMeters,
+        int wakeSeconds,
         double excursionMeters,
         int excursionPositions,
-        int silenceSeconds,
-        double silenceSpeedMetersPerSecond,
-        int longSilenceSeconds,
-        double longSilenceSpeedMetersPerSecond,
+        int silenceStandSeconds,
+        double townSpeedMetersPerSecond,
         double resumeRadiusMeters,
         double minTripMeters,
         double minTripReachMeters,
         int minTripSeconds,
+        double walkSpeedMetersPerSecond,
+        int walkWindowSeconds,
+        int driveReachSeconds,
+        double driveReachMeters,
+        int minWalkSeconds,
+        int maxWalkSeconds,
+        int unknownSeconds,
+        double noiseMeters,
+        double smoothingSeconds,
         double stepMeters) {
 
     /** The rules that a new installation starts with. */
-    public static final TripRules DEFAULT =
-            new TripRules(1, 3600, 1200, 100, 60, 5, 120, 50, 480, 200, 2, 240, 1.5, 900, 5, 150, 300, 150, 60, 8);
+    public static final TripRules DEFAULT = new TripRules(
+            /* version= */ 1,
+            /* barrierSilenceSeconds= */ 3600,
+            /* barrierDwellSeconds= */ 1200,
+            /* maxAccuracyMeters= */ 100,
+            /* maxSpeedMetersPerSecond= */ 60,
+            /* confirmPositions= */ 5,
+            /* confirmSeconds= */ 120,
+            /* dwellRadiusMeters= */ 50,
+            /* dwellSeconds= */ 600,
+            /* errandSeconds= */ 300,
+            /* turnReachMeters= */ 300,
+            /* wakeSeconds= */ 120,
+            /* excursionMeters= */ 200,
+            /* excursionPositions= */ 2,
+            /* silenceStandSeconds= */ 300,
+            /* townSpeedMetersPerSecond= */ 8,
+            /* resumeRadiusMeters= */ 150,
+            /* minTripMeters= */ 300,
+            /* minTripReachMeters= */ 150,
+            /* minTripSeconds= */ 60,
+            /* walkSpeedMetersPerSecond= */ 2.5,
+            /* walkWindowSeconds= */ 30,
+            /* driveReachSeconds= */ 120,
+            /* driveReachMeters= */ 250,
+            /* minWalkSeconds= */ 150,
+            /* maxWalkSeconds= */ 360,
+            /* unknownSeconds= */ 480,
+            /* noiseMeters= */ 3,
+            /* smoothingSeconds= */ 4,
+            /* stepMeters= */ 8);
+
+    /** How long a device can have stood in a silence in which it got so far, had it driven straight on otherwise. */
+    double standSeconds(double seconds, double meters) {
+        return seconds - meters / townSpeedMetersPerSecond;
+    }
 }

@@ -22,7 +22,9 @@ public final class LiveServer implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "rumbo.data-dir", Path.of("target", "test-data", UUID.randomUUID().toString()).toString(),
+                "rumbo.data-dir",
+                        Path.of("target", "test-data", UUID.randomUUID().toString())
+                                .toString(),
                 "rumbo.admin.email", ADMIN,
                 "rumbo.admin.password", PASSWORD);
     }
@@ -48,7 +50,15 @@ public final class LiveServer implements QuarkusTestProfile {
         String id = admin().asks()
                 .contentType(ContentType.JSON)
                 .body(Map.of(
-                        "email", email, "name", "Ana", "password", PASSWORD, "role", "driver", "timeZone",
+                        "email",
+                        email,
+                        "name",
+                        "Ana",
+                        "password",
+                        PASSWORD,
+                        "role",
+                        "driver",
+                        "timeZone",
                         "America/Montevideo"))
                 .post("/api/v1/users")
                 .then()

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadingApiTest {
 
-    /** 22:00 in Montevideo: the second trip begins after local midnight. */
+    /** 22:00 in Montevideo: local midnight falls into the second trip. */
     private static final Instant START = Instant.parse("2026-03-11T01:00:00Z");
 
     private static final List<Map<String, Object>> POSITIONS = new Drives(START)
@@ -52,14 +52,19 @@ class ReadingApiTest {
     private Account stranger;
     private Phone phone;
 
-    @BeforeAll
+    /** Before each test, because the address of the server is known only then; once, because it is enough. */
+    @BeforeEach
     void aDriverDrivesTwice() {
+        if (phone != null) {
+            return;
+        }
         admin = LiveServer.admin();
         driver = LiveServer.newDriver();
         stranger = LiveServer.newDriver();
-        phone = LiveServer.newPhone(driver);
-        LiveServer.post(phone, POSITIONS);
+        Phone posting = LiveServer.newPhone(driver);
+        LiveServer.post(posting, POSITIONS);
         LiveServer.awaitTrips(driver, 2);
+        phone = posting;
     }
 
     @Test
@@ -125,9 +130,11 @@ class ReadingApiTest {
         assertThat(before.getInt("tripCount")).isEqualTo(2);
         assertThat(after.getInt("tripCount")).isZero();
         assertThat(before.getList("trips")).hasSize(2);
-        assertThat(before.getList("stops")).hasSize(3);
-        assertThat(after.getList("stops")).isEmpty();
-        assertThat(before.getDouble("distanceMeters"))
+        assertThat(after.getList("trips")).hasSize(1);
+        assertThat(before.getList("stops")).hasSize(2);
+        assertThat(after.getList("stops")).hasSize(1);
+        assertThat(after.getDouble("distanceMeters")).isPositive();
+        assertThat(before.getDouble("distanceMeters") + after.getDouble("distanceMeters"))
                 .isEqualTo(before.getDouble("trips[0].distanceMeters") + before.getDouble("trips[1].distanceMeters"));
     }
 
@@ -137,7 +144,8 @@ class ReadingApiTest {
                 .body("buckets", hasSize(4))
                 .body("buckets[1].start", equalTo("2026-03-10"))
                 .body("buckets[1].tripCount", equalTo(2))
-                .body("buckets[2].distanceMeters", equalTo(0))
+                .body("buckets[2].tripCount", equalTo(0))
+                .body("buckets[3].distanceMeters", equalTo(0))
                 .body("total.tripCount", equalTo(2))
                 .body("total.start", nullValue());
         ok(driver, "/api/v1/stats?from=2026-03-10&to=2026-03-10&bucket=week")
@@ -154,22 +162,34 @@ class ReadingApiTest {
             next = page.getString("next") == null ? null : "&next=" + page.getString("next");
         } while (next != null);
 
-        assertThat(times).isEqualTo(POSITIONS.stream().map(position -> position.get("time")).toList());
+        assertThat(times)
+                .isEqualTo(
+                        POSITIONS.stream().map(position -> position.get("time")).toList());
     }
 
     @Test
     void positionsLeaveAsCsvGeoJsonAndGpx() {
-        String csv = driver.asks().accept("text/csv").get(positions()).then().statusCode(200).extract().asString();
+        String csv = driver.asks()
+                .accept("text/csv")
+                .get(positions())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         assertThat(csv.lines()).hasSize(POSITIONS.size() + 1);
         assertThat(csv.lines().findFirst()).contains("time,lat,lon,speed,course,altitude,accuracy");
 
-        JsonPath features = driver.asks().accept("application/geo+json").get(positions()).jsonPath();
-        List<List<?>> lines = features.getList("features.findAll { it.geometry.type == 'LineString' }.geometry.coordinates");
-        int points = features.getList("features.findAll { it.geometry.type == 'Point' }").size();
+        JsonPath features =
+                driver.asks().accept("application/geo+json").get(positions()).jsonPath();
+        List<List<?>> lines =
+                features.getList("features.findAll { it.geometry.type == 'LineString' }.geometry.coordinates");
+        int points = features.getList("features.findAll { it.geometry.type == 'Point' }")
+                .size();
         assertThat(lines).hasSize(2);
         assertThat(lines.stream().mapToInt(List::size).sum() + points).isEqualTo(POSITIONS.size());
 
-        String gpx = driver.asks().accept("application/gpx+xml").get(positions()).asString();
+        String gpx =
+                driver.asks().accept("application/gpx+xml").get(positions()).asString();
         assertThat(gpx.split("<trkpt ", -1)).hasSize(POSITIONS.size() + 1);
     }
 
@@ -177,7 +197,8 @@ class ReadingApiTest {
     void theFleetShowsWhatWasPostedAMomentAgo() {
         Account other = LiveServer.newDriver();
         Phone now = LiveServer.newPhone(other);
-        LiveServer.post(now, new Drives(Instant.now().minusSeconds(60)).drive(1, 1).positions());
+        LiveServer.post(
+                now, new Drives(Instant.now().minusSeconds(60)).drive(1, 1).positions());
 
         await().untilAsserted(() -> ok(admin, "/api/v1/fleet")
                 .body("devices.find { it.deviceId == '" + now.id() + "' }.state", equalTo("driving"))
@@ -247,7 +268,7 @@ class ReadingApiTest {
         ok(driver, "/api/v1/trips?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")
                 .body("trips", hasSize(2))
                 .time(lessThan(5_000L));
-        ok(driver, "/api/v1/stats?from=0001-01-01&to=9999-12-31&bucket=day").body("buckets", hasSize(1));
+        ok(driver, "/api/v1/stats?from=0001-01-01&to=9999-12-31&bucket=day").body("buckets", hasSize(2));
     }
 
     private String positions() {
@@ -264,7 +285,6 @@ class ReadingApiTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .jsonPath(JsonPathConfig.jsonPathConfig()
-                        .numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
+                .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.DOUBLE));
     }
 }

@@ -38,7 +38,8 @@ class DemoTest {
 
     @Test
     void theDriversYesterdayHasTripsAndKilometers() {
-        LocalDate yesterday = LocalDate.ofInstant(clock.instant(), DemoAccounts.ZONE).minusDays(1);
+        LocalDate yesterday =
+                LocalDate.ofInstant(clock.instant(), DemoAccounts.ZONE).minusDays(1);
         await().atMost(SOON).untilAsserted(() -> {
             JsonPath day = get(DemoAccess.DRIVER_EMAIL, "/api/v1/days/" + yesterday);
             assertThat(day.getInt("tripCount")).isGreaterThanOrEqualTo(4);
@@ -53,9 +54,10 @@ class DemoTest {
             assertThat(states).hasSizeGreaterThan(8).contains("driving");
         });
         List<String> before = get(DemoAccess.ADMIN_EMAIL, "/api/v1/fleet").getList("devices.time");
-        await().atMost(SOON).untilAsserted(() -> assertThat(get(DemoAccess.ADMIN_EMAIL, "/api/v1/fleet")
-                        .getList("devices.time"))
-                .isNotEqualTo(before));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                get(DemoAccess.ADMIN_EMAIL, "/api/v1/fleet").getList("devices.time"))
+                        .isNotEqualTo(before));
     }
 
     private static JsonPath get(String email, String path) {

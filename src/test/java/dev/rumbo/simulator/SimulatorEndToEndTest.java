@@ -109,7 +109,12 @@ class SimulatorEndToEndTest {
         User admin = service.createUser(
                         "fleet-" + email,
                         new AccountService.NewUser(
-                                email, "Administrator", "a sentence for the test", Role.ADMIN, ZoneId.of("UTC"), Locale.ENGLISH))
+                                email,
+                                "Administrator",
+                                "a sentence for the test",
+                                Role.ADMIN,
+                                ZoneId.of("UTC"),
+                                Locale.ENGLISH))
                 .orElseThrow();
         return service.createAccessToken(admin.owner(), "test").token();
     }
@@ -125,7 +130,8 @@ class SimulatorEndToEndTest {
 
     private static Map<String, List<Position>> read(Path ledger) throws IOException {
         Map<String, List<Position>> positions = new HashMap<>();
-        for (String line : Files.readAllLines(ledger).subList(1, Files.readAllLines(ledger).size())) {
+        for (String line :
+                Files.readAllLines(ledger).subList(1, Files.readAllLines(ledger).size())) {
             DriveCsv.Row row = DriveCsv.parse(line);
             positions.computeIfAbsent(row.device(), device -> new ArrayList<>()).add(row.position());
         }

@@ -39,7 +39,7 @@ public final class ScoreDrives {
                 trip.deviceId(),
                 Instant.ofEpochMilli(trip.startMillis()),
                 Instant.ofEpochMilli(trip.endMillis()),
-                (trip.distanceMillimeters() + trip.unknownMillimeters()) / 1000.0,
+                trip.distanceMillimeters() / 1000.0,
                 trip.drivingSeconds());
     }
 }

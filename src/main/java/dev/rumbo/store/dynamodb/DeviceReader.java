@@ -66,7 +66,7 @@ final class DeviceReader {
         QueryRequest all = Dynamo.between(
                 table,
                 TableDesign.track(device),
-                TableDesign.chunksFrom(Math.max(0, fromMillis - TableDesign.CHUNK_MILLIS)),
+                TableDesign.chunksFrom(Math.max(0, fromMillis) - TableDesign.CHUNK_MILLIS),
                 TableDesign.chunksFrom(toMillis));
         // A chunk of uploads holds some dozens of positions; what is read beyond the limit is paid for.
         QueryRequest query =

@@ -91,6 +91,11 @@ final class TableDesign {
     /** For items that are alone in their partition. */
     static final String ALONE = "-";
 
+    /** Days of four-digit years sort as their texts do. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(0, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
     private static final long MAX_MILLIS = 0xffff_ffff_ffffL;
 
     private final String prefix;
@@ -192,7 +197,8 @@ final class TableDesign {
     }
 
     static String totals(LocalDate date) {
-        return TOTALS + date;
+        LocalDate atLeast = date.isBefore(FIRST_DAY) ? FIRST_DAY : date;
+        return TOTALS + (atLeast.isAfter(LAST_DAY) ? LAST_DAY : atLeast);
     }
 
     static LocalDate totalsDate(String sortKey) {

@@ -1,5 +1,6 @@
 package dev.rumbo.store.sqlite;
 
+import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
@@ -10,9 +11,6 @@ import java.util.function.Function;
 
 /** The embedded store: {@code store.db} in the data folder, with both ports and the checkpoints of the log's consumer. */
 public final class SqliteStore implements AutoCloseable {
-
-    /** The file's name within the data folder. */
-    public static final String FILE = "store.db";
 
     private final StoreFile file;
     private final TrackStore tracks;
@@ -30,7 +28,7 @@ public final class SqliteStore implements AutoCloseable {
      * @throws dev.rumbo.store.StoreUnavailableException where the file cannot be opened or is a newer version's
      */
     public static SqliteStore open(Path folder) {
-        return new SqliteStore(StoreFile.open(folder.resolve(FILE)));
+        return new SqliteStore(StoreFile.open(folder.resolve(DataFolder.STORE)));
     }
 
     public TrackStore tracks() {

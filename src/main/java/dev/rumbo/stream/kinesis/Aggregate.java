@@ -18,7 +18,7 @@ final class Aggregate {
     static final int PART_OVERHEAD_BYTES = 24;
 
     /** A record inside the aggregate. */
-    record Part(String partitionKey, byte[] data) {}
+    record Part(String partitionKey, ByteString data) {}
 
     private Aggregate() {}
 
@@ -34,7 +34,7 @@ final class Aggregate {
             message.addRecords(Record.newBuilder()
                     .setPartitionKeyIndex(key)
                     .setExplicitHashKeyIndex(0)
-                    .setData(ByteString.copyFrom(part.data())));
+                    .setData(part.data()));
         }
         byte[] bytes = message.build().toByteArray();
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 20);

@@ -1,5 +1,6 @@
 package dev.rumbo.stream.kinesis;
 
+import com.google.protobuf.UnsafeByteOperations;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -39,7 +40,8 @@ record OuterRecord(int bucket, List<WaitingPost> posts, PutRecordsRequestEntry e
                 : Aggregate.encode(
                         hashKey,
                         taken.stream()
-                                .map(post -> new Aggregate.Part(post.deviceId(), post.data()))
+                                .map(post -> new Aggregate.Part(
+                                        post.deviceId(), UnsafeByteOperations.unsafeWrap(post.data())))
                                 .toList());
         PutRecordsRequestEntry entry = PutRecordsRequestEntry.builder()
                 .partitionKey(taken.get(0).deviceId())

@@ -32,6 +32,6 @@ final class WaitingPost {
 
     /** Bytes that it holds in the buffer. */
     long size() {
-        return data.length + OVERHEAD_BYTES;
+        return (long) data.length + OVERHEAD_BYTES;
     }
 }

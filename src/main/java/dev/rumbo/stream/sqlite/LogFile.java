@@ -1,5 +1,6 @@
 package dev.rumbo.stream.sqlite;
 
+import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.sqlite.Database;
 import dev.rumbo.sqlite.Session;
 import dev.rumbo.stream.StreamRecord;
@@ -31,7 +32,7 @@ final class LogFile implements AutoCloseable {
     }
 
     static LogFile open(SqliteLogConfig config) throws SQLException, IOException {
-        Database database = Database.open(config.folder().resolve("log.db"), SCHEMA);
+        Database database = Database.open(config.folder().resolve(DataFolder.LOG), SCHEMA);
         return new LogFile(database, database.write(session -> createShards(session, config.shards())));
     }
 

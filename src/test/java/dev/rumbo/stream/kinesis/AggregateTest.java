@@ -3,6 +3,7 @@ package dev.rumbo.stream.kinesis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -19,9 +20,9 @@ class AggregateTest {
     @Test
     void theConsumersLibraryOpensWhatWasPacked() {
         List<Aggregate.Part> parts = List.of(
-                new Aggregate.Part("a", "first".getBytes(UTF_8)),
-                new Aggregate.Part("b", "second".getBytes(UTF_8)),
-                new Aggregate.Part("a", "third".getBytes(UTF_8)));
+                new Aggregate.Part("a", ByteString.copyFromUtf8("first")),
+                new Aggregate.Part("b", ByteString.copyFromUtf8("second")),
+                new Aggregate.Part("a", ByteString.copyFromUtf8("third")));
 
         List<KinesisClientRecord> opened = open(Aggregate.encode(Buckets.hashKey(3), parts), 0, 256);
 
@@ -35,7 +36,7 @@ class AggregateTest {
     @Test
     void everyPartLiesInTheShardOfItsRecordHoweverTheStreamIsCut() {
         List<Aggregate.Part> parts = IntStream.range(0, 1000)
-                .mapToObj(i -> new Aggregate.Part("device-" + i, new byte[] {1}))
+                .mapToObj(i -> new Aggregate.Part("device-" + i, ByteString.copyFromUtf8("x")))
                 .filter(part -> Buckets.of(part.partitionKey()) == 77)
                 .toList();
 

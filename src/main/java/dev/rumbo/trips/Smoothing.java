@@ -1,0 +1,133 @@
+package dev.rumbo.trips;
+
+import dev.rumbo.geo.Geodesy;
+import java.util.Arrays;
+
+/**
+ * A run's path without the noise of its positions.
+ *
+ * <p>How noisy they are is measured from themselves: a car's acceleration hardly changes within three short legs, so what
+ * third differences find is noise. The noise of good receivers changes slowly and vanishes in them, and their paths are
+ * left as they are; positions that scatter independently are averaged over a few seconds.
+ */
+final class Smoothing {
+
+    /** Legs longer than this hold turns and are no evidence of noise. */
+    private static final long EVEN_MILLIS = 5_500;
+    /** So many differences at least, for their median to mean something. */
+    private static final int ENOUGH = 20;
+    /** White noise of standard deviation 1 has third differences of deviation {@code sqrt(1 + 9 + 9 + 1)}. */
+    private static final double THIRD_DIFFERENCE = Math.sqrt(20);
+    /** The median of a normal distribution's absolute value. */
+    private static final double MEDIAN_DEVIATION = 0.6745;
+
+    private final Kept kept;
+    private final int first;
+    private final int last;
+    private final double noiseMeters;
+    private final int[] latitudes;
+    private final int[] longitudes;
+    private double residualMeters;
+
+    private Smoothing(Kept kept, int first, int last) {
+        this.kept = kept;
+        this.first = first;
+        this.last = last;
+        latitudes = new int[last - first + 1];
+        longitudes = new int[last - first + 1];
+        noiseMeters = estimateNoise();
+    }
+
+    static Smoothing of(TripRules rules, Kept kept, int first, int last) {
+        Smoothing smoothing = new Smoothing(kept, first, last);
+        smoothing.smooth(rules);
+        return smoothing;
+    }
+
+    /** Standard deviation that noise has left in one coordinate of a smoothed position. */
+    double residualMeters() {
+        return residualMeters;
+    }
+
+    double noiseMeters() {
+        return noiseMeters;
+    }
+
+    double meters(int from, int to) {
+        int a = from - first;
+        int b = to - first;
+        return Geodesy.meters(latitudes[a], longitudes[a], latitudes[b], longitudes[b]);
+    }
+
+    private double estimateNoise() {
+        double[] differences = new double[2 * Math.max(0, last - first - 2)];
+        int count = 0;
+        double north = 0.01113;
+        double east = north * Math.cos(Math.toRadians(kept.latitudeE7(first) / 1e7));
+        for (int k = first + 3; k <= last; k++) {
+            long a = kept.timeMillis(k) - kept.timeMillis(k - 1);
+            long b = kept.timeMillis(k - 1) - kept.timeMillis(k - 2);
+            long c = kept.timeMillis(k - 2) - kept.timeMillis(k - 3);
+            if (a > EVEN_MILLIS || Math.abs(a - b) * 4 > a || Math.abs(a - c) * 4 > a) {
+                continue;
+            }
+            double latitude = (double) kept.latitudeE7(k)
+                    - 3.0 * kept.latitudeE7(k - 1)
+                    + 3.0 * kept.latitudeE7(k - 2)
+                    - kept.latitudeE7(k - 3);
+            double longitude = Geodesy.eastE7(kept.longitudeE7(k - 3), kept.longitudeE7(k))
+                    - 3.0 * Geodesy.eastE7(kept.longitudeE7(k - 2), kept.longitudeE7(k - 1));
+            differences[count++] = Math.abs(latitude * north);
+            differences[count++] = Math.abs(longitude * east);
+        }
+        if (count < ENOUGH) {
+            return 0;
+        }
+        Arrays.sort(differences, 0, count);
+        return differences[count / 2] / MEDIAN_DEVIATION / THIRD_DIFFERENCE;
+    }
+
+    private void smooth(TripRules rules) {
+        long half = noiseMeters < rules.noiseMeters() ? 0 : (long) (rules.smoothingSeconds() * 1000);
+        int from = first;
+        int to = first;
+        int origin = kept.longitudeE7(first);
+        long sumLatitude = 0;
+        long sumLongitude = 0;
+        double inverse = 0;
+        int end = first;
+        for (int k = first; k <= last; k++) {
+            long time = kept.timeMillis(k);
+            // As far to either side as the nearer end of the run allows, so that the ends stay where they are.
+            long reach = Math.min(half, Math.min(time - kept.timeMillis(first), kept.timeMillis(last) - time));
+            while (end <= last && kept.timeMillis(end) <= time + reach) {
+                sumLatitude += kept.latitudeE7(end);
+                sumLongitude += Geodesy.eastE7(origin, kept.longitudeE7(end));
+                end++;
+            }
+            while (kept.timeMillis(from) < time - reach) {
+                sumLatitude -= kept.latitudeE7(from);
+                sumLongitude -= Geodesy.eastE7(origin, kept.longitudeE7(from));
+                from++;
+            }
+            while (end - 1 > k && kept.timeMillis(end - 1) > time + reach) {
+                end--;
+                sumLatitude -= kept.latitudeE7(end);
+                sumLongitude -= Geodesy.eastE7(origin, kept.longitudeE7(end));
+            }
+            to = end - from;
+            latitudes[k - first] = (int) Math.round((double) sumLatitude / to);
+            longitudes[k - first] = wrap(origin + Math.round((double) sumLongitude / to));
+            inverse += 1.0 / to;
+        }
+        residualMeters = noiseMeters * Math.sqrt(inverse / (last - first + 1));
+    }
+
+    private static int wrap(long longitude) {
+        return (int) Geodesy.eastE7(
+                0,
+                longitude > 1_800_000_000L
+                        ? (int) (longitude - 3_600_000_000L)
+                        : longitude < -1_800_000_000L ? (int) (longitude + 3_600_000_000L) : (int) longitude);
+    }
+}

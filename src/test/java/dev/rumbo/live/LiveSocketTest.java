@@ -1,0 +1,195 @@
+package dev.rumbo.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.rumbo.api.Drives;
+import dev.rumbo.api.LiveServer;
+import dev.rumbo.api.LiveServer.Account;
+import dev.rumbo.api.LiveServer.Phone;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(LiveServer.class)
+class LiveSocketTest {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @TestHTTPResource("/api/v1/live")
+    URI address;
+
+    @Test
+    void aDriverGetsASnapshotAndThenWhatArrives() {
+        Account driver = LiveServer.newDriver();
+        Phone phone = LiveServer.newPhone(driver);
+        Viewer viewer = open(driver);
+        await().atMost(PATIENCE).until(() -> !viewer.messages.isEmpty());
+        assertThat(viewer.messages.get(0)).isEqualTo("{\"type\":\"snapshot\",\"devices\":[]}");
+
+        Instant now = Instant.now();
+        LiveServer.post(phone, new Drives(now).drive(1, 1).positions().subList(0, 2));
+
+        await().atMost(PATIENCE).until(() -> viewer.messages.size() > 1);
+        JsonPath message = JsonPath.from(viewer.messages.get(1));
+        assertThat(message.getString("type")).isEqualTo("positions");
+        assertThat(message.getString("devices[0].deviceId")).isEqualTo(phone.id());
+        assertThat(message.getString("devices[0].state")).isEqualTo("driving");
+    }
+
+    @Test
+    void aLatePositionIsNotSent() {
+        Account driver = LiveServer.newDriver();
+        Phone phone = LiveServer.newPhone(driver);
+        Instant now = Instant.now();
+        List<Map<String, Object>> drive = new Drives(now).drive(1, 1).positions();
+        LiveServer.post(phone, drive.subList(10, 11));
+        Viewer viewer = open(driver);
+        await().atMost(PATIENCE).until(() -> viewer.saw(phone));
+
+        LiveServer.post(phone, drive.subList(0, 1));
+        LiveServer.post(phone, drive.subList(20, 21));
+
+        await().atMost(PATIENCE)
+                .until(() -> viewer.saw(drive.get(20).get("time").toString()));
+        assertThat(viewer.messages)
+                .noneMatch(message -> message.contains("\"" + drive.get(0).get("time") + "\""));
+    }
+
+    @Test
+    void anAdministratorGetsTheFleetAndADriverNobodyElse() {
+        Phone phone = LiveServer.newPhone(LiveServer.newDriver());
+        Viewer admin = open(LiveServer.admin());
+        Viewer stranger = open(LiveServer.newDriver());
+        await().atMost(PATIENCE).until(() -> !admin.messages.isEmpty() && !stranger.messages.isEmpty());
+
+        LiveServer.post(phone, new Drives(Instant.now()).drive(1, 1).positions());
+
+        await().atMost(PATIENCE).until(() -> admin.saw(phone));
+        assertThat(stranger.messages).noneMatch(message -> message.contains(phone.id()));
+    }
+
+    @Test
+    void theTokenMayBeAQueryParameter() {
+        Viewer viewer = new Viewer();
+        CLIENT.newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(socket() + "?token=" + LiveServer.newDriver().token()), viewer)
+                .join();
+
+        await().atMost(PATIENCE).until(() -> !viewer.messages.isEmpty());
+    }
+
+    @Test
+    void nobodyAndADeviceAreRefused() {
+        Phone phone = LiveServer.newPhone(LiveServer.newDriver());
+
+        assertThat(refusal("nonsense")).isEqualTo(401);
+        assertThat(refusal("")).isEqualTo(401);
+        assertThat(refusal(phone.token())).isEqualTo(403);
+    }
+
+    @Test
+    void aViewerThatDoesNotReadHoldsUpNobody() throws Exception {
+        Account driver = LiveServer.newDriver();
+        Phone phone = LiveServer.newPhone(driver);
+        List<Map<String, Object>> drive =
+                new Drives(Instant.now().minusSeconds(600)).drive(10, 1).positions();
+        try (Socket deaf = openWithoutReading(driver)) {
+            Viewer viewer = open(driver);
+            for (Map<String, Object> position : drive.subList(0, 100)) {
+                LiveServer.post(phone, List.of(position));
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> viewer.saw(drive.get(99).get("time").toString()));
+            assertThat(viewer.messages).hasSizeLessThanOrEqualTo(102);
+            assertThat(deaf.isConnected()).isTrue();
+        }
+    }
+
+    private Viewer open(Account account) {
+        Viewer viewer = new Viewer();
+        CLIENT.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + account.token())
+                .buildAsync(URI.create(socket()), viewer)
+                .join();
+        return viewer;
+    }
+
+    private int refusal(String token) {
+        WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+        if (!token.isEmpty()) {
+            builder.header("Authorization", "Bearer " + token);
+        }
+        CompletionException failure = catchThrowableOfType(
+                CompletionException.class,
+                () -> builder.buildAsync(URI.create(socket()), new Viewer()).join());
+        return ((WebSocketHandshakeException) failure.getCause()).getResponse().statusCode();
+    }
+
+    /** Shakes hands and then leaves everything in the socket's buffers. */
+    private Socket openWithoutReading(Account account) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1024);
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        OutputStream out = socket.getOutputStream();
+        out.write(("GET /api/v1/live HTTP/1.1\r\nHost: " + address.getAuthority()
+                        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer " + account.token()
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        return socket;
+    }
+
+    private String socket() {
+        return address.toString().replaceFirst("^http", "ws");
+    }
+
+    /** Collects whole messages. */
+    private static final class Viewer implements WebSocket.Listener {
+
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+        private final StringBuilder part = new StringBuilder();
+
+        boolean saw(Phone phone) {
+            return saw(phone.id());
+        }
+
+        boolean saw(String text) {
+            return messages.stream().anyMatch(message -> message.contains("\"" + text + "\""));
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            part.append(data);
+            if (last) {
+                messages.add(part.toString());
+                part.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.rumbo.store.dynamodb;
+
+import dev.rumbo.aws.AwsClients;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.TrackStoreContract;
+import dev.rumbo.testsupport.Emulators;
+import java.time.Clock;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Emulators.class)
+class DynamoTrackStoreIT extends TrackStoreContract {
+
+    private final AwsClients clients = Emulators.clients();
+    private final String prefix = "t" + UUID.randomUUID();
+
+    @Override
+    protected TrackStore open() {
+        return DynamoTrackStore.open(clients.dynamoDb(), prefix, true, Clock.systemUTC());
+    }
+
+    @Override
+    protected TrackStore reopen() {
+        return open();
+    }
+}
