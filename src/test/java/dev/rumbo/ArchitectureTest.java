@@ -52,8 +52,10 @@ class ArchitectureTest {
             delimiter = '|',
             value = {
                 "codec | trips geo accounts stream",
-                "stream | trips accounts codec",
-                "store | trips geo accounts stream codec",
+                "sqlite | ''",
+                "aws | ''",
+                "stream | trips accounts codec store sqlite aws",
+                "store | trips geo accounts stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
                 "security | accounts store",
                 "ingest | trips accounts codec stream security api",
@@ -99,8 +101,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage("dev.rumbo.stream", "dev.rumbo.store", "dev.rumbo.codec")
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("jakarta..", "io.quarkus..", "software.amazon..", "org.sqlite.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "jakarta..",
+                        "io.quarkus..",
+                        "software.amazon..",
+                        "org.sqlite..",
+                        "dev.rumbo.sqlite..",
+                        "dev.rumbo.aws.."))
                 .check(RUMBO);
     }
 
@@ -109,7 +116,10 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "dev.rumbo.stream.kinesis..", "dev.rumbo.store.dynamodb..", "dev.rumbo.engine..")
+                        "dev.rumbo.stream.kinesis..",
+                        "dev.rumbo.store.dynamodb..",
+                        "dev.rumbo.aws..",
+                        "dev.rumbo.engine..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("software.amazon.."))
                 .check(RUMBO);

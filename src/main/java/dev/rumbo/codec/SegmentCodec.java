@@ -28,8 +28,12 @@ public final class SegmentCodec {
     private static final long QUARTER_MILLIS = 900_000;
 
     /** A constant is stored as its index here: new ones go to the end, none is ever moved or taken out. */
-    private static final List<Reason.Rule> RULES =
-            List.of(Reason.Rule.DATA_EDGE, Reason.Rule.DWELL, Reason.Rule.SILENCE, Reason.Rule.UNKNOWN_PATH);
+    private static final List<Reason.Rule> RULES = List.of(
+            Reason.Rule.DATA_EDGE,
+            Reason.Rule.DWELL,
+            Reason.Rule.SILENCE,
+            Reason.Rule.UNKNOWN_PATH,
+            Reason.Rule.ON_FOOT);
 
     private static final List<Trip.DistanceSource> DISTANCE_SOURCES =
             List.of(Trip.DistanceSource.SPEED, Trip.DistanceSource.PATH);

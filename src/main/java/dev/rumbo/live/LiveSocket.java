@@ -5,13 +5,17 @@ import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 
-/** {@code /api/v1/live}: administrators see the fleet, drivers their own devices. What viewers send is ignored. */
-@WebSocket(path = "/api/v1/live")
-@RolesAllowed("driver")
+/**
+ * {@code /api/v1/live}: administrators see the fleet, drivers their own devices. What viewers send is ignored.
+ *
+ * <p>{@link LiveUpgradeCheck} decides who may open it.
+ */
+@WebSocket(path = LiveSocket.PATH)
 class LiveSocket {
+
+    static final String PATH = "/api/v1/live";
 
     private final Viewers viewers;
     private final CurrentUser caller;

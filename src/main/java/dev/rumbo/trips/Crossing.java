@@ -9,31 +9,22 @@ final class Crossing {
 
     private Crossing() {}
 
-    /** Empty where the device is found where it was. */
+    /** Across a barrier, where only the silence itself tells what happened; empty where the device is found where it was. */
     static Optional<Segment> of(TripRules rules, String deviceId, Kept before, int departure, Kept after, int arrival) {
         double meters = Geodesy.meters(before.coordinate(departure), after.coordinate(arrival));
-        if (meters <= rules.resumeRadiusMeters()) {
-            return Optional.empty();
-        }
         long start = before.timeMillis(departure);
         long end = after.timeMillis(arrival);
         double seconds = (end - start) / 1000.0;
-        double speed = meters / seconds;
-        long millimeters = Math.round(meters * 1000);
-        if (!rules.drivenThrough(seconds, meters)) {
-            Reason reason = new Reason(Reason.Rule.SILENCE, rules.silenceSeconds(), seconds, start, end);
-            return Optional.of(new Gap(
-                    deviceId,
-                    start,
-                    end,
-                    before.coordinate(departure),
-                    after.coordinate(arrival),
-                    millimeters,
-                    reason,
-                    reason));
+        double stood = rules.standSeconds(seconds, meters);
+        if (stood > rules.silenceStandSeconds()) {
+            Reason reason = new Reason(Reason.Rule.SILENCE, rules.silenceStandSeconds(), stood, start, end);
+            return gap(rules, deviceId, before, departure, after, arrival, reason);
         }
-        Reason reason =
-                new Reason(Reason.Rule.UNKNOWN_PATH, rules.townSpeedMetersPerSecond(), speed, start, end);
+        if (meters < rules.minTripMeters() || seconds < rules.minTripSeconds()) {
+            return Optional.empty();
+        }
+        double speed = meters / seconds;
+        Reason reason = new Reason(Reason.Rule.UNKNOWN_PATH, rules.townSpeedMetersPerSecond(), speed, start, end);
         Slicer slicer = new Slicer(start, end);
         slicer.unknown(start, end, meters);
         List<Trip.Slice> slices = slicer.slices();
@@ -55,5 +46,22 @@ final class Crossing {
                 reason,
                 reason,
                 slices));
+    }
+
+    /** A silence that hides a stop; empty where the device is found where it was. */
+    static Optional<Segment> gap(
+            TripRules rules, String deviceId, Kept before, int departure, Kept after, int arrival, Reason reason) {
+        double meters = Geodesy.meters(before.coordinate(departure), after.coordinate(arrival));
+        return meters <= rules.resumeRadiusMeters()
+                ? Optional.empty()
+                : Optional.of(new Gap(
+                        deviceId,
+                        before.timeMillis(departure),
+                        after.timeMillis(arrival),
+                        before.coordinate(departure),
+                        after.coordinate(arrival),
+                        Math.round(meters * 1000),
+                        reason,
+                        reason));
     }
 }

@@ -66,7 +66,7 @@ final class Island {
             return segments;
         }
         List<Cut> cuts = new ArrayList<>(Dwells.of(rules, kept));
-        cuts.addAll(silences());
+        cuts.addAll(silences(cuts));
         cuts.sort(Comparator.comparingInt(Cut::first).thenComparingInt(Cut::last));
         int current = 0;
         Reason reason = startReason;
@@ -79,7 +79,8 @@ final class Island {
             }
             int first = Math.max(current, cut.first());
             if (cut.reason().rule() == Reason.Rule.SILENCE && first < cut.last()) {
-                Crossing.of(rules, deviceId, kept, first, kept, cut.last()).ifPresent(segments::add);
+                Crossing.gap(rules, deviceId, kept, first, kept, cut.last(), cut.reason())
+                        .ifPresent(segments::add);
             }
             current = Math.max(current, cut.last());
             reason = cut.reason();
@@ -94,21 +95,29 @@ final class Island {
     private Optional<Segment> trip(Run run, boolean somethingFollows) {
         boolean open = !somethingFollows && run.last() == kept.size() - 1;
         return Walks.trim(rules, kept, run)
-                .flatMap(trimmed -> TripBuilder.build(rules, deviceId, kept, trimmed, open && trimmed.last() == run.last()))
+                .flatMap(trimmed ->
+                        TripBuilder.build(rules, deviceId, kept, trimmed, open && trimmed.last() == run.last()))
                 .map(Segment.class::cast);
     }
 
-    private List<Cut> silences() {
+    /**
+     * Silences that hide a stop. Right after a stop a shorter time to stand is enough: many phones sleep where they lie and
+     * wake up only once the car has left.
+     */
+    private List<Cut> silences(List<Cut> dwells) {
         List<Cut> cuts = new ArrayList<>();
+        int dwell = 0;
         for (int k = 1; k < kept.size(); k++) {
+            while (dwell < dwells.size() && dwells.get(dwell).last() < k - 1) {
+                dwell++;
+            }
+            boolean afterDwell = dwell < dwells.size() && dwells.get(dwell).last() == k - 1;
             double seconds = kept.seconds(k - 1, k);
-            if (seconds > rules.silenceSeconds() && !rules.drivenThrough(seconds, kept.meters(k - 1, k))) {
-                Reason reason = new Reason(
-                        Reason.Rule.SILENCE,
-                        rules.silenceSeconds(),
-                        seconds,
-                        kept.timeMillis(k - 1),
-                        kept.timeMillis(k));
+            double stood = rules.standSeconds(seconds, kept.meters(k - 1, k));
+            double limit = afterDwell ? rules.wakeSeconds() : rules.silenceStandSeconds();
+            if (stood > limit) {
+                Reason reason =
+                        new Reason(Reason.Rule.SILENCE, limit, stood, kept.timeMillis(k - 1), kept.timeMillis(k));
                 cuts.add(new Cut(k - 1, k, reason));
             }
         }

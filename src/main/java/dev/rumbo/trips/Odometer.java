@@ -10,7 +10,7 @@ final class Odometer {
     /** So much of a trip's time has to be covered by dense speeds for their integral to be its distance. */
     private static final double DENSE_SHARE = 0.9;
     /** Some apps send 0 for a speed they do not know, or km/h: the integral has to agree with the path this far. */
-    private static final double AGREEMENT = Double.parseDouble(System.getProperty("ag","0.1"));
+    private static final double AGREEMENT = 0.15;
     /** Slower than a walk is standing: a parked phone's positions wander at this speed. */
     private static final double IDLE_SPEED = 0.7;
 

@@ -124,6 +124,10 @@ final class Smoothing {
     }
 
     private static int wrap(long longitude) {
-        return (int) Geodesy.eastE7(0, longitude > 1_800_000_000L ? (int) (longitude - 3_600_000_000L) : longitude < -1_800_000_000L ? (int) (longitude + 3_600_000_000L) : (int) longitude);
+        return (int) Geodesy.eastE7(
+                0,
+                longitude > 1_800_000_000L
+                        ? (int) (longitude - 3_600_000_000L)
+                        : longitude < -1_800_000_000L ? (int) (longitude + 3_600_000_000L) : (int) longitude);
     }
 }

@@ -19,7 +19,8 @@ final class TripBuilder {
     /** Empty where the movement is too short, too near or too brief to be a trip. */
     static Optional<Trip> build(TripRules rules, String deviceId, Kept kept, Run run, boolean open) {
         TripBuilder builder = new TripBuilder(rules, kept, run);
-        boolean lonely = run.last() - run.first() < 2 && kept.seconds(run.first(), run.last()) < rules.silenceSeconds();
+        boolean lonely =
+                run.last() - run.first() < 2 && kept.seconds(run.first(), run.last()) < rules.silenceStandSeconds();
         if (lonely || kept.seconds(run.first(), run.last()) < rules.minTripSeconds() || !builder.getsAway()) {
             return Optional.empty();
         }

@@ -19,9 +19,9 @@ package dev.rumbo.trips;
  * @param dwellSeconds staying within the radius at least this long is a stop; traffic lights and most jams are shorter
  * @param errandSeconds staying at least this long is a stop as well if the device leaves the way it came
  * @param turnReachMeters how far before and after the stay the two ways are compared; they lie at most as far apart
+ * @param wakeSeconds a silence right after a stop that leaves this much time to stand prolongs it
  * @param excursionMeters a parked phone now and then reports a place this far off without having moved
  * @param excursionPositions how many such places in a row are believed to be errors
- * @param silenceSeconds phones that stand still fall silent; a silence longer than this may hide a stop
  * @param silenceStandSeconds a silence that leaves the device this much time to stand, had it driven straight on at town
  *     speed, ends the trip
  * @param townSpeedMetersPerSecond what a car makes in a town as the crow flies, lights and detours included
@@ -52,9 +52,9 @@ public record TripRules(
         int dwellSeconds,
         int errandSeconds,
         double turnReachMeters,
+        int wakeSeconds,
         double excursionMeters,
         int excursionPositions,
-        int silenceSeconds,
         int silenceStandSeconds,
         double townSpeedMetersPerSecond,
         double resumeRadiusMeters,
@@ -74,10 +74,39 @@ public record TripRules(
 
     /** The rules that a new installation starts with. */
     public static final TripRules DEFAULT = new TripRules(
-            1, 3600, 1200, 100, 60, 5, 120, 50, Integer.getInteger("dw",600), Integer.getInteger("er",300), Integer.getInteger("tr",150), 200, 2, 240, Integer.getInteger("st",300), 8, 150, 300, 150, 60, 2.5, 30, 120, 250, 150, Integer.getInteger("mw",360), Integer.getInteger("un",480), 3, 4, 8);
+            /* version= */ 1,
+            /* barrierSilenceSeconds= */ 3600,
+            /* barrierDwellSeconds= */ 1200,
+            /* maxAccuracyMeters= */ 100,
+            /* maxSpeedMetersPerSecond= */ 60,
+            /* confirmPositions= */ 5,
+            /* confirmSeconds= */ 120,
+            /* dwellRadiusMeters= */ 50,
+            /* dwellSeconds= */ 600,
+            /* errandSeconds= */ 300,
+            /* turnReachMeters= */ 300,
+            /* wakeSeconds= */ 120,
+            /* excursionMeters= */ 200,
+            /* excursionPositions= */ 2,
+            /* silenceStandSeconds= */ 300,
+            /* townSpeedMetersPerSecond= */ 8,
+            /* resumeRadiusMeters= */ 150,
+            /* minTripMeters= */ 300,
+            /* minTripReachMeters= */ 150,
+            /* minTripSeconds= */ 60,
+            /* walkSpeedMetersPerSecond= */ 2.5,
+            /* walkWindowSeconds= */ 30,
+            /* driveReachSeconds= */ 120,
+            /* driveReachMeters= */ 250,
+            /* minWalkSeconds= */ 150,
+            /* maxWalkSeconds= */ 360,
+            /* unknownSeconds= */ 480,
+            /* noiseMeters= */ 3,
+            /* smoothingSeconds= */ 4,
+            /* stepMeters= */ 8);
 
-    /** Whether a silence in which the device got so far leaves too little time for a stop. */
-    boolean drivenThrough(double seconds, double meters) {
-        return seconds - meters / townSpeedMetersPerSecond <= silenceStandSeconds;
+    /** How long a device can have stood in a silence in which it got so far, had it driven straight on otherwise. */
+    double standSeconds(double seconds, double meters) {
+        return seconds - meters / townSpeedMetersPerSecond;
     }
 }

@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 final class Walks {
 
+    /** Steps of a walk even out over so many seconds, metres per second of a stroll and of a hurry, and the share of them. */
     private static final double STEADY_SECONDS = 20;
-    private static final double STEADY_LOW = Double.parseDouble(System.getProperty("lo","0.6"));
-    private static final double STEADY_HIGH = Double.parseDouble(System.getProperty("hi","2.2"));
-    private static final double STEADY_SHARE = Double.parseDouble(System.getProperty("sh","0.6"));
+
+    private static final double STEADY_LOW = 0.6;
+    private static final double STEADY_HIGH = 2.2;
+    private static final double STEADY_SHARE = 0.6;
 
     private final TripRules rules;
     private final Kept kept;
@@ -27,7 +29,8 @@ final class Walks {
     static Optional<Run> trim(TripRules rules, Kept kept, Run run) {
         Walks walks = new Walks(rules, kept);
         // Three legs in a window, at least: sparse positions cannot tell a walk from a crawl.
-        if (kept.seconds(run.first(), run.last()) * 3 > (run.last() - run.first()) * (double) rules.walkWindowSeconds()) {
+        if (kept.seconds(run.first(), run.last()) * 3
+                > (run.last() - run.first()) * (double) rules.walkWindowSeconds()) {
             return Optional.of(run);
         }
         int start = walks.driveStart(run.first(), run.last());

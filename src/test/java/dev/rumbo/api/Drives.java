@@ -1,6 +1,7 @@
 package dev.rumbo.api;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public final class Drives {
     private double meters;
 
     public Drives(Instant start) {
-        time = start;
+        time = start.truncatedTo(ChronoUnit.SECONDS);
     }
 
     public Drives park(int minutes) {
