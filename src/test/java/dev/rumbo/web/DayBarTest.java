@@ -33,8 +33,7 @@ class DayBarTest {
     void aStopOverMidnightIsCutAtTheDay() {
         DayRow night = row(DayRow.Kind.STOP, "2026-11-22T20:00:00Z", "2026-11-23T05:00:00Z");
         DayBar bar = DayBar.of(LocalDate.of(2026, 11, 23), MADRID, List.of(night), LONG_AFTER);
-        assertThat(bar.marks())
-                .containsExactly(new DayBar.Mark(night.id(), DayRow.Kind.STOP, "0.000%", "25.000%"));
+        assertThat(bar.marks()).containsExactly(new DayBar.Mark(night.id(), DayRow.Kind.STOP, "0.000%", "25.000%"));
     }
 
     @Test

@@ -28,7 +28,8 @@ class FormatTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0|0 s", "59|59 s", "60|1 min", "1260|21 min", "3569|59 min", "3570|1 h 00 min", "3900|1 h 05 min"})
+            value = {"0|0 s", "59|59 s", "60|1 min", "1260|21 min", "3569|59 min", "3570|1 h 00 min", "3900|1 h 05 min"
+            })
     void durationIsInTheLargestUnitsThatFit(long seconds, String text) {
         assertThat(english.duration(seconds)).isEqualTo(joined(text));
     }

@@ -43,16 +43,15 @@ class PagesTest {
 
     @Test
     void everyTotalOfTheDayIsTheApis() {
-        JsonPath api = given().auth()
-                .oauth2(Visitor.token(email))
-                .get("/api/v1" + DAY)
-                .jsonPath();
+        JsonPath api =
+                given().auth().oauth2(Visitor.token(email)).get("/api/v1" + DAY).jsonPath();
         Document page = driver.read(DAY);
         assertThat(total(page, "distance"))
                 .isEqualTo(format.distance(Math.round(api.getDouble("distanceMeters") * 1_000)));
         assertThat(total(page, "driving")).isEqualTo(format.duration(api.getLong("drivingSeconds")));
         assertThat(total(page, "trips")).isEqualTo("2").isEqualTo(api.getString("tripCount"));
-        assertThat(total(page, "stops")).isEqualTo(String.valueOf(api.getList("stops").size()));
+        assertThat(total(page, "stops"))
+                .isEqualTo(String.valueOf(api.getList("stops").size()));
         assertThat(total(page, "speed")).isEqualTo(format.speed(api.getDouble("maxSpeedMps")));
     }
 
@@ -61,7 +60,8 @@ class PagesTest {
         Document page = driver.read(DAY);
         assertThat(page.select(".row--drive .row__name").eachText()).containsExactly("Drive", "Drive");
         assertThat(page.select("[data-row]").eachAttr("id"))
-                .containsExactlyInAnyOrderElementsOf(page.select("[data-bar] [data-id]").eachAttr("data-id"));
+                .containsExactlyInAnyOrderElementsOf(
+                        page.select("[data-bar] [data-id]").eachAttr("data-id"));
     }
 
     @Test

@@ -30,12 +30,18 @@ public final class Visitor {
                 .asks()
                 .contentType(ContentType.JSON)
                 .body(Map.of(
-                        "email", email,
-                        "name", "Ana",
-                        "password", PASSWORD,
-                        "role", "driver",
-                        "timeZone", ZONE.getId(),
-                        "locale", locale))
+                        "email",
+                        email,
+                        "name",
+                        "Ana",
+                        "password",
+                        PASSWORD,
+                        "role",
+                        "driver",
+                        "timeZone",
+                        ZONE.getId(),
+                        "locale",
+                        locale))
                 .post("/api/v1/users")
                 .then()
                 .statusCode(201)
@@ -66,8 +72,7 @@ public final class Visitor {
     }
 
     public Response logIn(String email, String password) {
-        String token =
-                read("/login").select("form input[name=csrf-token]").attr("value");
+        String token = read("/login").select("form input[name=csrf-token]").attr("value");
         return browser()
                 .formParam("csrf-token", token)
                 .formParam("email", email)

@@ -57,8 +57,8 @@ class JourneysIT {
     @BeforeAll
     void open() {
         assumeTrue(Files.isExecutable(CHROMIUM), "No Chromium here. Install it: apt-get install -y chromium");
-        playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -164,8 +164,8 @@ class JourneysIT {
     /** Checks the console before axe runs, whose own styles the pages' policy refuses. */
     private void finish(Page page, String name, int width, ColorScheme colors) {
         assertThat(complaints).isEmpty();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + colors + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + colors + ".png")));
         assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
         complaints.clear();
     }
