@@ -21,9 +21,9 @@ class DaysTest {
         Trip trip = trip("2026-03-02T22:50:00Z", "2026-03-02T23:20:00Z");
         ZoneId madrid = ZoneId.of("Europe/Madrid");
         assertThat(Days.totals(List.of(trip), madrid, LocalDate.of(2026, 3, 2)))
-                .isEqualTo(new DayTotals(10_000_000, 0, 600, 0, 0, 1, 2000));
+                .isEqualTo(new DayTotals(LocalDate.of(2026, 3, 2), 10_000_000, 0, 600, 0, 0, 1, 2000));
         assertThat(Days.totals(List.of(trip), madrid, LocalDate.of(2026, 3, 3)))
-                .isEqualTo(new DayTotals(20_000_000, 0, 1200, 0, 0, 0, 2000));
+                .isEqualTo(new DayTotals(LocalDate.of(2026, 3, 3), 20_000_000, 0, 1200, 0, 0, 0, 2000));
         assertThat(Days.touched(trip, madrid)).containsExactly(LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 3));
     }
 
@@ -42,7 +42,7 @@ class DaysTest {
         Trip trip = trip(
                 noon.minusSeconds(36 * 3600).toString(),
                 noon.plusSeconds(36 * 3600).toString());
-        assertThat(Days.totals(List.of(trip), zone, day).drivingSeconds()).isEqualTo((long) (hours * 3600));
+        assertThat(Days.totals(List.of(trip), zone, day).drivingSeconds()).isEqualTo((int) (hours * 3600));
     }
 
     @Test
@@ -54,7 +54,8 @@ class DaysTest {
     @Test
     void aGapHasNoTotals() {
         Gap gap = new Gap("d1", 0, 3_600_000, PLACE, PLACE, 5000, EDGE, EDGE);
-        assertThat(Days.totals(List.of(gap), ZoneId.of("UTC"), LocalDate.EPOCH)).isEqualTo(DayTotals.NONE);
+        assertThat(Days.totals(List.of(gap), ZoneId.of("UTC"), LocalDate.EPOCH))
+                .isEqualTo(DayTotals.none(LocalDate.EPOCH));
     }
 
     /** At a kilometre a minute. */
