@@ -19,9 +19,9 @@ class IdleMemory {
 
     private static final Logger LOG = Logger.getLogger(IdleMemory.class);
 
-    /** A collection after half a minute without any, and a heap not much larger than what lives in it. */
+    /** A collection after ten seconds without any, and a heap not much larger than what lives in it. */
     private static final Map<String, String> OPTIONS =
-            Map.of("G1PeriodicGCInterval", "30000", "MinHeapFreeRatio", "10", "MaxHeapFreeRatio", "30");
+            Map.of("G1PeriodicGCInterval", "10000", "MinHeapFreeRatio", "10", "MaxHeapFreeRatio", "30");
 
     void start(@Observes StartupEvent event) {
         HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
