@@ -4,14 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.api.Drives;
 import dev.rumbo.api.LiveServer;
 import dev.rumbo.api.LiveServer.Account;
 import dev.rumbo.api.LiveServer.Phone;
+import dev.rumbo.geo.Coordinate;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.trips.Position;
+import dev.rumbo.trips.Track;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -23,6 +32,8 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -39,6 +50,15 @@ class LiveSocketTest {
 
     @TestHTTPResource("/api/v1/live")
     URI address;
+
+    @Inject
+    AccountStore accounts;
+
+    @Inject
+    LiveFleet live;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void aDriverGetsASnapshotAndThenWhatArrives() {
@@ -111,21 +131,51 @@ class LiveSocketTest {
     }
 
     @Test
-    void aViewerThatDoesNotReadHoldsUpNobody() throws Exception {
+    void aViewerThatDoesNotReadIsSentAwayAndHoldsUpNobody() throws Exception {
         Account driver = LiveServer.newDriver();
-        Phone phone = LiveServer.newPhone(driver);
-        List<Map<String, Object>> drive =
-                new Drives(Instant.now().minusSeconds(600)).drive(10, 1).positions();
+        List<DeviceKey> devices = manyDevices(driver);
+        double others = viewers();
         try (Socket deaf = openWithoutReading(driver)) {
             Viewer viewer = open(driver);
-            for (Map<String, Object> position : drive.subList(0, 100)) {
-                LiveServer.post(phone, List.of(position));
-            }
-            await().atMost(PATIENCE)
-                    .until(() -> viewer.saw(drive.get(99).get("time").toString()));
-            assertThat(viewer.messages).hasSizeLessThanOrEqualTo(102);
-            assertThat(deaf.isConnected()).isTrue();
+            await().atMost(PATIENCE).until(() -> viewers() == others + 2);
+            long start = System.nanoTime();
+            // 2 MB a second to each viewer: soon more than the deaf one's buffers hold.
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        Position now = Position.of(Instant.now(), new Coordinate(0, 0));
+                        devices.forEach(device -> live.positions(device, Track.of(List.of(now))));
+                        return viewers() <= others + 1;
+                    });
+            double seconds = (System.nanoTime() - start) / 1e9;
+
+            assertThat(deaf.isClosed()).isFalse();
+            assertThat(viewer.messages.size()).isBetween((int) seconds, (int) (seconds * 50) + 1);
+            Position last =
+                    Position.of(Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS), new Coordinate(0, 0));
+            live.positions(devices.get(0), Track.of(List.of(last)));
+            await().atMost(PATIENCE).until(() -> viewer.saw(last.time().toString()));
         }
+    }
+
+    /** As many as one message holds, all of one owner. */
+    private List<DeviceKey> manyDevices(Account owner) {
+        DeviceKey known = accounts.findDevice(LiveServer.newPhone(owner).id())
+                .orElseThrow()
+                .key();
+        List<DeviceKey> keys = new ArrayList<>();
+        for (int i = 0; i < LiveMessage.MOST_DEVICES; i++) {
+            DeviceKey key = new DeviceKey(known.fleetId(), known.userId(), known.deviceId() + i);
+            accounts.add(
+                    new Device(key, "Logger " + i, Instant.now(), Device.State.ACTIVE),
+                    new Credential.DeviceToken(key.deviceId(), key));
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private double viewers() {
+        return meters.get("rumbo.live.viewers").gauge().value();
     }
 
     private Viewer open(Account account) {
