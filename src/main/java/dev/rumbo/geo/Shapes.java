@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.locationtech.jts.algorithm.RectangleLineIntersector;
-import org.locationtech.jts.geom.CoordinateXYM;
 import org.locationtech.jts.geom.Envelope;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.simplify.DouglasPeuckerSimplifier;
@@ -43,7 +42,7 @@ public final class Shapes {
         for (int from = 0; from < size - 1; from += PIECE) {
             int to = Math.min(from + PIECE, size - 1);
             for (var point : simplified(latitudesE7, longitudesE7, from, to, toleranceMeters)) {
-                int index = (int) point.getM();
+                int index = (int) point.getZ();
                 if (count == 0 || kept[count - 1] < index) {
                     kept[count++] = index;
                 }
@@ -55,12 +54,14 @@ public final class Shapes {
         return Arrays.copyOf(kept, count);
     }
 
+    /** In the plane, with its index as the height of each point, which JTS carries along and does not look at. */
     private static org.locationtech.jts.geom.Coordinate[] simplified(
             int[] latitudes, int[] longitudes, int from, int to, double toleranceMeters) {
         var plane = LocalProjection.at(latitudes[from], longitudes[from]);
         var points = new org.locationtech.jts.geom.Coordinate[to - from + 1];
         for (int i = from; i <= to; i++) {
-            points[i - from] = new CoordinateXYM(plane.x(longitudes[i]), plane.y(latitudes[i]), i);
+            points[i - from] =
+                    new org.locationtech.jts.geom.Coordinate(plane.x(longitudes[i]), plane.y(latitudes[i]), i);
         }
         var simplifier = new DouglasPeuckerSimplifier(PLANE.createLineString(points));
         simplifier.setDistanceTolerance(toleranceMeters);

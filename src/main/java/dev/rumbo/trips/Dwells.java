@@ -31,16 +31,38 @@ final class Dwells {
             if (ahead == kept.size()) {
                 break;
             }
-            // Most positions of a drive are far from where they were one stop's duration before.
-            int last = kept.meters(i, ahead) > rules.dwellRadiusMeters() * 2 + rules.excursionMeters() ? -1 : extend(i);
+            int last = returns(i, ahead) ? extend(i) : i;
             if (last >= ahead && (kept.seconds(i, last) >= rules.dwellSeconds() || turnsBack(i, last))) {
                 dwells.add(new Cut(i, last, reason(i, last)));
                 i = Math.max(last, i + 1);
             } else {
-                i++;
+                i = next(i);
             }
         }
         return dwells;
+    }
+
+    /**
+     * Whether the device is near where it was one stop's duration before, excursions set aside; of most positions of a drive
+     * it is not, and they need no closer look.
+     */
+    private boolean returns(int first, int ahead) {
+        int end = Math.min(kept.size() - 1, ahead + rules.excursionPositions());
+        for (int k = ahead; k <= end; k++) {
+            if (kept.meters(first, k) <= 2 * rules.dwellRadiusMeters()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A stay that does not begin here does not begin a few steps further on either: the next candidate lies off this one. */
+    private int next(int first) {
+        int k = first + 1;
+        while (k < kept.size() - 1 && kept.meters(first, k) < rules.stepMeters()) {
+            k++;
+        }
+        return k;
     }
 
     /** Whether the device leaves the way it came: nobody does that in a queue, everybody after an errand. */

@@ -113,6 +113,9 @@ final class Island {
             }
             boolean afterDwell = dwell < dwells.size() && dwells.get(dwell).last() == k - 1;
             double seconds = kept.seconds(k - 1, k);
+            if (seconds <= Math.min(rules.wakeSeconds(), rules.silenceStandSeconds())) {
+                continue;
+            }
             double stood = rules.standSeconds(seconds, kept.meters(k - 1, k));
             double limit = afterDwell ? rules.wakeSeconds() : rules.silenceStandSeconds();
             if (stood > limit) {

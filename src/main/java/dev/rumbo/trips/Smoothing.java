@@ -1,7 +1,6 @@
 package dev.rumbo.trips;
 
 import dev.rumbo.geo.Geodesy;
-import java.util.Arrays;
 
 /**
  * A run's path without the noise of its positions.
@@ -20,6 +19,11 @@ final class Smoothing {
     private static final double THIRD_DIFFERENCE = Math.sqrt(20);
     /** The median of a normal distribution's absolute value. */
     private static final double MEDIAN_DEVIATION = 0.6745;
+
+    /** Third differences are counted in steps of this many metres, up to a hundred. */
+    private static final double BUCKET_METERS = 0.1;
+
+    private static final int BUCKETS = 1000;
 
     private final Kept kept;
     private final int first;
@@ -60,7 +64,7 @@ final class Smoothing {
     }
 
     private double estimateNoise() {
-        double[] differences = new double[2 * Math.max(0, last - first - 2)];
+        int[] histogram = new int[BUCKETS];
         int count = 0;
         double north = 0.01113;
         double east = north * Math.cos(Math.toRadians(kept.latitudeE7(first) / 1e7));
@@ -77,14 +81,22 @@ final class Smoothing {
                     - kept.latitudeE7(k - 3);
             double longitude = Geodesy.eastE7(kept.longitudeE7(k - 3), kept.longitudeE7(k))
                     - 3.0 * Geodesy.eastE7(kept.longitudeE7(k - 2), kept.longitudeE7(k - 1));
-            differences[count++] = Math.abs(latitude * north);
-            differences[count++] = Math.abs(longitude * east);
+            histogram[bucket(latitude * north)]++;
+            histogram[bucket(longitude * east)]++;
+            count += 2;
         }
         if (count < ENOUGH) {
             return 0;
         }
-        Arrays.sort(differences, 0, count);
-        return differences[count / 2] / MEDIAN_DEVIATION / THIRD_DIFFERENCE;
+        int median = 0;
+        for (int below = histogram[0]; below <= count / 2; below += histogram[median]) {
+            median++;
+        }
+        return (median + 0.5) * BUCKET_METERS / MEDIAN_DEVIATION / THIRD_DIFFERENCE;
+    }
+
+    private static int bucket(double meters) {
+        return (int) Math.min(BUCKETS - 1, Math.abs(meters) / BUCKET_METERS);
     }
 
     private void smooth(TripRules rules) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param rows drives, stops and gaps, by start
  * @param firstStartMillis start of the first drive that starts in the day
  * @param lastEndMillis end of the last drive that ends in the day
- * @param latest the last earlier day with anything on it, looked up for an empty day only
+ * @param nearest the last earlier or first later day with a drive, looked up for an empty day only
  * @param parameters of the address, which every link to another day carries along
  */
 public record DayModel(
@@ -33,7 +33,7 @@ public record DayModel(
         DayBar bar,
         OptionalLong firstStartMillis,
         OptionalLong lastEndMillis,
-        Optional<LocalDate> latest,
+        Optional<LocalDate> nearest,
         Map<String, String> parameters) {
 
     public DayModel {
@@ -41,7 +41,7 @@ public record DayModel(
         parameters = Map.copyOf(parameters);
     }
 
-    static DayModel of(DayView day, Instant now, Optional<LocalDate> latest, Map<String, String> parameters) {
+    static DayModel of(DayView day, Instant now, Optional<LocalDate> nearest, Map<String, String> parameters) {
         DayRow.Span span = new DayRow.Span(
                 day.date().atStartOfDay(day.timeZone()).toInstant().toEpochMilli(),
                 day.date().plusDays(1).atStartOfDay(day.timeZone()).toInstant().toEpochMilli());
@@ -66,7 +66,7 @@ public record DayModel(
                         .mapToLong(Trip::endMillis)
                         .filter(millis -> !span.endsBefore(millis))
                         .max(),
-                latest,
+                nearest,
                 parameters);
     }
 
@@ -95,8 +95,8 @@ public record DayModel(
     }
 
     /** This day where there is no other that holds anything. */
-    public String pathToLatest() {
-        return pathTo(latest.orElse(date));
+    public String pathToNearest() {
+        return pathTo(nearest.orElse(date));
     }
 
     /** Where the map's data is. */

@@ -137,7 +137,7 @@ public class DayPage {
         boolean empty =
                 day.trips().isEmpty() && day.stops().isEmpty() && day.gaps().isEmpty();
         return DayModel.of(
-                day, clock.instant(), empty ? findLatest(subject, date) : Optional.empty(), subject.parameters());
+                day, clock.instant(), empty ? findNearest(subject, date) : Optional.empty(), subject.parameters());
     }
 
     private DayView read(DaySubject subject, LocalDate date) {
@@ -146,14 +146,19 @@ public class DayPage {
                 .orElseGet(() -> timelines.day(subject.owner(), date));
     }
 
-    /** The last day before {@code date} with a drive on it. */
-    private Optional<LocalDate> findLatest(DaySubject subject, LocalDate date) {
+    /** The last day before {@code date} with a drive on it, or else the first after it. */
+    private Optional<LocalDate> findNearest(DaySubject subject, LocalDate date) {
         ZoneId zone = subject.owner().timeZone();
         long start = date.atStartOfDay(zone).toInstant().toEpochMilli();
-        return devices(subject).stream()
+        List<DeviceKey> devices = devices(subject);
+        return devices.stream()
                 .flatMap(device -> tracks.findSegmentBefore(device, start).stream())
                 .map(Segment::startMillis)
                 .max(Comparator.naturalOrder())
+                .or(() -> devices.stream()
+                        .flatMap(device -> tracks.findSegmentFrom(device, start).stream())
+                        .map(Segment::startMillis)
+                        .min(Comparator.naturalOrder()))
                 .map(millis -> LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone));
     }
 

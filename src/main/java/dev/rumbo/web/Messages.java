@@ -115,7 +115,7 @@ public interface Messages {
     @Message("Zoom out")
     String zoomOut();
 
-    @Message("Map tiles cannot be loaded. Routes are drawn on a grid of coordinates.")
+    @Message("Map tiles cannot be loaded. A grid of coordinates stands in for them.")
     String noTiles();
 
     @Message("Color of the routes by speed: below 15, 30, 50, 70, 90, 120 km/h, and above")
@@ -124,8 +124,8 @@ public interface Messages {
     @Message("Nothing was recorded on this day.")
     String emptyDay();
 
-    @Message("The last day before it with drives or stops:")
-    String emptyDayLatest();
+    @Message("The nearest day with a drive:")
+    String emptyDayNearest();
 
     @Message("No drive yet")
     String firstDay();

@@ -59,6 +59,7 @@ export class DayMap {
 
   #show = () => {
     const chosen = this.#items.get(this.#selection.selected)
+    chosen?.bringToFront()
     const bounds = chosen?.getBounds() ?? L.latLngBounds([...this.#items.values()].map(item => item.getBounds()).filter(b => b.isValid()).flatMap(b => [b.getSouthWest(), b.getNorthEast()]))
     if (bounds.isValid()) {
       this.#map.fitBounds(bounds, { paddingTopLeft: [48, 48], paddingBottomRight: [48, 72], maxZoom: 16 })

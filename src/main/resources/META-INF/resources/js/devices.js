@@ -37,7 +37,7 @@ export class Devices extends EventTarget {
       if (known && Date.parse(known.time) > Date.parse(time)) {
         continue
       }
-      const device = { ...known, deviceId, time, lat, lon, speed, course }
+      const device = { ...known, deviceId, time, lat, lon, speed, course: course ?? bearing(known, lat, lon) }
       // A feed may leave out what it has already said.
       device.name = name ?? known?.name
       device.userName = userName ?? known?.userName
@@ -46,4 +46,13 @@ export class Devices extends EventTarget {
     }
     this.dispatchEvent(new CustomEvent("change", { detail: changed }))
   }
+}
+
+const FAR_ENOUGH_DEGREES = 5e-5
+
+/** The direction of the last few metres, for phones that do not tell a course; the known one where there were none. */
+function bearing(known, lat, lon) {
+  const north = lat - (known?.lat ?? lat)
+  const east = (lon - (known?.lon ?? lon)) * Math.cos((lat * Math.PI) / 180)
+  return Math.hypot(north, east) < FAR_ENOUGH_DEGREES ? known?.course ?? null : (Math.atan2(east, north) * 180) / Math.PI
 }

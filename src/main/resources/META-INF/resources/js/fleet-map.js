@@ -59,6 +59,7 @@ export class FleetMap {
       for (const name of ["driving", "stopped", "offline"]) {
         element.classList.toggle(`is-${name}`, name === state)
       }
+      element.classList.toggle("has-course", device.course !== null)
       element.querySelector(".car__sign").style.rotate = `${state === "driving" ? device.course ?? 0 : 0}deg`
       element.hidden = this.#row(device.deviceId)?.hidden ?? false
     }

@@ -1,7 +1,7 @@
 import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
 
 const STEPS_DEGREES = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
-const LINES_WANTED = 5
+const LABEL_PX = 76
 
 /** Parallels and meridians with their degrees: something to hold on to where there are no tiles. */
 export const Graticule = L.LayerGroup.extend({
@@ -27,8 +27,8 @@ export const Graticule = L.LayerGroup.extend({
     this.clearLayers()
     const view = map.getBounds()
     const wide = map.getBounds().pad(0.5)
-    const span = Math.min(view.getEast() - view.getWest(), 2 * (view.getNorth() - view.getSouth()))
-    const step = STEPS_DEGREES.find(candidate => span / candidate >= LINES_WANTED) ?? STEPS_DEGREES.at(-1)
+    const degreesPerPx = (view.getEast() - view.getWest()) / map.getSize().x
+    const step = STEPS_DEGREES.findLast(candidate => candidate / degreesPerPx >= LABEL_PX) ?? STEPS_DEGREES[0]
     const decimals = Math.max(0, Math.ceil(-Math.log10(step)))
     for (const lat of multiples(Math.max(wide.getSouth(), -85), Math.min(wide.getNorth(), 85), step)) {
       this._line([[lat, wide.getWest()], [lat, wide.getEast()]])

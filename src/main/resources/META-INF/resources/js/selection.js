@@ -34,6 +34,8 @@ export class Selection extends EventTarget {
   /** @param {string|null} id null for the whole day */
   select(id) {
     if (id === this.#selected) {
+      // Asked for again: the map returns to it.
+      this.dispatchEvent(new Event("select"))
       return
     }
     const address = id ? `#${id}` : location.pathname + location.search

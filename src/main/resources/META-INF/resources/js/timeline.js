@@ -39,7 +39,12 @@ export class Timeline {
     const row = event.target.closest("[data-row]")
     if (row && event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
       event.preventDefault()
-      this.#selection.toggle(row.id)
+      // A click without a pointer is the Enter key: it zooms and never closes.
+      if (event.detail === 0) {
+        this.#selection.select(row.id)
+      } else {
+        this.#selection.toggle(row.id)
+      }
     }
   }
 

@@ -43,7 +43,7 @@ class ReadingApiTest {
             .drive(20, 1)
             .park(80)
             .drive(20, 1)
-            .park(10)
+            .park(12)
             .positions();
     private static final double TRIP_METERS = 20 * 60 * Drives.SPEED;
 

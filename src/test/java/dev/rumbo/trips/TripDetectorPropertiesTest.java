@@ -110,10 +110,10 @@ class TripDetectorPropertiesTest {
     void daysSumToTheTrips(long seed) {
         Timeline timeline = detect(RandomTracks.of(seed));
         for (String zone : List.of("UTC", "America/Montevideo", "Asia/Kathmandu", "Australia/Lord_Howe")) {
-            DayTotals sum = DayTotals.NONE;
+            DayTotals sum = DayTotals.none(LocalDate.EPOCH);
             LocalDate day = LocalDate.of(2025, 11, 20);
             for (int i = 0; i < 30; i++) {
-                sum = sum.plus(Days.totals(timeline.segments(), ZoneId.of(zone), day.plusDays(i)));
+                sum = plus(sum, Days.totals(timeline.segments(), ZoneId.of(zone), day.plusDays(i)));
             }
             assertThat(sum).isEqualTo(sumOf(timeline.trips()));
         }
@@ -220,12 +220,24 @@ class TripDetectorPropertiesTest {
         return detector.detect(DEVICE, Track.of(positions));
     }
 
+    private static DayTotals plus(DayTotals sum, DayTotals day) {
+        return new DayTotals(
+                sum.date(),
+                sum.distanceMillimeters() + day.distanceMillimeters(),
+                sum.unknownMillimeters() + day.unknownMillimeters(),
+                sum.drivingSeconds() + day.drivingSeconds(),
+                sum.idleSeconds() + day.idleSeconds(),
+                sum.unknownSeconds() + day.unknownSeconds(),
+                sum.tripCount() + day.tripCount(),
+                Math.max(sum.maxSpeedCentimetersPerSecond(), day.maxSpeedCentimetersPerSecond()));
+    }
+
     private static DayTotals sumOf(List<Trip> trips) {
-        DayTotals sum = DayTotals.NONE;
+        DayTotals sum = DayTotals.none(LocalDate.EPOCH);
         for (Trip trip : trips) {
             LocalDate start = LocalDate.ofEpochDay(Math.floorDiv(trip.startMillis(), 24 * HOUR));
             for (int i = 0; i < 5; i++) {
-                sum = sum.plus(Days.totals(List.of(trip), ZoneOffset.UTC, start.plusDays(i)));
+                sum = plus(sum, Days.totals(List.of(trip), ZoneOffset.UTC, start.plusDays(i)));
             }
         }
         long distance = trips.stream().mapToLong(Trip::distanceMillimeters).sum();

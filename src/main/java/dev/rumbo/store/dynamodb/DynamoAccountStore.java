@@ -127,8 +127,10 @@ public final class DynamoAccountStore implements AccountStore {
 
     @Override
     public void remove(DeviceKey key, Device.State state) {
-        Optional<Map<String, AttributeValue>> found =
-                dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId());
+        Optional<Map<String, AttributeValue>> found = dynamo.get(
+                        table, TableDesign.devices(key.fleetId()), key.deviceId())
+                .filter(item -> s(item, "user").equals(key.userId()))
+                .filter(item -> !s(item, "state").equals(Device.State.ERASED.name()));
         if (found.isEmpty()) {
             return;
         }

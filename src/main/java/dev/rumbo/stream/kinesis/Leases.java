@@ -1,8 +1,16 @@
 package dev.rumbo.stream.kinesis;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
 import software.amazon.kinesis.common.StreamConfig;
 import software.amazon.kinesis.coordinator.streamInfo.StreamIdCache;
@@ -29,6 +37,9 @@ final class Leases {
     private static final Logger LOG = Logger.getLogger(Leases.class);
     private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final String LEASE_KEY = "leaseKey";
+    private static final String LEASE_OWNER = "leaseOwner";
+
     private Leases() {}
 
     static void prepare(LeaseManagementConfig config, StreamConfig stream, InitialPositionInStreamExtended from)
@@ -37,6 +48,7 @@ final class Leases {
             LeaseSerializer serializer = new DynamoDBLeaseSerializer();
             LeaseManagementFactory factory = config.leaseManagementFactory(serializer, false);
             LeaseRefresher leases = factory.createLeaseRefresher();
+            createTable(config);
             awaitTable(leases);
             StreamIdCache.initialize(null, config.streamIdOnboardingState());
             new HierarchicalShardSyncer()
@@ -55,6 +67,36 @@ final class Leases {
         } catch (DependencyException | InvalidStateException | ProvisionedThroughputException slowerWithout) {
             LOG.warnf("The leases could not be prepared; the library does it itself: %s", slowerWithout.getMessage());
         }
+    }
+
+    /** With its index, which takes minutes on AWS and on DynamoDB Local for ever when it is added to a table later. */
+    private static void createTable(LeaseManagementConfig config) {
+        GlobalSecondaryIndex byOwner = GlobalSecondaryIndex.builder()
+                .indexName("LeaseOwnerToLeaseKeyIndex")
+                .keySchema(key(LEASE_OWNER, KeyType.HASH), key(LEASE_KEY, KeyType.RANGE))
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
+        config.dynamoDBClient()
+                .createTable(request -> request.tableName(config.tableName())
+                        .billingMode(config.billingMode())
+                        .attributeDefinitions(string(LEASE_KEY), string(LEASE_OWNER))
+                        .keySchema(key(LEASE_KEY, KeyType.HASH))
+                        .globalSecondaryIndexes(byOwner))
+                .handle((created, failed) -> Optional.ofNullable(failed))
+                .join()
+                .filter(failed -> !(failed.getCause() instanceof ResourceInUseException))
+                .ifPresent(failed -> LOG.warnf("The table of leases could not be created: %s", failed.getMessage()));
+    }
+
+    private static AttributeDefinition string(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     private static void awaitTable(LeaseRefresher leases) throws DependencyException, ProvisionedThroughputException {

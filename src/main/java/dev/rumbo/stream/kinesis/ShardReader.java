@@ -99,8 +99,7 @@ final class ShardReader implements ShardRecordProcessor {
         }
         Long behind = input.millisBehindLatest();
         behindMillis = behind == null ? 0 : behind;
-        boolean due = !clock.instant().isBefore(waitingSince.plus(config.flushInterval()));
-        if (!waiting.isEmpty() && (due || waitingBytes >= config.flushBytes())) {
+        if (!waiting.isEmpty() && (waitingBytes >= config.flushBytes() || due())) {
             flush(input.checkpointer());
         }
     }
@@ -185,6 +184,10 @@ final class ShardReader implements ShardRecordProcessor {
                 heard = clock.instant();
             }
         }
+    }
+
+    private boolean due() {
+        return !clock.instant().isBefore(waitingSince.plus(config.flushInterval()));
     }
 
     private void forget() {

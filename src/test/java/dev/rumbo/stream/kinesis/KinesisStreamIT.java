@@ -49,7 +49,7 @@ class KinesisStreamIT extends PositionStreamContract {
 
     @Override
     protected PositionStream open(Map<String, String> checkpoints, long bufferBytes) {
-        return KinesisStream.open(clients, config(bufferBytes), Clock.systemUTC());
+        return KinesisStream.open(clients, config(bufferBytes, Duration.ZERO), Clock.systemUTC());
     }
 
     @Override
@@ -78,6 +78,23 @@ class KinesisStreamIT extends PositionStreamContract {
             assertThat(record.partitionKey()).isEqualTo("agent");
             assertThat(record.data()).isEqualTo(ByteBuffer.wrap(json));
         });
+    }
+
+    @Test
+    void showsAtOnceAndStoresAfterTheFlushInterval() {
+        RecordingConsumer consumer = new RecordingConsumer();
+        PositionStream stream = KinesisStream.open(clients, config(1 << 20, Duration.ofSeconds(3)), Clock.systemUTC());
+        try {
+            stream.start(consumer);
+            stream.publish(SamplePosts.post("device", 1)).toCompletableFuture().join();
+            await().atMost(patience()).until(() -> !consumer.arrived().isEmpty());
+            stream.publish(SamplePosts.post("device", 2)).toCompletableFuture().join();
+
+            await().during(Duration.ofSeconds(1)).until(() -> consumer.stored().isEmpty());
+            await().atMost(patience()).until(() -> consumer.stored().size() == 2);
+        } finally {
+            stream.stop();
+        }
     }
 
     @Test
@@ -151,7 +168,7 @@ class KinesisStreamIT extends PositionStreamContract {
         return data;
     }
 
-    private KinesisConfig config(long bufferBytes) {
+    private KinesisConfig config(long bufferBytes, Duration flushInterval) {
         return new KinesisConfig(
                 name,
                 name + "-trips",
@@ -161,7 +178,7 @@ class KinesisStreamIT extends PositionStreamContract {
                 bufferBytes,
                 Duration.ofMillis(4),
                 Duration.ofSeconds(10),
-                Duration.ZERO,
+                flushInterval,
                 1 << 20,
                 Duration.ofSeconds(10));
     }

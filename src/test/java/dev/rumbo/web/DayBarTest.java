@@ -1,0 +1,67 @@
+package dev.rumbo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DayBarTest {
+
+    private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
+    private static final Instant LONG_AFTER = Instant.parse("2030-01-01T00:00:00Z");
+
+    @Test
+    void noonIsInTheMiddleOfADayOf24Hours() {
+        assertThat(tick(LocalDate.of(2026, 11, 23), 12)).isEqualTo("50.000%");
+    }
+
+    @Test
+    void noonComesEarlierOnTheDayThatLosesAnHour() {
+        assertThat(tick(LocalDate.of(2026, 3, 29), 12)).isEqualTo("47.826%");
+    }
+
+    @Test
+    void noonComesLaterOnTheDayThatGainsAnHour() {
+        assertThat(tick(LocalDate.of(2026, 10, 25), 12)).isEqualTo("52.000%");
+    }
+
+    @Test
+    void aStopOverMidnightIsCutAtTheDay() {
+        DayRow night = row(DayRow.Kind.STOP, "2026-11-22T20:00:00Z", "2026-11-23T05:00:00Z");
+        DayBar bar = DayBar.of(LocalDate.of(2026, 11, 23), MADRID, List.of(night), LONG_AFTER);
+        assertThat(bar.marks()).containsExactly(new DayBar.Mark(night.id(), DayRow.Kind.STOP, "0.000%", "25.000%"));
+    }
+
+    @Test
+    void theMomentShowsOnItsOwnDayOnly() {
+        Instant now = Instant.parse("2026-11-23T05:00:00Z");
+        assertThat(DayBar.of(LocalDate.of(2026, 11, 23), MADRID, List.of(), now).now())
+                .contains("25.000%");
+        assertThat(DayBar.of(LocalDate.of(2026, 11, 22), MADRID, List.of(), now).now())
+                .isEmpty();
+    }
+
+    private static String tick(LocalDate date, int hour) {
+        return DayBar.of(date, MADRID, List.of(), LONG_AFTER).ticks().stream()
+                .filter(tick -> tick.hour() == hour)
+                .findFirst()
+                .orElseThrow()
+                .x();
+    }
+
+    private static DayRow row(DayRow.Kind kind, String start, String end) {
+        return new DayRow(
+                kind,
+                "device.1",
+                Instant.parse(start).toEpochMilli(),
+                Instant.parse(end).toEpochMilli(),
+                false,
+                false,
+                0,
+                Optional.empty());
+    }
+}

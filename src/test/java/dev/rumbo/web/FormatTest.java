@@ -1,0 +1,58 @@
+package dev.rumbo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormatTest {
+
+    private static final ZoneId MONTEVIDEO = ZoneId.of("America/Montevideo");
+    private final Format english = new Format(Locale.ENGLISH, MONTEVIDEO);
+    private final Format spanish = new Format(Locale.forLanguageTag("es-UY"), MONTEVIDEO);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0|0 m", "843200|843 m", "999600|1.0 km", "12400000|12.4 km", "99960000|100 km", "241300000|241 km"
+            })
+    void distanceIsInMetersThenKilometers(long millimeters, String text) {
+        assertThat(english.distance(millimeters)).isEqualTo(joined(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0|0 s", "59|59 s", "60|1 min", "1260|21 min", "3569|59 min", "3570|1 h 00 min", "3900|1 h 05 min"
+            })
+    void durationIsInTheLargestUnitsThatFit(long seconds, String text) {
+        assertThat(english.duration(seconds)).isEqualTo(joined(text));
+    }
+
+    @Test
+    void spanishUsesTheComma() {
+        assertThat(spanish.distance(12_400_000)).isEqualTo(joined("12,4 km"));
+        assertThat(spanish.longDate(LocalDate.of(2026, 11, 23))).isEqualTo("lunes, 23 de noviembre de 2026");
+    }
+
+    @Test
+    void speedThatNobodyKnowsIsNoZero() {
+        assertThat(english.topSpeed(0)).isEqualTo(Format.UNKNOWN);
+        assertThat(english.topSpeed(1_778)).isEqualTo(joined("64 km/h"));
+    }
+
+    @Test
+    void timeIsLocal() {
+        assertThat(english.time(Instant.parse("2026-11-23T14:05:10Z").toEpochMilli()))
+                .isEqualTo("11:05");
+    }
+
+    private static String joined(String text) {
+        return text.replace(' ', '\u00a0');
+    }
+}
