@@ -21,11 +21,14 @@ public record Reason(Rule rule, double threshold, double value, long fromMillis,
         DATA_EDGE,
         /** The device stayed within the stop radius for at least the stop duration; seconds. */
         DWELL,
-        /** A silence longer than the limit, too slow to have been driven through; seconds. */
+        /**
+         * A silence that leaves time to stand, had the device driven straight on otherwise; seconds to stand. Where it is
+         * a barrier: the seconds of the silence.
+         */
         SILENCE,
         /** Before or after this the device went no faster than on foot; metres per second. */
         ON_FOOT,
-        /** A silence in which the car plainly drove on; metres per second. */
+        /** A silence that is too short for a stop at the distance it got; metres per second. */
         UNKNOWN_PATH
     }
 }

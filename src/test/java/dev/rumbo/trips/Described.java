@@ -27,6 +27,26 @@ final class Described {
         return String.join("\n", lines.stream().map(Line::text).toList());
     }
 
+    /** Each segment with its day, its seconds and the rules that set its ends. */
+    static List<String> dated(Timeline timeline) {
+        return timeline.segments().stream()
+                .map(segment -> "  "
+                        + Instant.ofEpochMilli(segment.startMillis()).toString().substring(0, 10) + " "
+                        + line(segment)
+                        + (segment instanceof Trip trip
+                                ? ", driving %d s, idle %d s, unknown %d s, top %.1f m/s, by %s"
+                                        .formatted(
+                                                trip.drivingSeconds(),
+                                                trip.idleSeconds(),
+                                                trip.unknownSeconds(),
+                                                trip.maxSpeedCentimetersPerSecond() / 100.0,
+                                                trip.distanceSource())
+                                : "")
+                        + ", from " + segment.startReason().rule() + " to "
+                        + segment.endReason().rule())
+                .toList();
+    }
+
     /** All that is known of each segment but its place, times moved by a shift. */
     static List<String> segments(Timeline timeline, long shift) {
         return timeline.segments().stream()

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class JourneysIT {
     private final List<String> complaints = new ArrayList<>();
     private Playwright playwright;
     private Browser browser;
-    private String driver;
+    private String driver = "";
 
     @BeforeAll
     void open() {
@@ -64,7 +65,14 @@ class JourneysIT {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-        driver = Visitor.newDriver("en", LocalDate.of(2026, 3, 10));
+    }
+
+    /** Before each test, because the address of the server is known only then; once, because it is enough. */
+    @BeforeEach
+    void aDriverDrivesTwice() {
+        if (driver.isEmpty()) {
+            driver = Visitor.newDriver("en", LocalDate.of(2026, 3, 10));
+        }
     }
 
     @AfterAll
