@@ -38,6 +38,7 @@ class LiveUpgradeCheck implements HttpUpgradeCheck {
         if (byCookie && isForeign(request.getHeader(HttpHeaderNames.ORIGIN), request.getHeader(HttpHeaderNames.HOST))) {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
+        context.userData().put(Viewer.TRANSPORT, request.connection());
         if (viewers.isFull()) {
             return CheckResult.rejectUpgrade(UNAVAILABLE);
         }

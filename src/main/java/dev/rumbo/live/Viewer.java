@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.store.StoreUnavailableException;
 import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +27,9 @@ final class Viewer {
     /** Then the viewer comes again with a credential that is still good. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private static final CloseReason TOO_SLOW = new CloseReason(1008, "too slow");
+    /** What lies below the socket; noted at the handshake. */
+    static final UserData.TypedKey<HttpConnection> TRANSPORT = new UserData.TypedKey<>("transport");
+
     private static final CloseReason COME_AGAIN = new CloseReason(1001, "come again");
 
     private final WebSocketConnection connection;
@@ -56,7 +61,7 @@ final class Viewer {
             }
             String text = json.writeValueAsString(message.get());
             sendingSinceMillis = nowMillis;
-            connection.sendText(text).subscribe().with(sent -> free(), failure -> close(CloseReason.ABNORMAL));
+            connection.sendText(text).subscribe().with(sent -> free(), failure -> cut());
         } catch (StoreUnavailableException later) {
             LOG.debugf("The live feed waits for the store: %s", later.getMessage());
             busy.set(false);
@@ -69,7 +74,7 @@ final class Viewer {
     /** Closes the socket where it is too slow or was open for too long. */
     void closeIfDue(long nowMillis) {
         if (nowMillis - sendingSinceMillis > PATIENCE.toMillis()) {
-            close(TOO_SLOW);
+            cut();
         } else if (nowMillis - openedMillis > LONGEST.toMillis()) {
             close(COME_AGAIN);
         }
@@ -80,8 +85,17 @@ final class Viewer {
         busy.set(false);
     }
 
-    private void close(CloseReason reason) {
+    /** Closes at once. A close frame would wait behind the message that the viewer does not take. */
+    private void cut() {
         sendingSinceMillis = Long.MAX_VALUE;
+        if (connection.userData().get(TRANSPORT) instanceof ConnectionBase transport) {
+            var unused = transport.channel().close();
+        } else {
+            close(CloseReason.ABNORMAL);
+        }
+    }
+
+    private void close(CloseReason reason) {
         connection.close(reason).subscribe().with(closed -> {}, failure -> LOG.debug("A socket was closed already"));
     }
 }
