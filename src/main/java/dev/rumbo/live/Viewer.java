@@ -89,7 +89,8 @@ final class Viewer {
     private void cut() {
         sendingSinceMillis = Long.MAX_VALUE;
         if (connection.userData().get(TRANSPORT) instanceof ConnectionBase transport) {
-            var unused = transport.channel().close();
+            // From the handler's context on: the channel's own close comes back to the socket and sends a close frame.
+            var unused = transport.channelHandlerContext().close();
         } else {
             close(CloseReason.ABNORMAL);
         }
