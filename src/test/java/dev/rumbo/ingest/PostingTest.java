@@ -190,7 +190,11 @@ class PostingTest {
         return post(as(phone), body);
     }
 
-    private static ValidatableResponse post(RequestSpecification request, Object body) {
+    private static ValidatableResponse post(RequestSpecification request, String body) {
+        return request.body(body).post(PATH).then();
+    }
+
+    private static ValidatableResponse post(RequestSpecification request, byte[] body) {
         return request.body(body).post(PATH).then();
     }
 
