@@ -132,6 +132,8 @@ class Demo {
                 now - CARS_PAST.toMillis(),
                 now,
                 Pace.asAnswered());
+        // The past came in one burst; what follows needs a tenth of the heap that it took.
+        System.gc();
         List<DrivePlan> all = new ArrayList<>(List.of(driver));
         all.addAll(cars);
         post(server, devices, new FleetPlan(all, PRESENT, SEED), now, Long.MAX_VALUE, Pace.on(clock));

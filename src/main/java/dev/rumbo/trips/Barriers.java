@@ -14,8 +14,8 @@ import java.util.List;
 final class Barriers {
 
     private static final long HOUR = 3_600_000L;
-    /** Longer than any radius of the equator in 1e-7 degree of latitude is needed here; cheap first test of extent. */
-    private static final double METERS_PER_E7_NORTH = 0.0111;
+    /** A degree of latitude is nowhere shorter than this; a cheap first test of extent. */
+    private static final double METERS_PER_E7_NORTH = 0.01105;
 
     private final TripRules rules;
     private final Track track;

@@ -13,7 +13,6 @@ final class Island {
     private final String deviceId;
     private final Track track;
     private final int from;
-    private final int to;
     private final Kept kept;
     private final Reason startReason;
     private final Reason endReason;
@@ -34,7 +33,6 @@ final class Island {
         this.deviceId = deviceId;
         this.track = track;
         this.from = from;
-        this.to = to;
         this.kept = Cleaning.keep(rules, track, from, to);
         this.startReason =
                 before.map(barrier -> barrier.reason(rules)).orElseGet(() -> Reason.dataEdge(track.timeMillis(from)));
@@ -49,14 +47,6 @@ final class Island {
     /** Time of the first raw position. */
     long startMillis() {
         return track.timeMillis(from);
-    }
-
-    int from() {
-        return from;
-    }
-
-    int to() {
-        return to;
     }
 
     /** The segments that start in the island, without the one that leads to the next island. */

@@ -24,10 +24,6 @@ final class Kept {
         return size;
     }
 
-    int raw(int k) {
-        return index[k];
-    }
-
     long timeMillis(int k) {
         return track.timeMillis(index[k]);
     }

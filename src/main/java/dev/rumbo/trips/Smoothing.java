@@ -25,6 +25,8 @@ final class Smoothing {
 
     private static final int BUCKETS = 1000;
 
+    private static final long HALF_TURN_E7 = 1_800_000_000L;
+
     private final Kept kept;
     private final int first;
     private final int last;
@@ -51,10 +53,6 @@ final class Smoothing {
     /** Standard deviation that noise has left in one coordinate of a smoothed position. */
     double residualMeters() {
         return residualMeters;
-    }
-
-    double noiseMeters() {
-        return noiseMeters;
     }
 
     double meters(int from, int to) {
@@ -102,7 +100,6 @@ final class Smoothing {
     private void smooth(TripRules rules) {
         long half = noiseMeters < rules.noiseMeters() ? 0 : (long) (rules.smoothingSeconds() * 1000);
         int from = first;
-        int to = first;
         int origin = kept.longitudeE7(first);
         long sumLatitude = 0;
         long sumLongitude = 0;
@@ -127,19 +124,19 @@ final class Smoothing {
                 sumLatitude -= kept.latitudeE7(end);
                 sumLongitude -= Geodesy.eastE7(origin, kept.longitudeE7(end));
             }
-            to = end - from;
-            latitudes[k - first] = (int) Math.round((double) sumLatitude / to);
-            longitudes[k - first] = wrap(origin + Math.round((double) sumLongitude / to));
-            inverse += 1.0 / to;
+            int averaged = end - from;
+            latitudes[k - first] = (int) Math.round((double) sumLatitude / averaged);
+            longitudes[k - first] = wrap(origin + Math.round((double) sumLongitude / averaged));
+            inverse += 1.0 / averaged;
         }
         residualMeters = noiseMeters * Math.sqrt(inverse / (last - first + 1));
     }
 
+    /** Brings a longitude that ran over the 180th meridian back into range. */
     private static int wrap(long longitude) {
-        return (int) Geodesy.eastE7(
-                0,
-                longitude > 1_800_000_000L
-                        ? (int) (longitude - 3_600_000_000L)
-                        : longitude < -1_800_000_000L ? (int) (longitude + 3_600_000_000L) : (int) longitude);
+        if (longitude > HALF_TURN_E7) {
+            return (int) (longitude - 2 * HALF_TURN_E7);
+        }
+        return (int) (longitude < -HALF_TURN_E7 ? longitude + 2 * HALF_TURN_E7 : longitude);
     }
 }

@@ -19,6 +19,8 @@ class ErrorPages {
 
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/i/", "/q/");
 
+    private static final MediaType PROBLEM = new MediaType("application", "problem+json");
+
     @CheckedTemplate(basePath = "ErrorPage")
     static class Templates {
         static native TemplateInstance error(Shell shell, int status);
@@ -28,8 +30,8 @@ class ErrorPages {
 
     @ServerResponseFilter
     void draw(ContainerRequestContext request, ContainerResponseContext response) {
-        boolean page = response.hasEntity() && MediaType.TEXT_HTML_TYPE.isCompatible(typeOf(response));
-        if (response.getStatus() < 400 || page || !isForPeople(request)) {
+        boolean problem = !response.hasEntity() || PROBLEM.isCompatible(typeOf(response));
+        if (response.getStatus() < 400 || !problem || !isForPeople(request)) {
             return;
         }
         Locale language = Languages.of(request.getAcceptableLanguages());

@@ -151,6 +151,6 @@ class PagesTest {
     }
 
     private static String total(Document page, String name) {
-        return page.select("[data-total=" + name + "]").text();
+        return page.select("[data-total=" + name + "]").first().wholeText();
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
@@ -23,6 +24,11 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
  * <p>Posts go in through {@link Producer}, records come out through {@link Consumer}; the two share nothing but the stream.
  */
 public final class KinesisStream implements PositionStream {
+
+    /** An emulator is ready in half a second, AWS in half a minute. */
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private static final Duration CREATION = Duration.ofMinutes(2);
 
     private final AwsClients clients;
     private final KinesisConfig config;
@@ -96,7 +102,11 @@ public final class KinesisStream implements PositionStream {
                         .join();
             }
             kinesis.waiter()
-                    .waitUntilStreamExists(request -> request.streamName(config.streamName()))
+                    .waitUntilStreamExists(
+                            request -> request.streamName(config.streamName()),
+                            waiting -> waiting.maxAttempts(600)
+                                    .backoffStrategyV2(BackoffStrategy.fixedDelay(POLL))
+                                    .waitTimeout(CREATION))
                     .join();
         } catch (CompletionException failed) {
             throw new StreamUnavailableException(
