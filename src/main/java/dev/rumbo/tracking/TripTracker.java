@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * What becomes of the stream's records: live viewers hear of them at once, and the store gets the trips that they change.
@@ -36,6 +37,7 @@ public final class TripTracker implements RecordConsumer {
     /** Positions further apart than this are recomputed one after the other, so that what lies between is not loaded. */
     private static final Duration FAR_APART = Duration.ofHours(12);
 
+    private static final Logger LOG = Logger.getLogger(TripTracker.class);
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final long MOST_REMEMBERED = 100_000;
@@ -112,6 +114,9 @@ public final class TripTracker implements RecordConsumer {
                 PositionPost post = reader.read(record);
                 incoming.merge(post.device(), post.positions(), Track::union);
             } catch (MalformedRecordException malformed) {
+                LOG.warnf(
+                        "Set aside record %s of %s: %s",
+                        record.sequenceNumber(), record.shardId(), malformed.getMessage());
                 setAside.add(new SetAside(record, String.valueOf(malformed.getMessage())));
             }
         }
