@@ -9,6 +9,9 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,14 @@ import java.util.Optional;
 public final class PositionJson {
 
     private static final Instant EARLIEST = Instant.parse("1990-01-01T00:00:00Z");
+
+    /** ISO 8601 with an offset; as the standard allows, without the colon or the minutes, too. */
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .parseLenient()
+            .appendOffset("+HH", "Z")
+            .toFormatter(Locale.ROOT);
 
     /** Below this difference from a tie, rounding looks at the decimal digits instead of the double. */
     private static final double TIE = 1e-4;
@@ -128,7 +139,7 @@ public final class PositionJson {
     /** To the millisecond, half up. */
     private static Optional<Instant> parseTime(String text) {
         try {
-            Instant exact = OffsetDateTime.parse(text).toInstant();
+            Instant exact = OffsetDateTime.parse(text, TIME).toInstant();
             return Optional.of(Instant.ofEpochMilli(exact.plusNanos(500_000).toEpochMilli()));
         } catch (DateTimeException | ArithmeticException notATime) {
             return Optional.empty();
