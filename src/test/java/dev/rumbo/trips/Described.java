@@ -27,24 +27,46 @@ final class Described {
         return String.join("\n", lines.stream().map(Line::text).toList());
     }
 
-    /** Each segment with its day, its seconds and the rules that set its ends. */
+    /** One line for each trip, gap and stop, with all that was measured and the rules that set its ends. */
     static List<String> dated(Timeline timeline) {
-        return timeline.segments().stream()
-                .map(segment -> "  "
-                        + Instant.ofEpochMilli(segment.startMillis()).toString().substring(0, 10) + " "
-                        + line(segment)
-                        + (segment instanceof Trip trip
-                                ? ", driving %d s, idle %d s, unknown %d s, top %.1f m/s, by %s"
-                                        .formatted(
-                                                trip.drivingSeconds(),
-                                                trip.idleSeconds(),
-                                                trip.unknownSeconds(),
-                                                trip.maxSpeedCentimetersPerSecond() / 100.0,
-                                                trip.distanceSource())
-                                : "")
-                        + ", from " + segment.startReason().rule() + " to "
-                        + segment.endReason().rule())
-                .toList();
+        List<Line> lines = new ArrayList<>();
+        timeline.segments().forEach(segment -> lines.add(new Line(segment.startMillis(), dated(segment))));
+        timeline.stops()
+                .forEach(stop -> lines.add(new Line(
+                        stop.startMillis(),
+                        "STOP " + dates(stop.startMillis(), stop.endMillis())
+                                + ends(stop.startReason(), stop.endReason()))));
+        lines.sort(Comparator.comparingLong(Line::start));
+        return lines.stream().map(line -> "  " + line.text()).toList();
+    }
+
+    private static String dated(Segment segment) {
+        String dates = dates(segment.startMillis(), segment.endMillis());
+        String ends = ends(segment.startReason(), segment.endReason());
+        if (segment instanceof Trip trip) {
+            return "TRIP " + dates
+                    + (trip.open() ? " open" : "")
+                    + " %.3f km by %s, %.3f km unknown, driving %d s, idle %d s, unknown %d s, top %.2f m/s, %d positions"
+                            .formatted(
+                                    trip.distanceMillimeters() / 1e6,
+                                    trip.distanceSource(),
+                                    trip.unknownMillimeters() / 1e6,
+                                    trip.drivingSeconds(),
+                                    trip.idleSeconds(),
+                                    trip.unknownSeconds(),
+                                    trip.maxSpeedCentimetersPerSecond() / 100.0,
+                                    trip.positionCount())
+                    + ends;
+        }
+        return "GAP  " + dates + " %.3f km unknown".formatted(((Gap) segment).unknownMillimeters() / 1e6) + ends;
+    }
+
+    private static String dates(long startMillis, long endMillis) {
+        return Instant.ofEpochMilli(startMillis) + " to " + Instant.ofEpochMilli(endMillis);
+    }
+
+    private static String ends(Reason start, Reason end) {
+        return ", from %s (%.1f) to %s (%.1f)".formatted(start.rule(), start.value(), end.rule(), end.value());
     }
 
     /** All that is known of each segment but its place, times moved by a shift. */
