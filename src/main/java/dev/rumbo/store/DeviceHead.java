@@ -2,6 +2,7 @@ package dev.rumbo.store;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.trips.Position;
+import java.util.Optional;
 
 /**
  * What is known of a device without reading its track. Present once the first position is stored.
@@ -9,5 +10,31 @@ import dev.rumbo.trips.Position;
  * @param version counts the writes; a write states the version that it was computed from
  * @param first first position in the total order
  * @param last last position in the total order
+ * @param rulesVersion the version of the fleet's rules that all of the device's segments and totals follow
+ * @param rebuild present while its timeline is being rebuilt
  */
-public record DeviceHead(DeviceKey device, long version, Position first, Position last) {}
+public record DeviceHead(
+        DeviceKey device,
+        long version,
+        Position first,
+        Position last,
+        int rulesVersion,
+        Optional<RebuildMark> rebuild) {
+
+    /** The version of the rules of a fleet whose rules were never changed. */
+    public static final int FIRST_RULES = 1;
+
+    public DeviceHead(DeviceKey device, long version, Position first, Position last) {
+        this(device, version, first, last, FIRST_RULES, Optional.empty());
+    }
+
+    /** What a rebuild leaves behind: the mark is gone. */
+    public DeviceHead rebuilt(int newRulesVersion) {
+        return new DeviceHead(device, version + 1, first, last, newRulesVersion, Optional.empty());
+    }
+
+    /** The same device with a rebuild begun. */
+    public DeviceHead marked(RebuildMark mark) {
+        return new DeviceHead(device, version + 1, first, last, rulesVersion, Optional.of(mark));
+    }
+}

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param head the device after the update; its version is one above the version that the update was computed from, so 1
  *     for a device that was never written
- * @param added positions that were not stored before, never empty
+ * @param added positions that were not stored before; empty where a rebuild led to the update
  * @param removedSegments starts, in milliseconds, of segments that are no more
  * @param segments new segments and those that changed
  * @param removedTotals days that hold nothing any more

@@ -50,16 +50,28 @@ public interface TrackStore {
      * returns, all are. An engine whose stream keeps no checkpoints itself moves the shard's in the same transaction.
      *
      * @param checkpoint the last record of the batch
-     * @throws StaleDeviceException where a head's version is not one above the stored; other updates may have been applied
+     * @throws StaleDeviceException where a head's version is not one above the stored, or a first head does not follow the
+     *     fleet's newest rules; other updates may have been applied
      */
     void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint);
 
-    /** Applies one update that no record led to: a rebuild or an import. */
+    /**
+     * Applies one update that no record led to: a rebuild, a replay or an import. However much it changes, readers see all of
+     * it or nothing.
+     */
     void apply(DeviceUpdate update);
 
     /** Deletes all that is stored of the device; harmless when repeated. */
     void erase(DeviceKey device);
 
+    /** Keeps a record for the operator; harmless when repeated, except that the newest reason counts. */
+    void setAside(SetAside record);
+
     /** Records that were set aside, oldest first. */
-    Page<SetAside> listSetAside(int limit, Optional<String> after);
+    Page<SetAsideEntry> listSetAside(int limit, Optional<String> after);
+
+    Optional<SetAsideEntry> findSetAside(String id);
+
+    /** Harmless when repeated. */
+    void removeSetAside(String id);
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -361,12 +363,88 @@ public abstract class TrackStoreContract {
         List<SetAside> seen = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
-            Page<SetAside> page = store.listSetAside(2, after);
-            seen.addAll(page.items());
+            Page<SetAsideEntry> page = store.listSetAside(2, after);
+            page.items().forEach(entry -> seen.add(entry.setAside()));
             after = page.next();
         } while (after.isPresent());
 
         assertThat(seen).containsExactly(first.get(0), first.get(1), first.get(2), later);
+    }
+
+    @Test
+    void aRecordThatWasSetAsideIsFoundGetsANewReasonAndGoes() {
+        SetAside bad = new SetAside(record("shard", 1, "bad"), "not positions");
+        SetAside stays = new SetAside(record("shard", 2, "worse"), "not positions");
+        store.apply(List.of(), List.of(bad, stays), bad.record());
+        String id = store.listSetAside(10, Optional.empty()).items().get(0).id();
+        assertThat(store.findSetAside(id)).contains(new SetAsideEntry(id, bad));
+
+        SetAside again = new SetAside(bad.record(), "there is no such device");
+        store.setAside(again);
+        assertThat(store.findSetAside(id)).contains(new SetAsideEntry(id, again));
+
+        store.removeSetAside(id);
+        store.removeSetAside(id);
+        assertThat(store.findSetAside(id)).isEmpty();
+        assertThat(store.listSetAside(10, Optional.empty()).items())
+                .extracting(SetAsideEntry::setAside)
+                .containsExactly(stays);
+        for (String unknown : List.of("", "-1", "x", "999999", "%%%", "9999999999999999999999")) {
+            assertThat(store.findSetAside(unknown)).as(unknown).isEmpty();
+            store.removeSetAside(unknown);
+        }
+        assertThat(store.listSetAside(10, Optional.empty()).items()).hasSize(1);
+    }
+
+    @Test
+    void aHeadKeepsItsRulesAndTheMarkOfARebuild() {
+        apply(adding(CAR, 1, track(T0, 1, 1)));
+        DeviceHead first = store.findHead(CAR).orElseThrow();
+        assertThat(first.rulesVersion()).isEqualTo(1);
+        assertThat(first.rebuild()).isEmpty();
+
+        DeviceHead marked = first.marked(RebuildMark.begin("job").with(T0, T0 + 5));
+        store.apply(new DeviceUpdate(marked, Track.EMPTY, Set.of(), List.of(), Set.of(), List.of()));
+        store = reopen();
+        assertThat(store.findHead(CAR)).contains(marked);
+        assertThat(store.listHeads(CAR.owner())).containsExactly(marked);
+
+        DeviceHead rebuilt = marked.rebuilt(7);
+        store.apply(new DeviceUpdate(rebuilt, Track.EMPTY, Set.of(), List.of(trip("car", T0)), Set.of(), List.of()));
+        assertThat(store.findHead(CAR)).contains(rebuilt);
+        assertThat(store.segments(CAR, 0, Long.MAX_VALUE)).containsExactly(trip("car", T0));
+        assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).hasSize(1);
+    }
+
+    /** A year of a busy car: more than any engine writes in one transaction of its own. */
+    @Test
+    void replacesAWholeTimelineInOneUpdate() {
+        int trips = 400;
+        apply(updating(CAR, 1, track(T0, 1, 1), timeline(0, trips)));
+
+        Set<Long> removed = new HashSet<>();
+        timeline(0, trips).forEach(trip -> removed.add(trip.startMillis()));
+        List<Segment> replacement = timeline(300_000, trips);
+        DeviceHead head = store.findHead(CAR).orElseThrow().rebuilt(1);
+        store.apply(new DeviceUpdate(head, Track.EMPTY, removed, replacement, Set.of(), days(trips)));
+
+        assertThat(store.segments(CAR, 0, Long.MAX_VALUE)).isEqualTo(replacement);
+        assertThat(store.totals(CAR, DAY, DAY.plusDays(trips))).isEqualTo(days(trips));
+        assertThat(store.findHead(CAR)).contains(head);
+        apply(adding(CAR, 3, track(T0 + 1, 1, 1)));
+        assertThat(store.segments(CAR, 0, Long.MAX_VALUE)).isEqualTo(replacement);
+    }
+
+    private static List<Segment> timeline(long offsetMillis, int trips) {
+        return IntStream.range(0, trips)
+                .mapToObj(i -> (Segment) trip("car", T0 + offsetMillis + i * 3_600_000L))
+                .toList();
+    }
+
+    private static List<DayTotals> days(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> totals(DAY.plusDays(i), i))
+                .toList();
     }
 
     private void apply(DeviceUpdate update) {

@@ -42,6 +42,7 @@ final class DeviceWriter {
     private final Dynamo dynamo;
     private final DeviceReader reader;
     private final String table;
+    private final String accounts;
     private final Clock clock;
 
     DeviceWriter(Dynamo dynamo, DeviceReader reader, TableDesign design, Clock clock) {
@@ -49,6 +50,7 @@ final class DeviceWriter {
         this.reader = reader;
         this.clock = clock;
         table = design.tracks();
+        accounts = design.accounts();
     }
 
     void apply(DeviceUpdate update) {
@@ -105,7 +107,12 @@ final class DeviceWriter {
         Map<String, AttributeValue> item = Head.item(head, nonce());
         item.put("r", s(nonce));
         item.put("c", n(parts.size()));
-        putHead(item, version, null);
+        try {
+            putHead(item, version, null);
+        } catch (StaleDeviceException overtaken) {
+            deleteParts(head.device(), nonce);
+            throw overtaken;
+        }
         Overlay kept = overlay.kept();
         fold(head.device(), head.version(), overlay.without(kept));
         Map<String, AttributeValue> folded = Head.item(head, nonce());
@@ -147,7 +154,9 @@ final class DeviceWriter {
         String[] key = s(item, "pk").split("#", 4);
         Map<String, AttributeValue> inFleet = Dynamo.item(TableDesign.join("F", key[1]), key[3]);
         inFleet.put("user", s(key[2]));
+        // In the same transaction, so that a rebuild of the fleet misses no device that came while it began.
         boolean written = dynamo.transact(List.of(
+                OperationItems.requireNewestRules(accounts, key[1], Head.rulesVersion(item)),
                 TransactWriteItem.builder()
                         .put(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
                         .build(),

@@ -8,6 +8,7 @@ import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SetAside;
+import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
@@ -159,8 +160,23 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
     }
 
     @Override
-    public Page<SetAside> listSetAside(int limit, Optional<String> after) {
+    public void setAside(SetAside record) {
+        setAside.put(record);
+    }
+
+    @Override
+    public Page<SetAsideEntry> listSetAside(int limit, Optional<String> after) {
         return setAside.list(limit, after);
+    }
+
+    @Override
+    public Optional<SetAsideEntry> findSetAside(String id) {
+        return setAside.find(id);
+    }
+
+    @Override
+    public void removeSetAside(String id) {
+        setAside.remove(id);
     }
 
     @Override

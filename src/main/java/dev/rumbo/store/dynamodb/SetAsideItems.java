@@ -3,9 +3,11 @@ package dev.rumbo.store.dynamodb;
 import static dev.rumbo.store.dynamodb.Dynamo.b;
 import static dev.rumbo.store.dynamodb.Dynamo.n;
 import static dev.rumbo.store.dynamodb.Dynamo.s;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SetAside;
+import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.stream.StreamRecord;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class SetAsideItems {
 
     private static final Duration RETENTION = Duration.ofDays(30);
     private static final String RECORDS = "RECORDS";
+    private static final String NO_NAME = "-";
 
     private final Dynamo dynamo;
     private final String table;
@@ -67,17 +71,54 @@ final class SetAsideItems {
         dynamo.put(table, item);
     }
 
-    Page<SetAside> list(int limit, Optional<String> after) {
+    Page<SetAsideEntry> list(int limit, Optional<String> after) {
         List<Map<String, AttributeValue>> items = dynamo.query(
-                Dynamo.after(table, RECORDS, after.orElse(" ")).toBuilder()
+                Dynamo.after(table, RECORDS, after.map(SetAsideItems::name).orElse(" ")).toBuilder()
                         .limit(limit + 1)
                         .build(),
                 (found, last) -> found.size() > limit);
-        List<SetAside> page = new ArrayList<>();
+        List<SetAsideEntry> page = new ArrayList<>();
         for (Map<String, AttributeValue> item : items.subList(0, Math.min(limit, items.size()))) {
-            page.add(setAside(item));
+            page.add(entry(item));
         }
-        return new Page<>(page, items.size() > limit ? Optional.of(s(items.get(limit - 1), "sk")) : Optional.empty());
+        return new Page<>(
+                page, items.size() > limit ? Optional.of(page.get(limit - 1).id()) : Optional.empty());
+    }
+
+    Optional<SetAsideEntry> find(String id) {
+        return dynamo.get(table, RECORDS, name(id)).map(this::entry);
+    }
+
+    void remove(String id) {
+        String name = name(id);
+        dynamo.get(table, RECORDS, name).ifPresent(item -> {
+            for (int part = 0; part < n(item, "parts"); part++) {
+                delete(partition(name), partName(part));
+            }
+            delete(RECORDS, name);
+        });
+    }
+
+    private void delete(String pk, String sk) {
+        dynamo.call(it -> it.deleteItem(request -> request.tableName(table).key(Dynamo.key(pk, sk))));
+    }
+
+    private SetAsideEntry entry(Map<String, AttributeValue> item) {
+        return new SetAsideEntry(
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(s(item, "sk").getBytes(UTF_8)),
+                setAside(item));
+    }
+
+    /** An id that nobody handed out leads to a name that nothing has. */
+    private static String name(String id) {
+        try {
+            String name = new String(Base64.getUrlDecoder().decode(id), UTF_8);
+            return name.isEmpty() ? NO_NAME : name;
+        } catch (IllegalArgumentException notAnId) {
+            return NO_NAME;
+        }
     }
 
     private SetAside setAside(Map<String, AttributeValue> item) {

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *
  * <ul>
  *   <li>Update: 1 consistent read unit, 1 write unit; a fold each 50 to 70 positions adds 1 for the chunk, and 1 for each
- *       segment and day that ended since. First update of a device: 6 more.
+ *       segment and day that ended since. First update of a device: 7 more.
  *   <li>Positions, segments, totals of a span: 1 read unit for the head, then 1 for each 4 KB, about 350 positions.
  *   <li>Heads of a fleet or owner: 1 read unit for each 60 devices, then 1 for each.
  * </ul>
@@ -58,6 +58,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * A#fleet#user                  device                 device, while it is active
  * I#device                      -                      the device's fleet
  * C#hash                        -                      credential; sessions expire
+ * R#fleet                       {version}              rules of the fleet
+ * R#fleet                       NEWEST                 number of the newest version
+ * J#fleet                       job                    job; gone three months after its end
+ * OPEN                          job                    that it is not finished, and whose it is
  * </pre>
  *
  * <h2>{prefix}-set-aside</h2>
@@ -231,6 +235,18 @@ final class TableDesign {
 
     static String credential(String hash) {
         return join("C", hash);
+    }
+
+    static String rules(String fleetId) {
+        return join("R", fleetId);
+    }
+
+    static String rulesVersion(int version) {
+        return String.format(Locale.ROOT, "%09d", version);
+    }
+
+    static String jobs(String fleetId) {
+        return join("J", fleetId);
     }
 
     /** Ids are made by Rumbo and hold no separator; a text that does could otherwise name another's partition. */

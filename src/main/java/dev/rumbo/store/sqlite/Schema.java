@@ -11,52 +11,75 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS = List.of(List.of(
-            """
+    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs());
+
+    private static List<String> first() {
+        return List.of(
+                """
             CREATE TABLE user (
               fleet TEXT NOT NULL, id TEXT NOT NULL, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,
               time_zone TEXT NOT NULL, locale TEXT NOT NULL, password_hash TEXT NOT NULL,
               PRIMARY KEY (fleet, id)) WITHOUT ROWID""",
-            """
+                """
             CREATE TABLE device (
               fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
               created_ms INTEGER NOT NULL, state TEXT NOT NULL,
               PRIMARY KEY (fleet, id)) WITHOUT ROWID""",
-            "CREATE INDEX device_of_user ON device (fleet, user, id)",
-            """
+                "CREATE INDEX device_of_user ON device (fleet, user, id)",
+                """
             CREATE TABLE credential (
               hash TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT,
               id TEXT, name TEXT, created_ms INTEGER, expires_ms INTEGER) WITHOUT ROWID""",
-            "CREATE INDEX credential_of_device ON credential (fleet, user, device) WHERE device IS NOT NULL",
-            """
+                "CREATE INDEX credential_of_device ON credential (fleet, user, device) WHERE device IS NOT NULL",
+                """
             CREATE TABLE head (
               fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, version INTEGER NOT NULL,
               first BLOB NOT NULL, last BLOB NOT NULL,
               PRIMARY KEY (fleet, user, device)) WITHOUT ROWID""",
-            "CREATE INDEX head_of_fleet ON head (fleet, device)",
-            // Not WITHOUT ROWID: a blob of some kilobytes belongs outside the tree that is searched.
-            """
+                "CREATE INDEX head_of_fleet ON head (fleet, device)",
+                // Not WITHOUT ROWID: a blob of some kilobytes belongs outside the tree that is searched.
+                """
             CREATE TABLE chunk (
               fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, first_ms INTEGER NOT NULL,
               last_ms INTEGER NOT NULL, size INTEGER NOT NULL, positions BLOB NOT NULL,
               PRIMARY KEY (fleet, user, device, first_ms))""",
-            """
+                """
             CREATE TABLE segment (
               fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, start_ms INTEGER NOT NULL,
               data BLOB NOT NULL,
               PRIMARY KEY (fleet, user, device, start_ms)) WITHOUT ROWID""",
-            """
+                """
             CREATE TABLE day_total (
               fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, date TEXT NOT NULL,
               distance_mm INTEGER NOT NULL, unknown_mm INTEGER NOT NULL, driving_s INTEGER NOT NULL,
               idle_s INTEGER NOT NULL, unknown_s INTEGER NOT NULL, trips INTEGER NOT NULL, max_speed_cms INTEGER NOT NULL,
               PRIMARY KEY (fleet, user, device, date)) WITHOUT ROWID""",
-            "CREATE TABLE checkpoint (shard TEXT NOT NULL PRIMARY KEY, sequence TEXT NOT NULL) WITHOUT ROWID",
-            """
+                "CREATE TABLE checkpoint (shard TEXT NOT NULL PRIMARY KEY, sequence TEXT NOT NULL) WITHOUT ROWID",
+                """
             CREATE TABLE set_aside (
               number INTEGER PRIMARY KEY AUTOINCREMENT, shard TEXT NOT NULL, sequence TEXT NOT NULL,
               arrived_ms INTEGER NOT NULL, partition_key TEXT NOT NULL, data BLOB NOT NULL, reason TEXT NOT NULL,
-              UNIQUE (shard, sequence))"""));
+              UNIQUE (shard, sequence))""");
+    }
+
+    private static List<String> rulesAndJobs() {
+        return List.of(
+                "ALTER TABLE head ADD COLUMN rules INTEGER NOT NULL DEFAULT 1",
+                "ALTER TABLE head ADD COLUMN rebuild TEXT",
+                """
+                CREATE TABLE rules (
+                  fleet TEXT NOT NULL, version INTEGER NOT NULL, procedure INTEGER NOT NULL, thresholds TEXT NOT NULL,
+                  changed_ms INTEGER NOT NULL, changed_by TEXT NOT NULL,
+                  PRIMARY KEY (fleet, version)) WITHOUT ROWID""",
+                """
+                CREATE TABLE job (
+                  id TEXT NOT NULL PRIMARY KEY, fleet TEXT NOT NULL, kind TEXT NOT NULL, device TEXT, from_ms INTEGER,
+                  rules INTEGER NOT NULL, created_ms INTEGER NOT NULL, state TEXT NOT NULL, started_ms INTEGER,
+                  finished_ms INTEGER, done INTEGER NOT NULL, total INTEGER NOT NULL, failed INTEGER NOT NULL,
+                  cursor TEXT NOT NULL, problem TEXT, worker TEXT, lease_ms INTEGER) WITHOUT ROWID""",
+                "CREATE INDEX job_of_fleet ON job (fleet, id)",
+                "CREATE INDEX job_unfinished ON job (id) WHERE finished_ms IS NULL");
+    }
 
     private Schema() {}
 }

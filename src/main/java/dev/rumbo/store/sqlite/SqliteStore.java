@@ -2,6 +2,7 @@ package dev.rumbo.store.sqlite;
 
 import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
 import java.nio.file.Path;
@@ -9,17 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The embedded store: {@code store.db} in the data folder, with both ports and the checkpoints of the log's consumer. */
+/** The embedded store: {@code store.db} in the data folder, with all ports and the checkpoints of the log's consumer. */
 public final class SqliteStore implements AutoCloseable {
 
     private final StoreFile file;
     private final TrackStore tracks;
     private final AccountStore accounts;
+    private final OperationsStore operations;
 
     private SqliteStore(StoreFile file) {
         this.file = file;
         this.tracks = new SqliteTracks(file);
         this.accounts = new SqliteAccounts(file);
+        this.operations = new SqliteOperations(file);
     }
 
     /**
@@ -37,6 +40,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public AccountStore accounts() {
         return accounts;
+    }
+
+    public OperationsStore operations() {
+        return operations;
     }
 
     /** The last record of the shard whose outcome is stored. */

@@ -8,7 +8,9 @@ import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.RebuildMark;
 import dev.rumbo.store.SetAside;
+import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
@@ -19,7 +21,6 @@ import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import java.util.Optional;
 final class SqliteTracks implements TrackStore {
 
     private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
-    private static final String HEAD = "SELECT fleet, user, device, version, first, last FROM head";
+    private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild FROM head";
 
     private final StoreFile file;
 
@@ -116,7 +117,7 @@ final class SqliteTracks implements TrackStore {
                 apply(session, update);
             }
             for (SetAside aside : setAside) {
-                setAside(session, aside);
+                SetAsideRows.put(session, aside);
             }
             return session.update(
                     "INSERT INTO checkpoint (shard, sequence) VALUES (?, ?)"
@@ -146,24 +147,23 @@ final class SqliteTracks implements TrackStore {
     }
 
     @Override
-    public Page<SetAside> listSetAside(int limit, Optional<String> after) {
-        record Numbered(String number, SetAside aside) {}
-        List<Numbered> found = file.read(session -> session.list(
-                row -> new Numbered(
-                        row.getString(1),
-                        new SetAside(
-                                new StreamRecord(
-                                        row.getString(2),
-                                        row.getString(3),
-                                        Instant.ofEpochMilli(row.getLong(4)),
-                                        row.getString(5),
-                                        ByteBuffer.wrap(row.getBytes(6))),
-                                row.getString(7))),
-                "SELECT number, shard, sequence, arrived_ms, partition_key, data, reason FROM set_aside"
-                        + " WHERE number > ? ORDER BY number LIMIT ?",
-                after.map(Long::parseLong).orElse(0L),
-                limit + 1L));
-        return SqliteStore.page(found, limit, Numbered::number).map(Numbered::aside);
+    public void setAside(SetAside record) {
+        file.write(session -> SetAsideRows.put(session, record));
+    }
+
+    @Override
+    public Page<SetAsideEntry> listSetAside(int limit, Optional<String> after) {
+        return file.read(session -> SetAsideRows.list(session, limit, after));
+    }
+
+    @Override
+    public Optional<SetAsideEntry> findSetAside(String id) {
+        return file.read(session -> SetAsideRows.find(session, id));
+    }
+
+    @Override
+    public void removeSetAside(String id) {
+        file.write(session -> SetAsideRows.remove(session, id));
     }
 
     private static void apply(Session session, DeviceUpdate update) throws SQLException {
@@ -178,6 +178,9 @@ final class SqliteTracks implements TrackStore {
         if (update.head().version() != stored + 1) {
             throw new StaleDeviceException("device " + device.deviceId() + " is at version " + stored + ", not "
                     + (update.head().version() - 1));
+        }
+        if (stored == 0) {
+            SqliteOperations.requireNewestRules(session, update.head());
         }
         if (!update.added().isEmpty()) {
             new Chunks(session, device).add(update.added());
@@ -202,13 +205,16 @@ final class SqliteTracks implements TrackStore {
         applyTotals(session, update, device);
         DeviceHead head = update.head();
         session.update(
-                "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last, rules, rebuild)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
                 head.version(),
                 PositionsCodec.encode(Track.of(List.of(head.first()))),
-                PositionsCodec.encode(Track.of(List.of(head.last()))));
+                PositionsCodec.encode(Track.of(List.of(head.last()))),
+                head.rulesVersion(),
+                head.rebuild().map(RebuildMark::encode).orElse(null));
     }
 
     private static void applyTotals(Session session, DeviceUpdate update, DeviceKey device) throws SQLException {
@@ -238,20 +244,6 @@ final class SqliteTracks implements TrackStore {
         }
     }
 
-    private static void setAside(Session session, SetAside aside) throws SQLException {
-        byte[] data = new byte[aside.record().data().remaining()];
-        aside.record().data().duplicate().get(data);
-        session.update(
-                "INSERT OR IGNORE INTO set_aside (shard, sequence, arrived_ms, partition_key, data, reason)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
-                aside.record().shardId(),
-                aside.record().sequenceNumber(),
-                aside.record().arrivedAt().toEpochMilli(),
-                aside.record().partitionKey(),
-                data,
-                aside.reason());
-    }
-
     private List<Segment> segments(DeviceKey device, String condition, long first, long second) {
         return file.read(session -> session.list(
                 row -> SegmentCodec.decode(device.deviceId(), ByteBuffer.wrap(row.getBytes(1))),
@@ -272,7 +264,9 @@ final class SqliteTracks implements TrackStore {
                 new DeviceKey(row.getString(1), row.getString(2), row.getString(3)),
                 row.getLong(4),
                 position(row.getBytes(5)),
-                position(row.getBytes(6)));
+                position(row.getBytes(6)),
+                row.getInt(7),
+                Optional.ofNullable(row.getString(8)).map(RebuildMark::decode));
     }
 
     private static Position position(byte[] bytes) {
