@@ -27,7 +27,7 @@ public final class ScoreDrives {
                 out.println("device_id,trip_start,trip_end,distance_m,moving_s");
                 TripDetector detector = new TripDetector(TripRules.DEFAULT);
                 tracks.forEach((device, track) ->
-                        detector.detect(device, track).trips().stream().forEach(trip -> out.println(row(trip))));
+                        detector.detect(device, track).trips().forEach(trip -> out.println(row(trip))));
             }
         }
     }
@@ -35,7 +35,7 @@ public final class ScoreDrives {
     private static String row(Trip trip) {
         return String.format(
                 Locale.ROOT,
-                "%s,%s,%s,%.1f,%d",
+                "%s,%s,%s,%.3f,%d",
                 trip.deviceId(),
                 Instant.ofEpochMilli(trip.startMillis()),
                 Instant.ofEpochMilli(trip.endMillis()),
