@@ -35,9 +35,7 @@ abstract class KilledApplication {
     private static final int KILLS = 4;
     private static final int POSITIONS_A_POST = 40;
     private static final int LONGEST_LIFE_MILLIS = 1_500;
-    /** After a kill the KCL was seen to take some two minutes before it handed out shards again. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String EVER = "from=1990-01-01T00:00:00Z&to=2030-01-01T00:00:00Z&limit=10000";
     private static final ObjectMapper JSON = new ObjectMapper();
 

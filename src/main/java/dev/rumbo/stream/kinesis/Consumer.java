@@ -43,6 +43,14 @@ final class Consumer {
     /** A shard of an instance that died goes to another after this. */
     private static final long FAILOVER_MILLIS = 2000;
 
+    /**
+     * Whoever shares the shards out is replaced this long after it died; the library's two minutes would hold up a dead
+     * instance's shards for as long. Three heartbeats may be missed, and each is a write that is paid for.
+     */
+    private static final long LEADER_MILLIS = 9000;
+
+    private static final long LEADER_HEARTBEAT_MILLIS = 3000;
+
     private final AwsClients clients;
     private final KinesisConfig config;
     private final Clock clock;
@@ -160,7 +168,9 @@ final class Consumer {
                 .shardSyncIntervalMillis(2000)
                 .leasesRecoveryAuditorExecutionFrequencyMillis(2000)
                 .listShardsCacheAllowedAgeInSeconds(1)
-                .leaseAssignmentIntervalMillis(500L);
+                .leaseAssignmentIntervalMillis(500L)
+                .dynamoDbLockBasedLeaderLeaseDurationInMillis(LEADER_MILLIS)
+                .dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(LEADER_HEARTBEAT_MILLIS);
         leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
         leases.gracefulLeaseHandoffConfig().isGracefulLeaseHandoffEnabled(false);
         return leases;

@@ -1,7 +1,10 @@
 package dev.rumbo.stream.kinesis;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -59,13 +62,39 @@ final class Leases {
                             new NullMetricsScope(),
                             false,
                             leases.isLeaseTableEmpty());
-            for (Lease lease : leases.listLeases()) {
-                if (lease.leaseOwner() == null && !lease.checkpoint().isShardEnd()) {
-                    leases.takeLease(lease, config.workerIdentifier());
-                }
-            }
+            takeOrphans(leases, config);
         } catch (DependencyException | InvalidStateException | ProvisionedThroughputException slowerWithout) {
             LOG.warnf("The leases could not be prepared; the library does it itself: %s", slowerWithout.getMessage());
+        }
+    }
+
+    /**
+     * Takes what nobody owns, and what an owner has not renewed for one and a half times the failover time: a process that
+     * was killed and is back need not wait until a leader is elected. Its condition on the counter makes taking safe.
+     */
+    private static void takeOrphans(LeaseRefresher leases, LeaseManagementConfig config)
+            throws DependencyException, InvalidStateException, ProvisionedThroughputException, InterruptedException {
+        Map<String, Lease> owned = new HashMap<>();
+        for (Lease lease : leases.listLeases()) {
+            if (lease.checkpoint().isShardEnd()) {
+                continue;
+            }
+            if (lease.leaseOwner() == null) {
+                leases.takeLease(lease, config.workerIdentifier());
+            } else if (!lease.leaseOwner().equals(config.workerIdentifier())) {
+                owned.put(lease.leaseKey(), lease);
+            }
+        }
+        if (owned.isEmpty()) {
+            return;
+        }
+        TimeUnit.MILLISECONDS.sleep(config.failoverTimeMillis() * 3 / 2);
+        for (Lease lease : leases.listLeases()) {
+            Lease before = owned.get(lease.leaseKey());
+            if (before != null && lease.leaseCounter().equals(before.leaseCounter())) {
+                LOG.infof("Shard %s was left by %s", lease.leaseKey(), lease.leaseOwner());
+                leases.takeLease(lease, config.workerIdentifier());
+            }
         }
     }
 
