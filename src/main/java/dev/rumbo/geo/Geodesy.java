@@ -32,6 +32,14 @@ public final class Geodesy {
     /** Rows of the tables are a tenth of a degree apart: between them a straight line is right to 4e-7 of the value. */
     private static final int STEP_E7 = 1_000_000;
 
+    private static final double ROWS_PER_E7 = 1.0 / STEP_E7;
+
+    /** No 1e-7 degree is longer than those of the meridian at the poles, by a wide enough margin for rounding. */
+    private static final double SQUARED_METERS_PER_E7 = 0.01118 * 0.01118;
+
+    /** Squares that differ by less than this share could come from equal distances. */
+    private static final double ROUNDING = 1e-12;
+
     /** Metres per 1e-7 degree along the meridian, and across it, from the southern limit of latitude to the northern. */
     private static final double[] NORTH = new double[2 * LOCAL_LIMIT_LATITUDE_E7 / STEP_E7 + 2];
 
@@ -69,6 +77,38 @@ public final class Geodesy {
             }
         }
         return geodesic(latitudeA, longitudeA, latitudeB, longitudeB);
+    }
+
+    /**
+     * Compares the length of the shortest line between both with a limit: as {@code Double.compare(meters(...), limit)}, mostly
+     * without a square root.
+     *
+     * @param limit metres, 0 or more
+     * @return negative where the line is shorter than the limit, positive where it is longer, else 0
+     */
+    public static int compareMeters(int latitudeA, int longitudeA, int latitudeB, int longitudeB, double limit) {
+        double squaredLimit = limit * limit;
+        double latitudes = (double) latitudeB - latitudeA;
+        double longitudes = eastE7(longitudeA, longitudeB);
+        double atMost = (latitudes * latitudes + longitudes * longitudes) * SQUARED_METERS_PER_E7;
+        if (atMost < squaredLimit && atMost < LOCAL_LIMIT_METERS * LOCAL_LIMIT_METERS) {
+            return -1;
+        }
+        int latitude = (int) (((long) latitudeA + latitudeB) / 2);
+        if (Math.abs(latitude) <= LOCAL_LIMIT_LATITUDE_E7) {
+            int shifted = latitude + LOCAL_LIMIT_LATITUDE_E7;
+            int row = shifted / STEP_E7;
+            double within = (shifted - row * STEP_E7) * ROWS_PER_E7;
+            double north = latitudes * (NORTH[row] + (NORTH[row + 1] - NORTH[row]) * within);
+            double east = longitudes * (EAST[row] + (EAST[row + 1] - EAST[row]) * within);
+            double squared = north * north + east * east;
+            double doubt = squaredLimit * ROUNDING;
+            if (squared < LOCAL_LIMIT_METERS * LOCAL_LIMIT_METERS * (1 - ROUNDING)
+                    && Math.abs(squared - squaredLimit) > doubt) {
+                return squared < squaredLimit ? -1 : 1;
+            }
+        }
+        return Double.compare(meters(latitudeA, longitudeA, latitudeB, longitudeB), limit);
     }
 
     /** Difference of longitude in 1e-7 degree the short way round, eastward positive, in [-180°, 180°). */

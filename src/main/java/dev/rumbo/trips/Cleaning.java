@@ -6,6 +6,8 @@ import java.util.Arrays;
 /** Decides which positions of an island are used. */
 final class Cleaning {
 
+    private static final Verdict[] NOT_ASKED_FOR = {};
+
     private final TripRules rules;
     private final Track track;
     private final Verdict[] verdicts;
@@ -14,34 +16,33 @@ final class Cleaning {
     /** Where the last uninterrupted stretch of {@code kept} starts: before it lies a leap that was confirmed. */
     private int stretch;
 
-    private final int[] waiting;
+    private int[] waiting = new int[16];
     private int waitingSize;
 
-    private Cleaning(TripRules rules, Track track, int length) {
+    private Cleaning(TripRules rules, Track track, int length, Verdict[] verdicts) {
         this.rules = rules;
         this.track = track;
-        this.verdicts = new Verdict[length];
+        this.verdicts = verdicts;
         this.kept = new int[length];
-        this.waiting = new int[length];
     }
 
     /** The kept positions among those from raw index {@code from} (included) to {@code to} (not included). */
     static Kept keep(TripRules rules, Track track, int from, int to) {
-        Cleaning cleaning = run(rules, track, from, to);
+        Cleaning cleaning = run(rules, track, from, to, NOT_ASKED_FOR);
         return new Kept(track, cleaning.kept, cleaning.size);
     }
 
     /** One verdict for each raw position of an island, which starts at {@code from}. */
     static Verdict[] verdicts(TripRules rules, Track track, int from, int to) {
-        Cleaning cleaning = run(rules, track, from, to);
+        Cleaning cleaning = run(rules, track, from, to, new Verdict[to - from]);
         for (int k = 0; k < cleaning.size; k++) {
             cleaning.verdicts[cleaning.kept[k] - from] = Verdict.KEPT;
         }
         return cleaning.verdicts;
     }
 
-    private static Cleaning run(TripRules rules, Track track, int from, int to) {
-        Cleaning cleaning = new Cleaning(rules, track, to - from);
+    private static Cleaning run(TripRules rules, Track track, int from, int to, Verdict[] verdicts) {
+        Cleaning cleaning = new Cleaning(rules, track, to - from, verdicts);
         Arrays.fill(cleaning.verdicts, Verdict.UNREACHABLE);
         int i = from;
         while (i < to) {
@@ -50,7 +51,7 @@ final class Cleaning {
                 end++;
             }
             int best = cleaning.best(i, end);
-            for (int k = i; k < end; k++) {
+            for (int k = i; k < end && verdicts != NOT_ASKED_FOR; k++) {
                 if (!cleaning.exact(k)) {
                     cleaning.verdicts[k - from] = Verdict.INACCURATE;
                 } else if (k != best) {
@@ -108,6 +109,9 @@ final class Cleaning {
         if (waitingSize > 0 && !reachable(waiting[waitingSize - 1], i)) {
             waitingSize = 0;
         }
+        if (waitingSize == waiting.length) {
+            waiting = Arrays.copyOf(waiting, 2 * waitingSize);
+        }
         waiting[waitingSize++] = i;
         if (confirmed(waiting, 0, waitingSize)) {
             // If what was believed so far never was confirmed itself, it is the error and not the leap.
@@ -130,7 +134,13 @@ final class Cleaning {
     /** Times are whole seconds on many devices, so a leg is given one second at least. */
     private boolean reachable(int from, int to) {
         double seconds = Math.max(1, (track.timeMillis(to) - track.timeMillis(from)) / 1000.0);
-        return meters(from, to) <= rules.maxSpeedMetersPerSecond() * seconds;
+        return Geodesy.compareMeters(
+                        track.latitudeE7(from),
+                        track.longitudeE7(from),
+                        track.latitudeE7(to),
+                        track.longitudeE7(to),
+                        rules.maxSpeedMetersPerSecond() * seconds)
+                <= 0;
     }
 
     private double meters(int from, int to) {

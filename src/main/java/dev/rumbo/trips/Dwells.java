@@ -49,7 +49,7 @@ final class Dwells {
     private boolean returns(int first, int ahead) {
         int end = Math.min(kept.size() - 1, ahead + rules.excursionPositions());
         for (int k = ahead; k <= end; k++) {
-            if (kept.meters(first, k) <= 2 * rules.dwellRadiusMeters()) {
+            if (kept.within(first, k, 2 * rules.dwellRadiusMeters())) {
                 return true;
             }
         }
@@ -59,7 +59,7 @@ final class Dwells {
     /** A stay that does not begin here does not begin a few steps further on either: the next candidate lies off this one. */
     private int next(int first) {
         int k = first + 1;
-        while (k < kept.size() - 1 && kept.meters(first, k) < rules.stepMeters()) {
+        while (k < kept.size() - 1 && kept.closer(first, k, rules.stepMeters())) {
             k++;
         }
         return k;
@@ -68,16 +68,16 @@ final class Dwells {
     /** Whether the device leaves the way it came: nobody does that in a queue, everybody after an errand. */
     private boolean turnsBack(int first, int last) {
         int before = first;
-        while (before > 0 && kept.meters(before, first) < rules.turnReachMeters()) {
+        while (before > 0 && kept.closer(before, first, rules.turnReachMeters())) {
             before--;
         }
         int after = last;
-        while (after < kept.size() - 1 && kept.meters(last, after) < rules.turnReachMeters()) {
+        while (after < kept.size() - 1 && kept.closer(last, after, rules.turnReachMeters())) {
             after++;
         }
-        return kept.meters(before, first) >= rules.turnReachMeters()
-                && kept.meters(last, after) >= rules.turnReachMeters()
-                && kept.meters(before, after) <= rules.turnReachMeters();
+        return !kept.closer(before, first, rules.turnReachMeters())
+                && !kept.closer(last, after, rules.turnReachMeters())
+                && kept.within(before, after, rules.turnReachMeters());
     }
 
     /** The last position within the radius of the running mean of those before it. */

@@ -6,18 +6,30 @@ import dev.rumbo.geo.Geodesy;
 /**
  * The positions of one island that the cleaning kept, in time order, no two at the same instant.
  *
- * <p>A view: {@code index[k]} is the place in the raw track of the k-th kept position.
+ * <p>Copied out of the track, column by column, because every later step passes over them.
  */
 final class Kept {
 
-    private final Track track;
-    private final int[] index;
     private final int size;
+    private final long[] timesMillis;
+    private final int[] latitudes;
+    private final int[] longitudes;
+    private final int[] speeds;
 
+    /** @param index where in the track the first {@code size} kept positions are */
     Kept(Track track, int[] index, int size) {
-        this.track = track;
-        this.index = index;
         this.size = size;
+        timesMillis = new long[size];
+        latitudes = new int[size];
+        longitudes = new int[size];
+        speeds = new int[size];
+        for (int k = 0; k < size; k++) {
+            int i = index[k];
+            timesMillis[k] = track.timeMillis(i);
+            latitudes[k] = track.latitudeE7(i);
+            longitudes[k] = track.longitudeE7(i);
+            speeds[k] = track.speedCentimetersPerSecond(i);
+        }
     }
 
     int size() {
@@ -25,20 +37,20 @@ final class Kept {
     }
 
     long timeMillis(int k) {
-        return track.timeMillis(index[k]);
+        return timesMillis[k];
     }
 
     int latitudeE7(int k) {
-        return track.latitudeE7(index[k]);
+        return latitudes[k];
     }
 
     int longitudeE7(int k) {
-        return track.longitudeE7(index[k]);
+        return longitudes[k];
     }
 
     /** In m/s; not a number where the phone did not tell. */
     double speed(int k) {
-        int speed = track.speedCentimetersPerSecond(index[k]);
+        int speed = speeds[k];
         return speed == Position.ABSENT ? Double.NaN : speed / 100.0;
     }
 
@@ -52,5 +64,19 @@ final class Kept {
 
     double meters(int from, int to) {
         return Geodesy.meters(latitudeE7(from), longitudeE7(from), latitudeE7(to), longitudeE7(to));
+    }
+
+    /** Whether both are at most so many metres apart. */
+    boolean within(int from, int to, double meters) {
+        return compareMeters(from, to, meters) <= 0;
+    }
+
+    /** Whether both are less than so many metres apart. */
+    boolean closer(int from, int to, double meters) {
+        return compareMeters(from, to, meters) < 0;
+    }
+
+    private int compareMeters(int from, int to, double meters) {
+        return Geodesy.compareMeters(latitudes[from], longitudes[from], latitudes[to], longitudes[to], meters);
     }
 }

@@ -33,7 +33,7 @@ final class TripBuilder {
 
     private boolean getsAway() {
         for (int k = run.last(); k > run.first(); k--) {
-            if (kept.meters(run.first(), k) >= rules.minTripReachMeters()) {
+            if (!kept.closer(run.first(), k, rules.minTripReachMeters())) {
                 return true;
             }
         }
