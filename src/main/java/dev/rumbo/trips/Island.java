@@ -97,15 +97,16 @@ final class Island {
     private List<Cut> silences(List<Cut> dwells) {
         List<Cut> cuts = new ArrayList<>();
         int dwell = 0;
+        double shortest = Math.min(rules.wakeSeconds(), rules.silenceStandSeconds());
         for (int k = 1; k < kept.size(); k++) {
+            if (kept.timeMillis(k) - kept.timeMillis(k - 1) <= shortest * 1000) {
+                continue;
+            }
             while (dwell < dwells.size() && dwells.get(dwell).last() < k - 1) {
                 dwell++;
             }
             boolean afterDwell = dwell < dwells.size() && dwells.get(dwell).last() == k - 1;
             double seconds = kept.seconds(k - 1, k);
-            if (seconds <= Math.min(rules.wakeSeconds(), rules.silenceStandSeconds())) {
-                continue;
-            }
             double stood = rules.standSeconds(seconds, kept.meters(k - 1, k));
             double limit = afterDwell ? rules.wakeSeconds() : rules.silenceStandSeconds();
             if (stood > limit) {

@@ -31,6 +31,7 @@ final class Odometer {
     private final int last;
     private final double[] legs;
     private final boolean[] unknown;
+    private final double[] seconds;
     private double pathMeters;
     private double unknownMeters;
     private Trip.DistanceSource source = Trip.DistanceSource.PATH;
@@ -42,6 +43,10 @@ final class Odometer {
         this.last = last;
         legs = new double[last - first];
         unknown = new boolean[last - first];
+        seconds = new double[last - first];
+        for (int k = first; k < last; k++) {
+            seconds[k - first] = kept.seconds(k, k + 1);
+        }
     }
 
     static Odometer measure(TripRules rules, Kept kept, int first, int last) {
@@ -65,16 +70,16 @@ final class Odometer {
 
     /** Measures from anchor to anchor, at least a step apart, and shares each chord out over its legs by time. */
     private void path() {
-        Smoothing smoothing = Smoothing.of(rules, kept, first, last);
+        Smoothing smoothing = Smoothing.of(rules, kept, first, last, rules.stepMeters() / STEP_PER_NOISE);
         double step = Math.max(rules.stepMeters(), STEP_PER_NOISE * smoothing.residualMeters());
         int anchor = first;
         for (int k = first + 1; k <= last; k++) {
-            boolean silent = kept.seconds(k - 1, k) > rules.unknownSeconds();
+            boolean silent = seconds[k - 1 - first] > rules.unknownSeconds();
             if (silent) {
                 chord(smoothing, anchor, k - 1);
                 unknown(k - 1);
                 anchor = k;
-            } else if (k == last || smoothing.meters(anchor, k) >= step) {
+            } else if (k == last || !smoothing.closer(anchor, k, step)) {
                 chord(smoothing, anchor, k);
                 anchor = k;
             }
@@ -93,38 +98,41 @@ final class Odometer {
             return;
         }
         double meters = smoothing.meters(from, to);
-        double seconds = kept.seconds(from, to);
+        double lasts = kept.seconds(from, to);
         pathMeters += meters;
-        for (int k = from; k < to; k++) {
-            legs[k - first] = meters * kept.seconds(k, k + 1) / seconds;
+        for (int k = from - first; k < to - first; k++) {
+            legs[k] = meters * seconds[k] / lasts;
         }
     }
 
     /** Replaces the path by the integral of the reported speed where that is dense and agrees with it. */
     private void speed() {
         double dense = 0;
-        double seconds = 0;
+        double heard = 0;
         double integral = 0;
         double path = 0;
+        double speed = kept.speed(first);
         for (int k = first; k < last; k++) {
-            double length = kept.seconds(k, k + 1);
+            double length = seconds[k - first];
+            double before = speed;
+            speed = kept.speed(k + 1);
             if (unknown[k - first] || length > SPEED_SILENCE_SECONDS) {
                 continue;
             }
-            seconds += length;
-            double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
+            heard += length;
+            double mean = (before + speed) / 2;
             if (length <= DENSE_SECONDS && !Double.isNaN(mean)) {
                 dense += length;
                 integral += mean * length;
                 path += legs[k - first];
             }
         }
-        if (dense == 0 || dense < DENSE_SHARE * seconds || Math.abs(integral - path) > AGREEMENT * path) {
+        if (dense == 0 || dense < DENSE_SHARE * heard || Math.abs(integral - path) > AGREEMENT * path) {
             return;
         }
         source = Trip.DistanceSource.SPEED;
         for (int k = first; k < last; k++) {
-            double length = kept.seconds(k, k + 1);
+            double length = seconds[k - first];
             double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
             if (unknown[k - first]) {
                 continue;
@@ -161,7 +169,7 @@ final class Odometer {
     }
 
     private double speedOf(int k) {
-        return unknown[k - first] ? 0 : legs[k - first] / kept.seconds(k, k + 1);
+        return unknown[k - first] ? 0 : legs[k - first] / seconds[k - first];
     }
 
     private static double median(double a, double b, double c) {

@@ -62,9 +62,10 @@ final class Slicer {
         if (to <= from) {
             return;
         }
-        int last = sliceOf(to - 1);
+        int first = sliceOf(from);
+        int last = to <= (firstQuarter + first + 1) * QUARTER_MILLIS ? first : sliceOf(to - 1);
         long begin = from;
-        for (int slice = sliceOf(from); slice <= last; slice++) {
+        for (int slice = first; slice <= last; slice++) {
             long end = Math.min(to, (firstQuarter + slice + 1) * QUARTER_MILLIS);
             millis[kind][slice] += end - begin;
             lengths[slice] += length * (end - begin) / (to - from);

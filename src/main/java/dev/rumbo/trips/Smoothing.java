@@ -25,28 +25,32 @@ final class Smoothing {
 
     private static final int BUCKETS = 1000;
 
+    private static final double METERS_PER_E7_NORTH = 0.01113;
+
     private static final long HALF_TURN_E7 = 1_800_000_000L;
 
     private final Kept kept;
     private final int first;
     private final int last;
-    private final double noiseMeters;
-    private final int[] latitudes;
-    private final int[] longitudes;
+    private int[] latitudes = {};
+    private int[] longitudes = {};
     private double residualMeters;
 
     private Smoothing(Kept kept, int first, int last) {
         this.kept = kept;
         this.first = first;
         this.last = last;
-        latitudes = new int[last - first + 1];
-        longitudes = new int[last - first + 1];
-        noiseMeters = estimateNoise();
     }
 
-    static Smoothing of(TripRules rules, Kept kept, int first, int last) {
+    /** @param negligibleMeters noise below this is left as it is and counted as none */
+    static Smoothing of(TripRules rules, Kept kept, int first, int last, double negligibleMeters) {
         Smoothing smoothing = new Smoothing(kept, first, last);
-        smoothing.smooth(rules);
+        double noiseMeters = smoothing.estimateNoise(Math.min(rules.noiseMeters(), negligibleMeters));
+        if (noiseMeters >= rules.noiseMeters()) {
+            smoothing.smooth((long) (rules.smoothingSeconds() * 1000), noiseMeters);
+        } else {
+            smoothing.residualMeters = noiseMeters;
+        }
         return smoothing;
     }
 
@@ -56,32 +60,76 @@ final class Smoothing {
     }
 
     double meters(int from, int to) {
+        if (latitudes.length == 0) {
+            return kept.meters(from, to);
+        }
         int a = from - first;
         int b = to - first;
         return Geodesy.meters(latitudes[a], longitudes[a], latitudes[b], longitudes[b]);
     }
 
-    private double estimateNoise() {
+    boolean closer(int from, int to, double meters) {
+        if (latitudes.length == 0) {
+            return kept.closer(from, to, meters);
+        }
+        int a = from - first;
+        int b = to - first;
+        return Geodesy.compareMeters(latitudes[a], longitudes[a], latitudes[b], longitudes[b], meters) < 0;
+    }
+
+    /** 0 where it is below what matters, which is nearly always and is found out by counting alone. */
+    private double estimateNoise(double negligibleMeters) {
+        int negligible = 0;
+        while (negligible < BUCKETS && noise(negligible) < negligibleMeters) {
+            negligible++;
+        }
+        double north = METERS_PER_E7_NORTH;
+        double east = north * Math.cos(Math.toRadians(kept.latitudeE7(first) / 1e7));
+        if (negligible == 0 || !mostly(most(negligible - 1, north), most(negligible - 1, east))) {
+            return median(north, east);
+        }
+        return 0;
+    }
+
+    private static double noise(int bucket) {
+        return (bucket + 0.5) * BUCKET_METERS / MEDIAN_DEVIATION / THIRD_DIFFERENCE;
+    }
+
+    /** The largest difference that counts into a bucket or one below it. */
+    private static long most(int bucket, double metersPerE7) {
+        long most = (long) ((bucket + 1) * BUCKET_METERS / metersPerE7);
+        while (bucket(most * metersPerE7) > bucket) {
+            most--;
+        }
+        while (bucket((most + 1) * metersPerE7) <= bucket) {
+            most++;
+        }
+        return most;
+    }
+
+    /** Whether more than half of the differences are no larger than these, or there are too few to tell. */
+    private boolean mostly(long mostLatitude, long mostLongitude) {
+        int count = 0;
+        int small = 0;
+        for (int k = first + 3; k <= last; k++) {
+            if (even(k)) {
+                count += 2;
+                small += Math.abs(latitudeDifference(k)) <= mostLatitude ? 1 : 0;
+                small += Math.abs(longitudeDifference(k)) <= mostLongitude ? 1 : 0;
+            }
+        }
+        return count < ENOUGH || small > count / 2;
+    }
+
+    private double median(double north, double east) {
         int[] histogram = new int[BUCKETS];
         int count = 0;
-        double north = 0.01113;
-        double east = north * Math.cos(Math.toRadians(kept.latitudeE7(first) / 1e7));
         for (int k = first + 3; k <= last; k++) {
-            long a = kept.timeMillis(k) - kept.timeMillis(k - 1);
-            long b = kept.timeMillis(k - 1) - kept.timeMillis(k - 2);
-            long c = kept.timeMillis(k - 2) - kept.timeMillis(k - 3);
-            if (a > EVEN_MILLIS || Math.abs(a - b) * 4 > a || Math.abs(a - c) * 4 > a) {
-                continue;
+            if (even(k)) {
+                histogram[bucket(latitudeDifference(k) * north)]++;
+                histogram[bucket(longitudeDifference(k) * east)]++;
+                count += 2;
             }
-            double latitude = (double) kept.latitudeE7(k)
-                    - 3.0 * kept.latitudeE7(k - 1)
-                    + 3.0 * kept.latitudeE7(k - 2)
-                    - kept.latitudeE7(k - 3);
-            double longitude = Geodesy.eastE7(kept.longitudeE7(k - 3), kept.longitudeE7(k))
-                    - 3.0 * Geodesy.eastE7(kept.longitudeE7(k - 2), kept.longitudeE7(k - 1));
-            histogram[bucket(latitude * north)]++;
-            histogram[bucket(longitude * east)]++;
-            count += 2;
         }
         if (count < ENOUGH) {
             return 0;
@@ -90,15 +138,39 @@ final class Smoothing {
         for (int below = histogram[0]; below <= count / 2; below += histogram[median]) {
             median++;
         }
-        return (median + 0.5) * BUCKET_METERS / MEDIAN_DEVIATION / THIRD_DIFFERENCE;
+        return noise(median);
+    }
+
+    /** Whether the three legs that lead to a position are short and alike in time. */
+    private boolean even(int k) {
+        long a = kept.timeMillis(k) - kept.timeMillis(k - 1);
+        if (a > EVEN_MILLIS) {
+            return false;
+        }
+        long b = kept.timeMillis(k - 1) - kept.timeMillis(k - 2);
+        long c = kept.timeMillis(k - 2) - kept.timeMillis(k - 3);
+        return Math.abs(a - b) * 4 <= a && Math.abs(a - c) * 4 <= a;
+    }
+
+    private long latitudeDifference(int k) {
+        return (long) kept.latitudeE7(k)
+                - 3L * kept.latitudeE7(k - 1)
+                + 3L * kept.latitudeE7(k - 2)
+                - kept.latitudeE7(k - 3);
+    }
+
+    private long longitudeDifference(int k) {
+        return Geodesy.eastE7(kept.longitudeE7(k - 3), kept.longitudeE7(k))
+                - 3L * Geodesy.eastE7(kept.longitudeE7(k - 2), kept.longitudeE7(k - 1));
     }
 
     private static int bucket(double meters) {
         return (int) Math.min(BUCKETS - 1, Math.abs(meters) / BUCKET_METERS);
     }
 
-    private void smooth(TripRules rules) {
-        long half = noiseMeters < rules.noiseMeters() ? 0 : (long) (rules.smoothingSeconds() * 1000);
+    private void smooth(long half, double noiseMeters) {
+        latitudes = new int[last - first + 1];
+        longitudes = new int[last - first + 1];
         int from = first;
         int origin = kept.longitudeE7(first);
         long sumLatitude = 0;
