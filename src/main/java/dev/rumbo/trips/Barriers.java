@@ -98,18 +98,22 @@ final class Barriers {
         long east = Long.MIN_VALUE;
         int used = 0;
         double limit = 2 * rules.dwellRadiusMeters();
+        double mostDecimeters = rules.maxAccuracyMeters() * 10;
         int origin = track.longitudeE7(index);
         for (int i = first; i < track.size() && track.timeMillis(i) <= toMillis; i++) {
             last = i;
             int accuracy = track.accuracyDecimeters(i);
-            if (accuracy != Position.ABSENT && accuracy > rules.maxAccuracyMeters() * 10) {
+            if (accuracy != Position.ABSENT && accuracy > mostDecimeters) {
                 continue;
             }
             used++;
-            south = Math.min(south, track.latitudeE7(i));
-            north = Math.max(north, track.latitudeE7(i));
-            if (((long) north - south) * METERS_PER_E7_NORTH > limit) {
-                return false;
+            int latitude = track.latitudeE7(i);
+            if (latitude < south || latitude > north) {
+                south = Math.min(south, latitude);
+                north = Math.max(north, latitude);
+                if (((long) north - south) * METERS_PER_E7_NORTH > limit) {
+                    return false;
+                }
             }
             long away = Geodesy.eastE7(origin, track.longitudeE7(i));
             west = Math.min(west, away);

@@ -8,6 +8,9 @@ final class Cleaning {
 
     private static final Verdict[] NOT_ASKED_FOR = {};
 
+    /** No degree is longer, by a margin for rounding: a way around corners that is short enough needs no closer look. */
+    private static final double MOST_METERS_PER_E7 = 0.01118;
+
     private final TripRules rules;
     private final Track track;
     private final Verdict[] verdicts;
@@ -16,6 +19,7 @@ final class Cleaning {
     /** Where the last uninterrupted stretch of {@code kept} starts: before it lies a leap that was confirmed. */
     private int stretch;
 
+    private final double mostDecimeters;
     private int[] waiting = new int[16];
     private int waitingSize;
 
@@ -23,6 +27,7 @@ final class Cleaning {
         this.rules = rules;
         this.track = track;
         this.verdicts = verdicts;
+        this.mostDecimeters = rules.maxAccuracyMeters() * 10;
         this.kept = new int[length];
     }
 
@@ -68,7 +73,7 @@ final class Cleaning {
 
     private boolean exact(int i) {
         int accuracy = track.accuracyDecimeters(i);
-        return accuracy == Position.ABSENT || accuracy <= rules.maxAccuracyMeters() * 10;
+        return accuracy == Position.ABSENT || accuracy <= mostDecimeters;
     }
 
     /**
@@ -133,13 +138,18 @@ final class Cleaning {
 
     /** Times are whole seconds on many devices, so a leg is given one second at least. */
     private boolean reachable(int from, int to) {
-        double seconds = Math.max(1, (track.timeMillis(to) - track.timeMillis(from)) / 1000.0);
+        long millis = Math.max(1000, track.timeMillis(to) - track.timeMillis(from));
+        long around = Math.abs((long) track.latitudeE7(to) - track.latitudeE7(from))
+                + Math.abs((long) track.longitudeE7(to) - track.longitudeE7(from));
+        if (around * MOST_METERS_PER_E7 * 1000 < rules.maxSpeedMetersPerSecond() * millis) {
+            return true;
+        }
         return Geodesy.compareMeters(
                         track.latitudeE7(from),
                         track.longitudeE7(from),
                         track.latitudeE7(to),
                         track.longitudeE7(to),
-                        rules.maxSpeedMetersPerSecond() * seconds)
+                        rules.maxSpeedMetersPerSecond() * (millis / 1000.0))
                 <= 0;
     }
 

@@ -90,18 +90,21 @@ final class Dwells {
         int excursions = 0;
         for (int j = first + 1; j < kept.size(); j++) {
             double away = Geodesy.eastE7(origin, kept.longitudeE7(j));
-            double meters = Geodesy.meters((int) latitude, (int) longitude, kept.latitudeE7(j), (int) away);
-            if (meters <= rules.dwellRadiusMeters()) {
+            if (offCenter(j, latitude, longitude, away, rules.dwellRadiusMeters()) <= 0) {
                 inside++;
                 latitude += (kept.latitudeE7(j) - latitude) / inside;
                 longitude += (away - longitude) / inside;
                 lastInside = j;
                 excursions = 0;
-            } else if (++excursions > rules.excursionPositions() || meters > rules.excursionMeters()) {
+            } else if (++excursions > rules.excursionPositions() || offCenter(j, latitude, longitude, away, rules.excursionMeters()) > 0) {
                 break;
             }
         }
         return lastInside;
+    }
+
+    private int offCenter(int k, double latitude, double longitude, double away, double limit) {
+        return Geodesy.compareMeters((int) latitude, (int) longitude, kept.latitudeE7(k), (int) away, limit);
     }
 
     private Reason reason(int first, int last) {

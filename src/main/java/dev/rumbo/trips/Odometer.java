@@ -44,8 +44,16 @@ final class Odometer {
         legs = new double[last - first];
         unknown = new boolean[last - first];
         seconds = new double[last - first];
+        // Most legs last as long as the one before them, and divisions are what this pass costs.
+        long millis = 0;
+        double quotient = 0;
         for (int k = first; k < last; k++) {
-            seconds[k - first] = kept.seconds(k, k + 1);
+            long lasts = kept.timeMillis(k + 1) - kept.timeMillis(k);
+            if (lasts != millis) {
+                millis = lasts;
+                quotient = lasts / 1000.0;
+            }
+            seconds[k - first] = quotient;
         }
     }
 
@@ -101,7 +109,7 @@ final class Odometer {
         double lasts = kept.seconds(from, to);
         pathMeters += meters;
         for (int k = from - first; k < to - first; k++) {
-            legs[k] = meters * seconds[k] / lasts;
+            legs[k] = over(meters * seconds[k], lasts);
         }
     }
 
@@ -131,9 +139,12 @@ final class Odometer {
             return;
         }
         source = Trip.DistanceSource.SPEED;
+        speed = kept.speed(first);
         for (int k = first; k < last; k++) {
             double length = seconds[k - first];
-            double mean = (kept.speed(k) + kept.speed(k + 1)) / 2;
+            double before = speed;
+            speed = kept.speed(k + 1);
+            double mean = (before + speed) / 2;
             if (unknown[k - first]) {
                 continue;
             }
@@ -149,6 +160,8 @@ final class Odometer {
 
     List<Trip.Slice> slices() {
         Slicer slicer = new Slicer(kept.timeMillis(first), kept.timeMillis(last));
+        double before = 0;
+        double speed = first < last ? speedOf(first) : 0;
         for (int k = first; k < last; k++) {
             long from = kept.timeMillis(k);
             long to = kept.timeMillis(k + 1);
@@ -160,16 +173,23 @@ final class Odometer {
             } else {
                 slicer.driving(from, to, meters);
             }
+            double next = k + 1 < last ? speedOf(k + 1) : 0;
             if (k > first && k + 1 < last) {
-                double speed = median(speedOf(k - 1), speedOf(k), speedOf(k + 1));
-                slicer.speed(from, (int) Math.round(speed * 100));
+                slicer.speed(from, median(before, speed, next) * 100);
             }
+            before = speed;
+            speed = next;
         }
         return slicer.slices();
     }
 
     private double speedOf(int k) {
-        return unknown[k - first] ? 0 : legs[k - first] / seconds[k - first];
+        return unknown[k - first] ? 0 : over(legs[k - first], seconds[k - first]);
+    }
+
+    /** Positions come once a second more often than not, and a division takes as long as all the rest. */
+    private static double over(double value, double seconds) {
+        return seconds == 1 ? value : value / seconds;
     }
 
     private static double median(double a, double b, double c) {

@@ -24,7 +24,8 @@ final class Slicer {
     private final double[] meters;
     private final double[] unknownMeters;
     private final long[][] millis;
-    private final int[] maxSpeed;
+    private final double[] maxSpeed;
+    private int recent;
 
     Slicer(long startMillis, long endMillis) {
         this.startMillis = startMillis;
@@ -34,7 +35,7 @@ final class Slicer {
         meters = new double[count];
         unknownMeters = new double[count];
         millis = new long[3][count];
-        maxSpeed = new int[count];
+        maxSpeed = new double[count];
     }
 
     void driving(long from, long to, double length) {
@@ -49,13 +50,17 @@ final class Slicer {
         spread(UNKNOWN, unknownMeters, from, to, length);
     }
 
-    void speed(long atMillis, int centimetersPerSecond) {
+    void speed(long atMillis, double centimetersPerSecond) {
         int slice = Math.min(maxSpeed.length - 1, sliceOf(atMillis));
         maxSpeed[slice] = Math.max(maxSpeed[slice], centimetersPerSecond);
     }
 
     private int sliceOf(long millis) {
-        return (int) (Math.floorDiv(millis, QUARTER_MILLIS) - firstQuarter);
+        long since = millis - (firstQuarter + recent) * QUARTER_MILLIS;
+        if (since < 0 || since >= QUARTER_MILLIS) {
+            recent = (int) (Math.floorDiv(millis, QUARTER_MILLIS) - firstQuarter);
+        }
+        return recent;
     }
 
     private void spread(int kind, double[] lengths, long from, long to, double length) {
@@ -63,7 +68,7 @@ final class Slicer {
             return;
         }
         int first = sliceOf(from);
-        int last = to <= (firstQuarter + first + 1) * QUARTER_MILLIS ? first : sliceOf(to - 1);
+        int last = sliceOf(to - 1);
         long begin = from;
         for (int slice = first; slice <= last; slice++) {
             long end = Math.min(to, (firstQuarter + slice + 1) * QUARTER_MILLIS);
@@ -89,7 +94,7 @@ final class Slicer {
                     seconds[DRIVING],
                     seconds[IDLE],
                     seconds[UNKNOWN],
-                    maxSpeed[i]));
+                    (int) Math.round(maxSpeed[i])));
         }
         return slices;
     }
