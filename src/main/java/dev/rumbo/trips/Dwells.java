@@ -96,7 +96,8 @@ final class Dwells {
                 longitude += (away - longitude) / inside;
                 lastInside = j;
                 excursions = 0;
-            } else if (++excursions > rules.excursionPositions() || offCenter(j, latitude, longitude, away, rules.excursionMeters()) > 0) {
+            } else if (++excursions > rules.excursionPositions()
+                    || offCenter(j, latitude, longitude, away, rules.excursionMeters()) > 0) {
                 break;
             }
         }
