@@ -11,6 +11,8 @@ final class Odometer {
     private static final double DENSE_SHARE = 0.9;
     /** Some apps send 0 for a speed they do not know, or km/h: the integral has to agree with the path this far. */
     private static final double AGREEMENT = 0.15;
+    /** km/h, miles per hour and knots for metres per second are all further off than this, however bad the path is. */
+    private static final double SAME_UNIT = 1.5;
     /** Slower than a walk is standing: a parked phone's positions wander at this speed. */
     private static final double IDLE_SPEED = 0.7;
 
@@ -32,6 +34,11 @@ final class Odometer {
     private final double[] legs;
     private final boolean[] unknown;
     private final double[] seconds;
+    /** Whether a leg's length was measured together with that of the one before it. */
+    private final boolean[] joined;
+
+    private boolean tellsSpeed;
+
     private double pathMeters;
     private double unknownMeters;
     private Trip.DistanceSource source = Trip.DistanceSource.PATH;
@@ -43,6 +50,7 @@ final class Odometer {
         this.last = last;
         legs = new double[last - first];
         unknown = new boolean[last - first];
+        joined = new boolean[last - first];
         seconds = new double[last - first];
         // Most legs last as long as the one before them, and divisions are what this pass costs.
         long millis = 0;
@@ -110,6 +118,7 @@ final class Odometer {
         pathMeters += meters;
         for (int k = from - first; k < to - first; k++) {
             legs[k] = over(meters * seconds[k], lasts);
+            joined[k] = k > from - first;
         }
     }
 
@@ -117,6 +126,9 @@ final class Odometer {
     private void speed() {
         double dense = 0;
         double heard = 0;
+        double told = 0;
+        double toldMeters = 0;
+        double toldPath = 0;
         double integral = 0;
         double path = 0;
         double speed = kept.speed(first);
@@ -129,12 +141,20 @@ final class Odometer {
             }
             heard += length;
             double mean = (before + speed) / 2;
-            if (length <= DENSE_SECONDS && !Double.isNaN(mean)) {
+            if (Double.isNaN(mean)) {
+                continue;
+            }
+            told += length;
+            toldMeters += mean * length;
+            toldPath += legs[k - first];
+            if (length <= DENSE_SECONDS) {
                 dense += length;
                 integral += mean * length;
                 path += legs[k - first];
             }
         }
+        tellsSpeed =
+                told >= DENSE_SHARE * heard && toldMeters < SAME_UNIT * toldPath && toldPath < SAME_UNIT * toldMeters;
         if (dense == 0 || dense < DENSE_SHARE * heard || Math.abs(integral - path) > AGREEMENT * path) {
             return;
         }
@@ -160,8 +180,6 @@ final class Odometer {
 
     List<Trip.Slice> slices() {
         Slicer slicer = new Slicer(kept.timeMillis(first), kept.timeMillis(last));
-        double before = 0;
-        double speed = first < last ? speedOf(first) : 0;
         for (int k = first; k < last; k++) {
             long from = kept.timeMillis(k);
             long to = kept.timeMillis(k + 1);
@@ -173,18 +191,45 @@ final class Odometer {
             } else {
                 slicer.driving(from, to, meters);
             }
-            double next = k + 1 < last ? speedOf(k + 1) : 0;
-            if (k > first && k + 1 < last) {
-                slicer.speed(from, median(before, speed, next) * 100);
-            }
-            before = speed;
-            speed = next;
         }
+        topSpeed(slicer);
         return slicer.slices();
     }
 
-    private double speedOf(int k) {
-        return unknown[k - first] ? 0 : over(legs[k - first], seconds[k - first]);
+    /**
+     * The median of three measurements in a row, so that no single one makes it: of what the phone tells, where it does and its
+     * units are right, for a receiver knows its speed better than its place; otherwise of chords, however many legs they have.
+     */
+    private void topSpeed(Slicer slicer) {
+        double before = 0;
+        int start = first;
+        int end = chordEnd(start);
+        while (end < last) {
+            double speed = topSpeedOf(start);
+            double next = topSpeedOf(end);
+            for (int k = start; k < end && start > first; k++) {
+                slicer.speed(kept.timeMillis(k), median(before, speed, next) * 100);
+            }
+            before = speed;
+            start = end;
+            end = chordEnd(start);
+        }
+    }
+
+    private int chordEnd(int start) {
+        int end = start + 1;
+        while (end < last && joined[end - first] && !tellsSpeed) {
+            end++;
+        }
+        return end;
+    }
+
+    private double topSpeedOf(int k) {
+        if (unknown[k - first]) {
+            return 0;
+        }
+        double mean = tellsSpeed ? (kept.speed(k) + kept.speed(k + 1)) / 2 : Double.NaN;
+        return Double.isNaN(mean) ? over(legs[k - first], seconds[k - first]) : mean;
     }
 
     /** Positions come once a second more often than not, and a division takes as long as all the rest. */

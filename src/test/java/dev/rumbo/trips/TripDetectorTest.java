@@ -2,6 +2,8 @@ package dev.rumbo.trips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rumbo.geo.Coordinate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +221,37 @@ class TripDetectorTest {
                         """).trips().get(0);
         assertThat(trip.idleSeconds()).isBetween(110, 130);
         assertThat(trip.drivingSeconds()).isBetween(1190, 1210);
+    }
+
+    /** Some receivers repeat a place for many seconds and then leap: the leap's seconds are not three measurements. */
+    @Test
+    void oneLeapBetweenRepeatedPlacesIsNoTopSpeed() {
+        assertThat(repeating(Position.ABSENT).maxSpeedCentimetersPerSecond()).isBetween(1900, 2200);
+    }
+
+    @Test
+    void theTopSpeedIsTheToldOneWhereItsUnitIsRight() {
+        assertThat(repeating(1750).maxSpeedCentimetersPerSecond()).isEqualTo(1750);
+        assertThat(repeating(7200).maxSpeedCentimetersPerSecond()).isBetween(1900, 2200);
+        assertThat(repeating(0).maxSpeedCentimetersPerSecond()).isBetween(1900, 2200);
+    }
+
+    /** 20 m/s, seen every ten seconds and repeated every second; once it is late by five. */
+    private Trip repeating(int speed) {
+        List<Position> positions = new ArrayList<>();
+        for (int second = 0; second < 100; second++) {
+            int seen = (second < 65 ? second : second + 5) / 10;
+            Coordinate place = Coordinate.ofDegrees(0, 200 * seen / 111_320.0);
+            positions.add(new Position(
+                    second * 1000L,
+                    place.latitudeE7(),
+                    place.longitudeE7(),
+                    speed,
+                    Position.ABSENT,
+                    Position.ABSENT,
+                    Position.ABSENT));
+        }
+        return detector.detect("d1", Track.of(positions)).trips().get(0);
     }
 
     @Test
