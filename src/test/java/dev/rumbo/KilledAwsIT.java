@@ -25,6 +25,8 @@ class KilledAwsIT extends KilledApplication {
                 name,
                 "RUMBO_AWS_TABLE_PREFIX",
                 name,
+                "RUMBO_AWS_FAILOVER",
+                "2s",
                 "RUMBO_AWS_FLUSH_INTERVAL",
                 "1s");
     }

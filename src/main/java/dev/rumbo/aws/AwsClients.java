@@ -31,29 +31,36 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final SdkAsyncHttpClient http;
+    private final SdkAsyncHttpClient leasesHttp;
     private final KinesisAsyncClient kinesis;
     private final DynamoDbAsyncClient leases;
     private final DynamoDbClient dynamoDb;
     private final CloudWatchAsyncClient cloudWatch;
 
     public AwsClients(AwsEndpoints endpoints, List<ExecutionInterceptor> interceptors) {
-        // HTTP/1.1: emulators do not speak HTTP/2, and polling gains nothing from it.
-        http = NettyNioAsyncHttpClient.builder()
-                .protocol(Protocol.HTTP1_1)
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .maxConcurrency(100)
-                .build();
+        http = http();
+        // Their own connections: leases must be renewed while calls to Kinesis hang.
+        leasesHttp = http();
         kinesis = configure(KinesisAsyncClient.builder(), endpoints, endpoints.kinesis(), interceptors)
                 .httpClient(http)
                 .build();
         leases = configure(DynamoDbAsyncClient.builder(), endpoints, endpoints.dynamoDb(), interceptors)
-                .httpClient(http)
+                .httpClient(leasesHttp)
                 .build();
         cloudWatch = configure(CloudWatchAsyncClient.builder(), endpoints, Optional.empty(), List.of())
                 .httpClient(http)
                 .build();
         dynamoDb = configure(DynamoDbClient.builder(), endpoints, endpoints.dynamoDb(), interceptors)
                 .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT))
+                .build();
+    }
+
+    private static SdkAsyncHttpClient http() {
+        // HTTP/1.1: emulators do not speak HTTP/2, and polling gains nothing from it.
+        return NettyNioAsyncHttpClient.builder()
+                .protocol(Protocol.HTTP1_1)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .maxConcurrency(100)
                 .build();
     }
 
@@ -82,6 +89,7 @@ public final class AwsClients implements AutoCloseable {
         cloudWatch.close();
         dynamoDb.close();
         http.close();
+        leasesHttp.close();
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> B configure(

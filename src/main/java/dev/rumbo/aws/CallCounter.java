@@ -13,15 +13,24 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * Counts what the engine's calls cost: {@code rumbo_aws_calls_total} by service and operation, retries included, and
- * {@code rumbo_dynamodb_units_total}, the consumed read or write units, by operation and table.
+ * Counts what the engine's calls cost: {@code rumbo_aws_calls_total} by service and operation, retries included; {@code
+ * rumbo_dynamodb_units_total}, the consumed read or write units, by operation and table; and of what is put into the stream
+ * {@code rumbo_kinesis_put_records_total}, {@code _bytes_} with partition keys, {@code _units_}, the payload units of a
+ * provisioned stream, and {@code _kilobytes_}, rounded up for each record as an on-demand stream does.
  */
 public final class CallCounter implements ExecutionInterceptor {
 
     private static final String ASK_FOR_UNITS = "ReturnConsumedCapacity";
     private static final String UNITS = "ConsumedCapacity";
+
+    /** What a provisioned stream charges a record by. */
+    private static final int PUT_UNIT_BYTES = 25 * 1024;
+
+    private static final int KILOBYTE = 1024;
 
     private final MeterRegistry registry;
 
@@ -54,6 +63,9 @@ public final class CallCounter implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        if (context.request() instanceof PutRecordsRequest put) {
+            put.records().forEach(this::countRecord);
+        }
         SdkResponse response = context.response();
         Object units = find(response, UNITS)
                 .map(field -> (Object) field.getValueOrDefault(response))
@@ -70,6 +82,14 @@ public final class CallCounter implements ExecutionInterceptor {
                         .increment(capacity.capacityUnits());
             }
         }
+    }
+
+    private void countRecord(PutRecordsRequestEntry entry) {
+        int bytes = entry.data().asByteArrayUnsafe().length + entry.partitionKey().length();
+        registry.counter("rumbo.kinesis.put.records").increment();
+        registry.counter("rumbo.kinesis.put.bytes").increment(bytes);
+        registry.counter("rumbo.kinesis.put.units").increment((bytes + PUT_UNIT_BYTES - 1) / PUT_UNIT_BYTES);
+        registry.counter("rumbo.kinesis.put.kilobytes").increment((bytes + KILOBYTE - 1) / KILOBYTE);
     }
 
     private static Optional<SdkField<?>> find(SdkPojo pojo, String name) {

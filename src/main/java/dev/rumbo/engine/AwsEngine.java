@@ -12,12 +12,16 @@ import dev.rumbo.stream.kinesis.KinesisConfig;
 import dev.rumbo.stream.kinesis.KinesisStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Amazon Kinesis and DynamoDB. */
 final class AwsEngine implements Engine {
+
+    private static final Duration SHORT_FAILOVER = Duration.ofSeconds(10);
+    private static final Duration LONG_FAILOVER = Duration.ofMinutes(1);
 
     private final AwsClients clients;
     private final KinesisStream stream;
@@ -43,10 +47,24 @@ final class AwsEngine implements Engine {
                 clients,
                 KinesisStream.open(
                         clients,
-                        KinesisConfig.of(config.stream(), worker, config.create(), config.flushInterval()),
+                        KinesisConfig.of(
+                                config.stream(),
+                                worker,
+                                config.create(),
+                                config.shards(),
+                                config.flushInterval(),
+                                config.flushBytes(),
+                                failover(config)),
                         clock),
-                DynamoTrackStore.open(clients.dynamoDb(), config.tablePrefix(), config.create(), clock),
+                DynamoTrackStore.open(clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock),
                 DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()));
+    }
+
+    /** Who waits minutes for positions to be stored waits a minute more for a dead instance, for a sixth of the price. */
+    private static Duration failover(AwsEngineConfig config) {
+        Duration fifth = config.flushInterval().dividedBy(5);
+        Duration longEnough = fifth.compareTo(SHORT_FAILOVER) > 0 ? fifth : SHORT_FAILOVER;
+        return config.failover().orElse(longEnough.compareTo(LONG_FAILOVER) < 0 ? longEnough : LONG_FAILOVER);
     }
 
     @Override

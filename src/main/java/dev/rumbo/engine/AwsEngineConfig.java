@@ -32,6 +32,27 @@ public interface AwsEngineConfig {
     @WithDefault("5s")
     Duration flushInterval();
 
+    /** How much memory arrived positions of one shard may take while they wait; then they are stored earlier. */
+    @WithDefault("33554432")
+    long flushBytes();
+
+    /**
+     * After how long the shards of an instance that died go to another. Left out, a fifth of the flush interval, but no less
+     * than 10 seconds and no more than a minute.
+     */
+    Optional<Duration> failover();
+
+    /** Shards of the stream where it is created here; it may be resharded at any time. */
+    @WithDefault("1")
+    int shards();
+
+    /**
+     * How much memory the devices that were written last may take, so that going on with one reads nothing: about 10 KB for a
+     * car that drives. What is forgotten is read again.
+     */
+    @WithDefault("67108864")
+    long rememberedBytes();
+
     /** Emulators instead of AWS. */
     Endpoint endpoint();
 

@@ -64,6 +64,18 @@ public interface TrackStore {
     /** Deletes all that is stored of the device; harmless when repeated. */
     void erase(DeviceKey device);
 
+    /**
+     * A view for whoever computes updates: it may answer from what it read or wrote before. Where another instance wrote
+     * the device since, {@link #apply} throws {@link StaleDeviceException}, and what is read then is what is stored.
+     */
+    default TrackStore forUpdates() {
+        return this;
+    }
+
+    /** A view for one page or request: what it was asked once it may answer again as it was. */
+    default TrackStore forOneAnswer() {
+        return this;
+    }
     /** Keeps a record for the operator; harmless when repeated, except that the newest reason counts. */
     void setAside(SetAside record);
 

@@ -5,22 +5,17 @@ import static dev.rumbo.store.dynamodb.Dynamo.n;
 import static dev.rumbo.store.dynamodb.Dynamo.s;
 
 import dev.rumbo.accounts.DeviceKey;
-import dev.rumbo.codec.PositionsCodec;
-import dev.rumbo.codec.SegmentCodec;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.StaleDeviceException;
-import dev.rumbo.trips.Track;
+import dev.rumbo.store.StoreUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,221 +24,196 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Writes of one device; {@link TableDesign} tells why a conditional write of the head is enough. */
+/** Writes of one device; {@link TableDesign} tells why one conditional write is enough. */
 final class DeviceWriter {
 
     private static final Logger LOG = Logger.getLogger(DeviceWriter.class);
 
-    private static final int MAX_CHUNK_POSITIONS = 10_000;
+    private static final String ABSENT = "attribute_not_exists(pk)";
+    private static final int MAX_TRIES = 10;
 
-    /** That something is no more matters as long as an instance that lost the device may still write it: minutes. */
+    /** That a device was erased matters as long as an instance may go on from before: no longer than it remembers. */
     private static final Duration GRAVE = Duration.ofDays(1);
 
     private final Dynamo dynamo;
-    private final DeviceReader reader;
+    private final DeviceItems items;
     private final String table;
     private final String accounts;
     private final Clock clock;
 
-    DeviceWriter(Dynamo dynamo, DeviceReader reader, TableDesign design, Clock clock) {
+    DeviceWriter(Dynamo dynamo, DeviceItems items, TableDesign design, Clock clock) {
         this.dynamo = dynamo;
-        this.reader = reader;
+        this.items = items;
         this.clock = clock;
         table = design.tracks();
         accounts = design.accounts();
     }
 
-    void apply(DeviceUpdate update) {
-        DeviceKey device = update.head().device();
-        Optional<Head> before = reader.head(device);
-        long version = before.map(head -> head.known().version()).orElse(0L);
-        if (update.head().version() != version + 1) {
-            throw new StaleDeviceException("the device is at version " + version);
+    /** @throws StaleDeviceException where the update does not follow; the state is out of date then */
+    void apply(DeviceState state, DeviceUpdate update) {
+        Head old = state.head();
+        if (update.head().version() != old.version() + 1) {
+            throw new StaleDeviceException("the device is at version " + old.version());
         }
-        Overlay old = before.map(Head::overlay).orElse(Overlay.EMPTY);
-        Overlay next = old.with(update);
-        byte[] bytes = next.encode();
-        if (bytes.length > TableDesign.OVERLAY_BYTES && !old.isEmpty()) {
-            Overlay kept = old.kept();
-            fold(device, version, old.without(kept));
-            next = kept.with(update);
-            bytes = next.encode();
+        Draft draft = Draft.of(old, old.changes(), update);
+        if (draft.writeUnits() > 1) {
+            Changes kept = old.changes().kept();
+            Draft shorter = Draft.of(old, kept, update);
+            if (shorter.writeUnits() < draft.writeUnits()) {
+                settle(state, old, old.changes().without(kept));
+                draft = shorter;
+            }
         }
-        if (bytes.length <= TableDesign.MAX_INLINE_BYTES) {
-            Map<String, AttributeValue> item = Head.item(update.head(), nonce());
-            item.put("o", b(bytes));
-            putHead(item, version, null);
+        for (Map<String, AttributeValue> entry : draft.before()) {
+            putNext(entry);
+        }
+        if (old.known().isEmpty()) {
+            putFirst(update.head(), draft.whole());
         } else {
-            applyInParts(update.head(), version, next, bytes);
+            putNext(draft.whole());
         }
-        before.flatMap(Head::parts).ifPresent(left -> deleteParts(device, left));
+        state.advance(draft.head(), draft.positions());
+        if (draft.bytes() > TableDesign.MAX_HEAD_BYTES) {
+            shorten(state, update);
+        }
     }
 
     void erase(DeviceKey device) {
-        String pk = TableDesign.track(device);
-        dynamo.call(it -> it.deleteItem(request -> request.tableName(table).key(Dynamo.key(pk, TableDesign.HEAD))));
+        Head head = bury(device);
         List<WriteRequest> deletes = new ArrayList<>();
-        dynamo.query(Dynamo.after(table, pk, " ").toBuilder()
+        dynamo
+                .query(Dynamo.after(table, TableDesign.track(device), " ").toBuilder()
                         .projectionExpression("pk, sk")
                         .build())
+                .stream()
+                .filter(key -> !s(key, "sk").equals(TableDesign.entry(head.number())))
                 .forEach(key -> deletes.add(delete(key)));
         deletes.add(delete(Dynamo.key(TableDesign.reported(device.fleetId()), device.deviceId())));
         deletes.add(delete(Dynamo.key(TableDesign.reported(device.owner()), device.deviceId())));
         dynamo.writeAll(table, deletes);
     }
 
-    /** Parts first, then the head that names them, then what they say into items of its own. */
-    private void applyInParts(DeviceHead head, long version, Overlay overlay, byte[] bytes) {
-        String nonce = nonce();
-        List<WriteRequest> parts = new ArrayList<>();
-        for (int from = 0; from < bytes.length; from += TableDesign.MAX_PART_BYTES) {
-            Map<String, AttributeValue> part =
-                    Dynamo.item(TableDesign.track(head.device()), TableDesign.part(nonce, parts.size()));
-            part.put(
-                    "b", b(Arrays.copyOfRange(bytes, from, Math.min(from + TableDesign.MAX_PART_BYTES, bytes.length))));
-            parts.add(put(part));
+    /** Takes the next number, so that nobody who read the device before can go on from there. */
+    private Head bury(DeviceKey device) {
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            Head head = items.head(device);
+            if (head.known().isEmpty() && head.next() == head.number() + 1) {
+                return head;
+            }
+            try {
+                putNext(LogEntry.erased(
+                        device, head.next(), clock.instant().plus(GRAVE).getEpochSecond()));
+            } catch (StaleDeviceException writtenMeanwhile) {
+                LOG.debugf("Device %s was written while it is erased", device.deviceId());
+            }
         }
-        dynamo.writeAll(table, parts);
-        Map<String, AttributeValue> item = Head.item(head, nonce());
-        item.put("r", s(nonce));
-        item.put("c", n(parts.size()));
+        throw new StoreUnavailableException("the device is written again and again while it is erased", null);
+    }
+
+    /** After a large update: an entry that costs little to read as the head. */
+    private void shorten(DeviceState state, DeviceUpdate update) {
+        Head large = state.head();
+        Changes kept = large.changes().kept();
+        settle(state, large, large.changes().without(kept));
+        Draft small = Draft.settled(large, update.head(), kept);
         try {
-            putHead(item, version, null);
-        } catch (StaleDeviceException overtaken) {
-            deleteParts(head.device(), nonce);
-            throw overtaken;
-        }
-        Overlay kept = overlay.kept();
-        fold(head.device(), head.version(), overlay.without(kept));
-        Map<String, AttributeValue> folded = Head.item(head, nonce());
-        folded.put("o", b(kept.encode()));
-        try {
-            putHead(folded, head.version(), nonce);
-            deleteParts(head.device(), nonce);
+            putNext(small.whole());
+            state.advance(small.head(), small.positions());
         } catch (StaleDeviceException alreadyGoneOn) {
-            LOG.debugf("Another instance folded version %d", head.version());
+            LOG.debugf("Another instance went on from entry %d", large.number());
+            state.forget();
         }
     }
 
-    /** @param parts the nonce of the parts that the stored head must name; null where only its version counts */
-    private void putHead(Map<String, AttributeValue> item, long version, @Nullable String parts) {
-        boolean written = version == 0 ? putFirst(item) : putNext(item, version, parts);
-        if (!written) {
-            throw new StaleDeviceException("the device is no more at version " + version);
-        }
-    }
-
-    private boolean putNext(Map<String, AttributeValue> item, long version, @Nullable String parts) {
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(":v", n(version)));
-        if (parts != null) {
-            values.put(":r", s(parts));
-        }
+    private void putNext(Map<String, AttributeValue> entry) {
         try {
             dynamo.call(it -> it.putItem(request -> request.tableName(table)
-                    .item(item)
-                    .conditionExpression(parts == null ? "v = :v" : "v = :v AND r = :r")
-                    .expressionAttributeValues(values)
+                    .item(entry)
+                    .conditionExpression(ABSENT)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
-            return true;
-        } catch (ConditionalCheckFailedException failed) {
-            return failed.hasItem() && wroteIt(item, failed.item());
+        } catch (ConditionalCheckFailedException taken) {
+            // The same entry is ours, written although the answer was lost.
+            if (!taken.hasItem() || !taken.item().equals(entry)) {
+                throw stale(entry);
+            }
         }
     }
 
-    private boolean putFirst(Map<String, AttributeValue> item) {
-        String[] key = s(item, "pk").split("#", 4);
-        Map<String, AttributeValue> inFleet = Dynamo.item(TableDesign.join("F", key[1]), key[3]);
-        inFleet.put("user", s(key[2]));
+    private void putFirst(DeviceHead head, Map<String, AttributeValue> entry) {
+        DeviceKey device = head.device();
+        Map<String, AttributeValue> inFleet =
+                Dynamo.item(TableDesign.reported(device.fleetId()), device.deviceId());
+        inFleet.put("user", s(device.userId()));
         // In the same transaction, so that a rebuild of the fleet misses no device that came while it began.
         boolean written = dynamo.transact(List.of(
-                OperationItems.requireNewestRules(accounts, key[1], Head.rulesVersion(item)),
-                TransactWriteItem.builder()
-                        .put(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"))
-                        .build(),
-                TransactWriteItem.builder()
-                        .put(put -> put.tableName(table).item(inFleet))
-                        .build(),
-                TransactWriteItem.builder()
-                        .put(put ->
-                                put.tableName(table).item(Dynamo.key(TableDesign.join("O", key[1], key[2]), key[3])))
-                        .build()));
-        return written
-                || dynamo.get(table, s(item, "pk"), TableDesign.HEAD)
-                        .filter(stored -> wroteIt(item, stored))
-                        .isPresent();
-    }
-
-    /** Whether the write of {@code item} had been done although its answer was lost. */
-    private static boolean wroteIt(Map<String, AttributeValue> item, Map<String, AttributeValue> stored) {
-        return Objects.equals(item.get("w"), stored.get("w"));
-    }
-
-    /** Writes what readers see already, of the overlay of {@code version}, into items of its own. */
-    private void fold(DeviceKey device, long version, Overlay overlay) {
-        String pk = TableDesign.track(device);
-        List<WriteRequest> chunks = new ArrayList<>();
-        for (int from = 0; from < overlay.positions().size(); ) {
-            Track chunk = chunk(overlay.positions(), from);
-            Map<String, AttributeValue> item = Dynamo.item(pk, TableDesign.chunk(chunk.timeMillis(0), version, from));
-            item.put("p", b(PositionsCodec.encode(chunk)));
-            chunks.add(put(item));
-            from += chunk.size();
+                OperationItems.requireNewestRules(accounts, device.fleetId(), head.rulesVersion()),
+                put(entry, ABSENT),
+                put(inFleet, null),
+                put(Dynamo.key(TableDesign.reported(device.owner()), device.deviceId()), null)));
+        if (!written
+                && dynamo.get(table, s(entry, "pk"), s(entry, "sk"))
+                        .filter(entry::equals)
+                        .isEmpty()) {
+            throw stale(entry);
         }
-        dynamo.writeAll(table, chunks);
-        overlay.segments()
-                .forEach((start, segment) ->
-                        putIfNewer(pk, TableDesign.segment(start), version, segment.map(SegmentCodec::encode)));
-        overlay.totals()
-                .forEach((date, totals) ->
-                        putIfNewer(pk, TableDesign.totals(date), version, totals.map(TotalsItem::encode)));
     }
 
-    private static Track chunk(Track positions, int from) {
-        int end = positions.indexOf(positions.timeMillis(from) + TableDesign.CHUNK_MILLIS);
-        return positions.slice(from, Math.min(end, from + MAX_CHUNK_POSITIONS));
+    private static StaleDeviceException stale(Map<String, AttributeValue> entry) {
+        return new StaleDeviceException("the device's log has another entry " + s(entry, "sk"));
     }
 
-    private void putIfNewer(String pk, String sk, long version, Optional<byte[]> bytes) {
-        Map<String, AttributeValue> item = Dynamo.item(pk, sk);
-        item.put("v", n(version));
-        bytes.ifPresentOrElse(
-                present -> item.put("b", b(present)),
-                () -> item.put("expires", n(clock.instant().plus(GRAVE).getEpochSecond())));
+    /** Writes what readers see already in the entry of {@code head} into the items of its days. */
+    private void settle(DeviceState state, Head head, Changes changes) {
+        for (long day : changes.days()) {
+            settle(state, head, day, changes.ofDay(day));
+        }
+    }
+
+    private void settle(DeviceState state, Head head, long day, Changes changes) {
+        Optional<DayItem> old = state.day(day);
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            if (old.isPresent() && old.get().number() >= head.number()) {
+                return;
+            }
+            DayItem settled = new DayItem(
+                    head.number(),
+                    old.map(DayItem::holds).orElse(Changes.NONE).settledWith(changes));
+            if (put(head, day, old, settled)) {
+                state.settled(day, settled);
+                return;
+            }
+            old = items.day(state.device(), day);
+        }
+        throw new StoreUnavailableException("a day of the device changes with every try to write it", null);
+    }
+
+    private boolean put(Head head, long day, Optional<DayItem> old, DayItem settled) {
+        DeviceKey device = head.known().orElseThrow().device();
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.track(device), TableDesign.dayItem(day));
+        item.put("v", n(settled.number()));
+        item.put("b", b(settled.holds().encode()));
+        Map<String, AttributeValue> values = new HashMap<>();
+        old.ifPresent(it -> values.put(":v", n(it.number())));
         try {
             dynamo.call(it -> it.putItem(request -> request.tableName(table)
                     .item(item)
-                    .conditionExpression("attribute_not_exists(v) OR v < :v")
-                    .expressionAttributeValues(Map.of(":v", n(version)))));
-        } catch (ConditionalCheckFailedException newerIsThere) {
-            LOG.debugf("%s has a version above %d", sk, version);
+                    .conditionExpression(old.isPresent() ? "v = :v" : ABSENT)
+                    .expressionAttributeValues(values.isEmpty() ? null : values)));
+            return true;
+        } catch (ConditionalCheckFailedException otherIsThere) {
+            return false;
         }
     }
 
-    private void deleteParts(DeviceKey device, String nonce) {
-        dynamo.writeAll(
-                table,
-                dynamo
-                        .query(Dynamo.between(
-                                table,
-                                TableDesign.track(device),
-                                TableDesign.part(nonce, 0),
-                                TableDesign.part(nonce, 9999)))
-                        .stream()
-                        .map(DeviceWriter::delete)
-                        .toList());
-    }
-
-    private static WriteRequest put(Map<String, AttributeValue> item) {
-        return WriteRequest.builder().putRequest(put -> put.item(item)).build();
+    private TransactWriteItem put(Map<String, AttributeValue> item, @Nullable String condition) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(item).conditionExpression(condition))
+                .build();
     }
 
     private static WriteRequest delete(Map<String, AttributeValue> item) {
         return WriteRequest.builder()
                 .deleteRequest(delete -> delete.key(Dynamo.key(s(item, "pk"), s(item, "sk"))))
                 .build();
-    }
-
-    private static String nonce() {
-        return Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, Character.MAX_RADIX);
     }
 }

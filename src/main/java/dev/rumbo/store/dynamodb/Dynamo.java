@@ -14,10 +14,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -27,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** The calls of this package: consistent, repeated where DynamoDB took a part only, with failures in the port's words. */
 final class Dynamo {
 
-    private static final int BATCH_GET = 100;
     private static final int BATCH_WRITE = 25;
     private static final int MAX_ATTEMPTS = 8;
 
@@ -42,25 +39,6 @@ final class Dynamo {
                         request -> request.tableName(table).key(key(pk, sk)).consistentRead(true)))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(item);
-    }
-
-    /** In no order; what does not exist is left out. */
-    List<Map<String, AttributeValue>> getAll(String table, List<Map<String, AttributeValue>> keys) {
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += BATCH_GET) {
-            List<Map<String, AttributeValue>> batch = keys.subList(from, Math.min(from + BATCH_GET, keys.size()));
-            Map<String, KeysAndAttributes> left = Map.of(
-                    table,
-                    KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
-            for (int attempt = 0; !left.isEmpty(); attempt++) {
-                pause(attempt);
-                Map<String, KeysAndAttributes> asked = left;
-                BatchGetItemResponse response = call(it -> it.batchGetItem(request -> request.requestItems(asked)));
-                items.addAll(response.responses().getOrDefault(table, List.of()));
-                left = response.unprocessedKeys();
-            }
-        }
-        return items;
     }
 
     void writeAll(String table, List<WriteRequest> writes) {

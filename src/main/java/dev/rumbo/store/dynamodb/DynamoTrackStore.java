@@ -2,6 +2,7 @@ package dev.rumbo.store.dynamodb;
 
 import static dev.rumbo.store.dynamodb.Dynamo.s;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.store.DeviceHead;
@@ -16,6 +17,7 @@ import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,10 +26,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -37,48 +41,89 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoTrackStore implements TrackStore, AutoCloseable {
 
     /** Devices are independent and a call takes milliseconds; more at once would only be throttled. */
-    private static final int WRITERS = 16;
+    private static final int CALLS_AT_ONCE = 16;
+
+    /** A device that is silent for longer is read anew when it drives again. Far below what an erased device is known for. */
+    private static final Duration REMEMBERED = Duration.ofHours(3);
 
     private final TableDesign design;
     private final Dynamo dynamo;
-    private final DeviceReader reader;
+    private final DeviceItems items;
     private final DeviceWriter writer;
     private final SetAsideItems setAside;
-    private final ExecutorService writers;
+    private final ExecutorService calls;
+    private final long rememberedBytes;
+    /** Devices as they were read or written last; where there is no map, each call reads them anew. */
+    private final Optional<Map<DeviceKey, DeviceState>> remembered;
 
-    private DynamoTrackStore(DynamoDbClient client, TableDesign design, Clock clock) {
+    private DynamoTrackStore(DynamoDbClient client, TableDesign design, long rememberedBytes, Clock clock) {
+        this.rememberedBytes = rememberedBytes;
         this.design = design;
         dynamo = new Dynamo(client);
-        reader = new DeviceReader(dynamo, design);
-        writer = new DeviceWriter(dynamo, reader, design, clock);
+        items = new DeviceItems(dynamo, design);
+        writer = new DeviceWriter(dynamo, items, design, clock);
         setAside = new SetAsideItems(dynamo, design, clock);
-        writers = Executors.newFixedThreadPool(WRITERS, task -> {
-            Thread thread = new Thread(task, "dynamodb-writer");
+        calls = Executors.newFixedThreadPool(CALLS_AT_ONCE, task -> {
+            Thread thread = new Thread(task, "dynamodb");
             thread.setDaemon(true);
             return thread;
         });
+        remembered = Optional.empty();
     }
 
-    /** @param create whether to create the tables where they are missing */
-    public static DynamoTrackStore open(DynamoDbClient client, String tablePrefix, boolean create, Clock clock) {
+    private DynamoTrackStore(DynamoTrackStore shared, Map<DeviceKey, DeviceState> remembered) {
+        design = shared.design;
+        dynamo = shared.dynamo;
+        items = shared.items;
+        writer = shared.writer;
+        setAside = shared.setAside;
+        calls = shared.calls;
+        rememberedBytes = shared.rememberedBytes;
+        this.remembered = Optional.of(remembered);
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @param create whether to create the tables where they are missing
+     * @param rememberedBytes roughly what {@link #forUpdates} may hold in memory; about 10 KB for a car that drives
+     */
+    public static DynamoTrackStore open(
+            DynamoDbClient client, String tablePrefix, boolean create, long rememberedBytes, Clock clock) {
         TableDesign design = new TableDesign(tablePrefix);
         if (create) {
             design.create(client);
         }
-        return new DynamoTrackStore(client, design, clock);
+        return new DynamoTrackStore(client, design, rememberedBytes, clock);
+    }
+
+    @Override
+    public TrackStore forUpdates() {
+        return new DynamoTrackStore(
+                this,
+                Caffeine.newBuilder()
+                        .maximumWeight(rememberedBytes)
+                        .weigher((DeviceKey device, DeviceState state) -> state.weightBytes())
+                        .expireAfterAccess(REMEMBERED)
+                        .<DeviceKey, DeviceState>build()
+                        .asMap());
+    }
+
+    @Override
+    public TrackStore forOneAnswer() {
+        return new DynamoTrackStore(this, new ConcurrentHashMap<>());
     }
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
-        return reader.head(device).map(Head::known);
+        return state(device).head().known();
     }
 
     @Override
     public List<DeviceHead> listHeads(Owner owner) {
-        List<DeviceKey> devices = dynamo.query(Dynamo.after(design.tracks(), TableDesign.reported(owner), " ")).stream()
+        return heads(dynamo.query(Dynamo.after(design.tracks(), TableDesign.reported(owner), " ")).stream()
                 .map(item -> new DeviceKey(owner.fleetId(), owner.userId(), s(item, "sk")))
-                .toList();
-        return heads(devices);
+                .toList());
     }
 
     @Override
@@ -99,32 +144,32 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
 
     @Override
     public Track positions(DeviceKey device, long fromMillis, long toMillis) {
-        return reader.positions(device, fromMillis, toMillis, Integer.MAX_VALUE);
+        return state(device).positions(fromMillis, toMillis, Integer.MAX_VALUE);
     }
 
     @Override
     public Track positions(DeviceKey device, long fromMillis, long toMillis, int limit) {
-        return reader.positions(device, fromMillis, toMillis, limit);
+        return state(device).positions(fromMillis, toMillis, limit);
     }
 
     @Override
     public List<Segment> segments(DeviceKey device, long fromMillis, long toMillis) {
-        return reader.segments(device, fromMillis, toMillis);
+        return state(device).segments(fromMillis, toMillis);
     }
 
     @Override
     public Optional<Segment> findSegmentBefore(DeviceKey device, long millis) {
-        return reader.nearest(device, millis, true);
+        return state(device).nearest(millis, true);
     }
 
     @Override
     public Optional<Segment> findSegmentFrom(DeviceKey device, long millis) {
-        return reader.nearest(device, millis, false);
+        return state(device).nearest(millis, false);
     }
 
     @Override
     public List<DayTotals> totals(DeviceKey device, LocalDate from, LocalDate to) {
-        return reader.totals(device, from, to);
+        return state(device).totals(from, to);
     }
 
     /** The checkpoint is not used: the stream's consumer keeps its own, and moves it after this returns. */
@@ -135,27 +180,33 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
                 .collect(Collectors.groupingBy(
                         update -> update.head().device(), LinkedHashMap::new, Collectors.toList()))
                 .values();
-        List<Future<?>> running = new ArrayList<>();
-        for (List<DeviceUpdate> ofDevice : byDevice) {
-            running.add(writers.submit(() -> ofDevice.forEach(writer::apply)));
-        }
-        @Nullable RuntimeException failure = null;
-        for (Future<?> one : running) {
-            RuntimeException failed = await(one);
-            failure = failure == null ? failed : failure;
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        atOnce(byDevice, ofDevice -> {
+            ofDevice.forEach(this::apply);
+            return true;
+        });
     }
 
     @Override
     public void apply(DeviceUpdate update) {
-        writer.apply(update);
+        DeviceKey device = update.head().device();
+        DeviceState state = state(device);
+        boolean applied = false;
+        try {
+            writer.apply(state, update);
+            applied = true;
+        } finally {
+            if (applied) {
+                // Again, because it weighs more now.
+                remembered.ifPresent(states -> states.put(device, state));
+            } else {
+                remembered.ifPresent(states -> states.remove(device));
+            }
+        }
     }
 
     @Override
     public void erase(DeviceKey device) {
+        remembered.ifPresent(states -> states.remove(device));
         writer.erase(device);
     }
 
@@ -181,38 +232,46 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
 
     @Override
     public void close() {
-        writers.shutdownNow();
+        calls.shutdownNow();
+    }
+
+    private DeviceState state(DeviceKey device) {
+        return remembered
+                .map(states -> states.computeIfAbsent(device, missing -> new DeviceState(items, missing)))
+                .orElseGet(() -> new DeviceState(items, device));
     }
 
     private List<DeviceHead> heads(List<DeviceKey> devices) {
-        Map<String, DeviceKey> byPartition = new LinkedHashMap<>();
-        devices.forEach(device -> byPartition.put(TableDesign.track(device), device));
-        return dynamo
-                .getAll(
-                        design.tracks(),
-                        byPartition.keySet().stream()
-                                .map(pk -> Dynamo.key(pk, TableDesign.HEAD))
-                                .toList())
-                .stream()
-                .flatMap(item ->
-                        Optional.ofNullable(byPartition.get(s(item, "pk")))
-                                .map(device -> Head.known(device, item))
-                                .stream())
+        return atOnce(devices, this::findHead).stream()
+                .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(head -> head.device().deviceId()))
                 .toList();
     }
 
-    private static @Nullable RuntimeException await(Future<?> update) {
-        try {
-            update.get();
-            return null;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return new StoreUnavailableException("interrupted while writing", stopped);
-        } catch (ExecutionException failed) {
-            return failed.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new IllegalStateException(failed.getCause());
+    /** Waits for all, whatever becomes of them; then the first failure counts. */
+    private <T, R> List<R> atOnce(Collection<T> subjects, Function<T, R> call) {
+        List<Future<R>> running = new ArrayList<>();
+        for (T subject : subjects) {
+            running.add(calls.submit(() -> call.apply(subject)));
         }
+        List<R> results = new ArrayList<>();
+        @Nullable RuntimeException failure = null;
+        for (Future<R> one : running) {
+            try {
+                results.add(one.get());
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnavailableException("interrupted while DynamoDB is asked", stopped);
+            } catch (ExecutionException failed) {
+                RuntimeException cause = failed.getCause() instanceof RuntimeException known
+                        ? known
+                        : new IllegalStateException(failed.getCause());
+                failure = failure == null ? cause : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
     }
 }

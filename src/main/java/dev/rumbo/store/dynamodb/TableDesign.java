@@ -2,7 +2,6 @@ package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,27 +22,29 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *
  * <pre>
  * pk                            sk
- * T#fleet#user#device           H                      head: version, first and last position, overlay
- *                               C{first}.{version}.n   chunk: positions that span an hour at most; written once
- *                               S{start}               segment, or that there is none any more
- *                               D{date}                totals of a local day, or that there are none any more
- *                               G{nonce}.{part}        an overlay too large for the head
+ * T#fleet#user#device           L{number}              entry of the device's log; written once
+ *                               K{UTC day}             day: its segments, its totals, which entries hold its positions
  * F#fleet                       device                 that the device ever reported, and whose it is
  * O#fleet#user                  device                 the same
  * </pre>
  *
- * The head carries an <em>overlay</em>: what the last updates changed and the other items do not say yet. An update is one
- * conditional write of the head with the overlay that follows from it, so it is whole or not at all without a transaction;
- * readers lay the overlay over what they find. Before the overlay outgrows a write unit it is <em>folded</em>: what readers
- * see already is written into items of its own, which changes nothing for them and may be done twice, and the next head
- * leaves it out. Items state the version whose overlay they come from: a fold by an instance that lost the device does not
- * replace a newer one, and a reader that meets a version above its head's reads again. An update beyond {@link
- * #MAX_INLINE_BYTES} lies in {@code G} items first, invisible until the head names them, then is folded at once.
+ * An update is one new entry of the log under the condition that its number is free, so it is whole or not at all without a
+ * transaction, and two instances cannot both go on from the same entry. The newest entry is the device's head: beside its
+ * own positions it holds the device's version, first and last position, and all <em>changes</em> of segments, totals and
+ * whereabouts of positions that the day items do not say yet; readers lay them over the day items. Positions stay in the entry
+ * that brought them and are never written twice.
+ *
+ * <p>Before the changes cost an entry one more write unit they are <em>settled</em>: written into the day items, which
+ * alters nothing for readers and may be done twice, and the next entry leaves them out. A day item states the entry up to
+ * which it is settled: an instance that lost the device does not replace what was settled later, and a reader that meets a
+ * number above its head's reads again. An update beyond {@link #MAX_ENTRY_POSITIONS} or {@link #MAX_PART_BYTES} takes
+ * several entries, of which only the last is whole; nobody looks at the others before it is there.
  *
  * <ul>
- *   <li>Update: 1 consistent read unit, 1 write unit; a fold each 50 to 70 positions adds 1 for the chunk, and 1 for each
- *       segment and day that ended since. First update of a device: 7 more.
- *   <li>Positions, segments, totals of a span: 1 read unit for the head, then 1 for each 4 KB, about 350 positions.
+ *   <li>Update: 1 write unit for a kilobyte, about 100 positions; with trips that end, some 2 more a day for the day items.
+ *       No read by the instance that wrote the device last. First update of a device: 7 more.
+ *   <li>Segments, totals, positions of a span: 1 read unit for the head, 1 for some ten days of segments and totals, 1 for
+ *       each 4 KB of entries, about 400 positions.
  *   <li>Heads of a fleet or owner: 1 read unit for each 60 devices, then 1 for each.
  * </ul>
  *
@@ -74,33 +75,29 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  */
 final class TableDesign {
 
-    /** The head stays within one write unit of 1,024 bytes with this much overlay. */
-    static final int OVERLAY_BYTES = 760;
+    /** What a write unit pays for. */
+    static final int WRITE_UNIT_BYTES = 1_024;
 
-    /** Eight write units at once are still cheaper than writing twice. */
-    static final int MAX_INLINE_BYTES = 8_000;
+    /** A head that is larger than a read unit pays for gets a small one after it. */
+    static final int MAX_HEAD_BYTES = 4_096;
+
+    /** More are split by UTC day, so that reading a day is not reading a year's import. */
+    static final int MAX_ENTRY_POSITIONS = 2_000;
 
     /** An item may have 400 KB. */
-    static final int MAX_PART_BYTES = 350_000;
+    static final int MAX_PART_BYTES = 300_000;
 
-    /** A span of positions begins to be read this much earlier, and no chunk may be longer. */
-    static final long CHUNK_MILLIS = 3_600_000;
+    static final long DAY_MILLIS = 86_400_000;
 
-    static final String HEAD = "H";
-    static final String CHUNK = "C";
-    static final String SEGMENT = "S";
-    static final String TOTALS = "D";
-    static final String PART = "G";
+    /** In the year 2243. */
+    static final long MAX_DAY = 99_999;
+
+    private static final String ENTRY = "L";
+    private static final String DAY = "K";
+    private static final long MAX_NUMBER = 0xffff_ffffL;
 
     /** For items that are alone in their partition. */
     static final String ALONE = "-";
-
-    /** Days of four-digit years sort as their texts do. */
-    private static final LocalDate FIRST_DAY = LocalDate.of(0, 1, 1);
-
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-
-    private static final long MAX_MILLIS = 0xffff_ffff_ffffL;
 
     private final String prefix;
 
@@ -173,44 +170,30 @@ final class TableDesign {
         return join("O", owner.fleetId(), owner.userId());
     }
 
-    /** @param from index of the first position in the overlay: more positions than a chunk takes may have one time */
-    static String chunk(long firstMillis, long version, int from) {
-        return chunksFrom(firstMillis) + '.' + Long.toString(version, Character.MAX_RADIX) + '.' + from;
+    /** A number of four thousand million updates fits. */
+    static String entry(long number) {
+        return String.format(Locale.ROOT, "%s%08x", ENTRY, Math.max(0, Math.min(number, MAX_NUMBER)));
     }
 
-    static long chunkVersion(String sortKey) {
-        return Long.parseLong(
-                sortKey.substring(sortKey.indexOf('.') + 1, sortKey.lastIndexOf('.')), Character.MAX_RADIX);
+    static long entryNumber(String sortKey) {
+        return Long.parseLong(sortKey.substring(ENTRY.length()), 16);
     }
 
-    static long chunkStart(String sortKey) {
-        return Long.parseLong(sortKey.substring(CHUNK.length(), sortKey.indexOf('.')), 16);
+    /** The UTC day, counted from 1970-01-01. */
+    static long day(long millis) {
+        return inRange(Math.floorDiv(millis, DAY_MILLIS));
     }
 
-    /** Before every chunk that starts at {@code millis} or later, and after every other. */
-    static String chunksFrom(long millis) {
-        return CHUNK + hex(millis);
+    static long inRange(long day) {
+        return Math.max(0, Math.min(day, MAX_DAY));
     }
 
-    static String segment(long startMillis) {
-        return SEGMENT + hex(startMillis);
+    static String dayItem(long day) {
+        return String.format(Locale.ROOT, "%s%05d", DAY, inRange(day));
     }
 
-    static long segmentStart(String sortKey) {
-        return Long.parseLong(sortKey.substring(SEGMENT.length()), 16);
-    }
-
-    static String totals(LocalDate date) {
-        LocalDate atLeast = date.isBefore(FIRST_DAY) ? FIRST_DAY : date;
-        return TOTALS + (atLeast.isAfter(LAST_DAY) ? LAST_DAY : atLeast);
-    }
-
-    static LocalDate totalsDate(String sortKey) {
-        return LocalDate.parse(sortKey.substring(TOTALS.length()));
-    }
-
-    static String part(String nonce, int part) {
-        return String.format(Locale.ROOT, "%s%s.%04d", PART, nonce, part);
+    static long dayOf(String sortKey) {
+        return Long.parseLong(sortKey.substring(DAY.length()));
     }
 
     static String users(String fleetId) {
@@ -257,9 +240,5 @@ final class TableDesign {
             }
         }
         return String.join("#", parts);
-    }
-
-    private static String hex(long millis) {
-        return String.format(Locale.ROOT, "%012x", Math.max(0, Math.min(millis, MAX_MILLIS)));
     }
 }

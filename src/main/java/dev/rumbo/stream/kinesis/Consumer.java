@@ -40,16 +40,11 @@ final class Consumer {
     private static final InitialPositionInStreamExtended FROM_THE_START =
             InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON);
 
-    /** A shard of an instance that died goes to another after this. */
-    private static final long FAILOVER_MILLIS = 2000;
-
     /**
-     * Whoever shares the shards out is replaced this long after it died; the library's two minutes would hold up a dead
-     * instance's shards for as long. Three heartbeats may be missed, and each is a write that is paid for.
+     * Whoever shares the shards out is replaced after as many failover times; the library's two minutes would hold up a dead
+     * instance's shards for as long. Its heartbeat, a write that is paid for, comes once in each.
      */
-    private static final long LEADER_MILLIS = 9000;
-
-    private static final long LEADER_HEARTBEAT_MILLIS = 3000;
+    private static final long LEADER_FAILOVERS = 3;
 
     private final AwsClients clients;
     private final KinesisConfig config;
@@ -159,18 +154,19 @@ final class Consumer {
                 retrieval(configs));
     }
 
-    /** Intervals of seconds where the library's are of minutes: a reshard or a dead instance must not hold up the map. */
-    private static LeaseManagementConfig leases(ConfigsBuilder configs) {
+    /** Intervals in proportion to the failover time where the library's are of minutes or of half seconds. */
+    private LeaseManagementConfig leases(ConfigsBuilder configs) {
+        long failoverMillis = config.failover().toMillis();
         LeaseManagementConfig leases = configs.leaseManagementConfig()
                 .initialPositionInStream(FROM_THE_START)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .failoverTimeMillis(FAILOVER_MILLIS)
-                .shardSyncIntervalMillis(2000)
-                .leasesRecoveryAuditorExecutionFrequencyMillis(2000)
+                .failoverTimeMillis(failoverMillis)
+                .shardSyncIntervalMillis(failoverMillis)
+                .leasesRecoveryAuditorExecutionFrequencyMillis(failoverMillis)
                 .listShardsCacheAllowedAgeInSeconds(1)
-                .leaseAssignmentIntervalMillis(500L)
-                .dynamoDbLockBasedLeaderLeaseDurationInMillis(LEADER_MILLIS)
-                .dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(LEADER_HEARTBEAT_MILLIS);
+                .leaseAssignmentIntervalMillis(failoverMillis / 4)
+                .dynamoDbLockBasedLeaderLeaseDurationInMillis(LEADER_FAILOVERS * failoverMillis)
+                .dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(failoverMillis);
         leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
         leases.gracefulLeaseHandoffConfig().isGracefulLeaseHandoffEnabled(false);
         return leases;

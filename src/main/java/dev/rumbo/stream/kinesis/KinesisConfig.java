@@ -14,7 +14,11 @@ import java.time.Duration;
  * @param linger how long a record waits for others to share its call
  * @param retryBudget how long a record is tried before its posts are refused
  * @param flushInterval how long arrived records wait for others before they are stored; 0 stores at once
- * @param flushBytes stores earlier when as much has arrived in one shard
+ * @param flushBytes stores earlier when what arrived in one shard takes as much of the heap
+ * @param checkpointInterval how long what is stored may be without its checkpoint, which is a write that is paid for; what has
+ *     none comes again after a crash, and changes nothing
+ * @param failover after how long a shard of an instance that died goes to another; a lease is renewed three times in it, and
+ *     each is a write that is paid for
  * @param stopTimeout bound of the graceful stop
  */
 public record KinesisConfig(
@@ -28,9 +32,13 @@ public record KinesisConfig(
         Duration retryBudget,
         Duration flushInterval,
         long flushBytes,
+        Duration checkpointInterval,
+        Duration failover,
         Duration stopTimeout) {
 
     private static final long MEBIBYTE = 1 << 20;
+
+    private static final Duration SHORTEST_CHECKPOINT = Duration.ofSeconds(10);
 
     public KinesisConfig {
         if (applicationName.length() < 3) {
@@ -43,18 +51,27 @@ public record KinesisConfig(
     }
 
     /** What fits one to a few instances; the rest is for tests and operators. */
-    public static KinesisConfig of(String streamName, String workerId, boolean create, Duration flushInterval) {
+    public static KinesisConfig of(
+            String streamName,
+            String workerId,
+            boolean create,
+            int shards,
+            Duration flushInterval,
+            long flushBytes,
+            Duration failover) {
         return new KinesisConfig(
                 streamName,
                 streamName + "-trips",
                 workerId,
                 create,
-                2,
+                shards,
                 32 * MEBIBYTE,
                 Duration.ofMillis(4),
                 Duration.ofSeconds(10),
                 flushInterval,
-                4 * MEBIBYTE,
+                flushBytes,
+                flushInterval.compareTo(SHORTEST_CHECKPOINT) > 0 ? flushInterval : SHORTEST_CHECKPOINT,
+                failover,
                 Duration.ofSeconds(10));
     }
 }

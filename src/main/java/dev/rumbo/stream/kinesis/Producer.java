@@ -27,10 +27,16 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  * <p>Each bucket of devices has one record under way at a time, tried until it is in or its budget is spent; the bucket's
  * other posts wait behind it. So a retry is never overtaken, and how much is under way is bounded. Everything that waits
  * is counted in bytes, in all and by bucket, and a bucket may take a quarter: a noisy phone cannot starve the others.
+ *
+ * <p>A post is acknowledged or refused within the retry budget and {@link #LAST_TRY}, counted from its arrival, however long
+ * Kinesis takes.
  */
 final class Producer {
 
     private static final int BUCKET_SHARE = 4;
+    /** What a call gets even where the budget is all but spent. */
+    private static final Duration LAST_TRY = Duration.ofSeconds(1);
+
     private static final Duration RETRY_AFTER_FULL = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER_FAILURE = Duration.ofSeconds(5);
 
@@ -44,12 +50,12 @@ final class Producer {
     private int firstBucket;
     private boolean dispatchDue;
     private boolean closed;
-    private volatile @Nullable String problem;
+    private volatile @Nullable Problem problem;
 
     private static final class Bucket {
         private final int number;
         private final Deque<WaitingPost> waiting = new ArrayDeque<>();
-        private boolean underWay;
+        private @Nullable OuterRecord underWay;
         private long bytes;
 
         private Bucket(int number) {
@@ -71,8 +77,8 @@ final class Producer {
     }
 
     CompletionStage<Void> publish(PositionPost post) {
-        WaitingPost waiting =
-                new WaitingPost(post.device().deviceId(), PostCodec.encode(post), new CompletableFuture<>());
+        WaitingPost waiting = new WaitingPost(
+                post.device().deviceId(), PostCodec.encode(post), System.nanoTime(), new CompletableFuture<>());
         synchronized (lock) {
             Bucket bucket = buckets.get(Buckets.of(waiting.deviceId()));
             if (closed) {
@@ -85,16 +91,24 @@ final class Producer {
             bufferedBytes += waiting.size();
             bucket.bytes += waiting.size();
             bucket.waiting.add(waiting);
-            if (!bucket.underWay) {
+            if (bucket.underWay == null) {
                 dispatchSoon();
             }
         }
         return waiting.acknowledged();
     }
 
-    /** Why the last call failed, until one succeeds. */
+    /** A call that failed. */
+    private record Problem(String reason, long atNanos) {}
+
+    /**
+     * Why the last call failed, until one succeeds. Without posts none is made, and whoever is told to keep away sends none:
+     * so it is forgotten after the time in which posts would have tried again.
+     */
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        return Optional.ofNullable(problem)
+                .filter(last -> System.nanoTime() - last.atNanos < config.retryBudget().toNanos())
+                .map(Problem::reason);
     }
 
     long bufferedBytes() {
@@ -103,7 +117,7 @@ final class Producer {
         }
     }
 
-    /** Refuses new posts, waits for those under way, refuses what is left at the end of the time. */
+    /** Refuses new posts, waits for those that wait or are under way, refuses what is left at the end of the time. */
     void stop() throws InterruptedException {
         List<WaitingPost> left = new ArrayList<>();
         synchronized (lock) {
@@ -113,6 +127,10 @@ final class Producer {
                 lock.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             }
             for (Bucket bucket : buckets) {
+                OuterRecord underWay = bucket.underWay;
+                if (underWay != null) {
+                    left.addAll(underWay.posts());
+                }
                 left.addAll(bucket.waiting);
                 bucket.waiting.clear();
             }
@@ -135,28 +153,46 @@ final class Producer {
             dispatchDue = false;
             for (int i = 0; i < Buckets.COUNT; i++) {
                 Bucket bucket = buckets.get((firstBucket + i) % Buckets.COUNT);
-                if (!bucket.underWay && !bucket.waiting.isEmpty()) {
-                    bucket.underWay = true;
-                    records.add(OuterRecord.take(bucket.number, bucket.waiting));
+                if (bucket.underWay == null && !bucket.waiting.isEmpty()) {
+                    OuterRecord record = OuterRecord.take(bucket.number, bucket.waiting);
+                    bucket.underWay = record;
+                    records.add(record);
                 }
             }
             firstBucket = (firstBucket + 1) % Buckets.COUNT;
         }
         for (List<OuterRecord> call : OuterRecord.calls(records)) {
-            put(call, 0, System.nanoTime());
+            put(call, 0);
         }
     }
 
-    private void put(List<OuterRecord> records, int attempt, long firstTryNanos) {
+    private void put(List<OuterRecord> records, int attempt) {
         CompletableFuture<PutRecordsResponse> call;
         try {
+            Duration left = longer(left(records), LAST_TRY);
             call = kinesis.putRecords(request -> request.streamName(config.streamName())
-                    .records(records.stream().map(OuterRecord::entry).toList()));
+                    .records(records.stream().map(OuterRecord::entry).toList())
+                    .overrideConfiguration(override -> override.apiCallTimeout(left)));
         } catch (RuntimeException notEvenSent) {
             call = CompletableFuture.failedFuture(notEvenSent);
         }
         CompletableFuture<PutRecordsResponse> unused = call.whenComplete((response, error) ->
-                later(() -> settle(records, attempt, firstTryNanos, response, error), Duration.ZERO));
+                later(() -> settle(records, attempt, response, error), Duration.ZERO));
+    }
+
+    /** Of the budget of the post that waits longest. */
+    private Duration left(List<OuterRecord> records) {
+        long now = System.nanoTime();
+        long longest = records.stream()
+                .flatMap(record -> record.posts().stream())
+                .mapToLong(post -> now - post.arrivedNanos())
+                .max()
+                .orElse(0);
+        return config.retryBudget().minusNanos(longest);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private void later(Runnable task, Duration delay) {
@@ -168,7 +204,6 @@ final class Producer {
     private void settle(
             List<OuterRecord> records,
             int attempt,
-            long firstTryNanos,
             @Nullable PutRecordsResponse response,
             @Nullable Throwable error) {
         List<OuterRecord> failed = new ArrayList<>();
@@ -183,18 +218,18 @@ final class Producer {
                 failed.add(records.get(i));
             }
         }
-        problem = failed.isEmpty() ? null : reason;
-        if (failed.isEmpty()) {
-            return;
-        }
+        problem = failed.isEmpty() ? null : new Problem(reason, System.nanoTime());
         Duration wait = Backoff.DEFAULT.after(attempt);
-        if (System.nanoTime() + wait.toNanos() - firstTryNanos
-                > config.retryBudget().toNanos()) {
-            for (OuterRecord record : failed) {
+        List<OuterRecord> again = new ArrayList<>();
+        for (OuterRecord record : failed) {
+            if (left(List.of(record)).compareTo(wait) > 0) {
+                again.add(record);
+            } else {
                 finish(record, reason, error);
             }
-        } else {
-            later(() -> put(failed, attempt + 1, firstTryNanos), wait);
+        }
+        if (!again.isEmpty()) {
+            later(() -> put(again, attempt + 1), wait);
         }
     }
 
@@ -203,7 +238,7 @@ final class Producer {
         List<WaitingPost> done = new ArrayList<>(record.posts());
         synchronized (lock) {
             Bucket bucket = buckets.get(record.bucket());
-            bucket.underWay = false;
+            bucket.underWay = null;
             if (failure != null) {
                 done.addAll(bucket.waiting);
                 bucket.waiting.clear();

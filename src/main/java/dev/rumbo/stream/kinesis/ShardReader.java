@@ -30,7 +30,7 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /**
  * The records of one shard on their way to the consumer: shown to it at once, stored by it after the flush interval, and
- * only then checkpointed.
+ * only then checkpointed, at once or with what is stored next.
  *
  * <p>The library takes an exception from here for "processed" and goes on, so a store that fails is waited for in place:
  * the shard stands still, and nothing is skipped. It also calls with empty hands, which is what the interval is measured by.
@@ -48,12 +48,23 @@ final class ShardReader implements ShardRecordProcessor {
     private final BooleanSupplier stopping;
     private final Map<String, ShardReader> register;
 
+    /** What a record that waits takes of the heap beside its data, roughly. */
+    private static final int RECORD_BYTES = 400;
+
     private final List<StreamRecord> waiting = new ArrayList<>();
     private long waitingBytes;
-    private Instant waitingSince = Instant.MAX;
     private String shardId = "";
 
-    private volatile Instant heard;
+    // By the machine's running time: its clock may be set back by hours.
+    private long waitingSinceNanos;
+    private long checkpointedNanos;
+
+    private Reached arrived = Reached.NOTHING;
+    private Reached stored = Reached.NOTHING;
+    private Reached checkpointed = Reached.NOTHING;
+
+    private volatile long heardNanos = System.nanoTime();
+    private volatile boolean storing;
     private volatile Instant oldestArrival = Instant.MAX;
     private volatile long behindMillis;
     private volatile @Nullable String storeProblem;
@@ -69,7 +80,12 @@ final class ShardReader implements ShardRecordProcessor {
         this.clock = clock;
         this.stopping = stopping;
         this.register = register;
-        heard = clock.instant();
+        checkpointedNanos = System.nanoTime() - config.checkpointInterval().toNanos();
+    }
+
+    /** How far, in the library's numbers: a record and, where several came in one, which of them. */
+    private record Reached(String sequenceNumber, long subSequenceNumber) {
+        private static final Reached NOTHING = new Reached("", 0);
     }
 
     @Override
@@ -80,27 +96,37 @@ final class ShardReader implements ShardRecordProcessor {
 
     @Override
     public void processRecords(ProcessRecordsInput input) {
-        heard = clock.instant();
-        List<StreamRecord> arrived = input.records().stream()
-                .map(record -> toStreamRecord(shardId, record))
-                .toList();
-        if (!arrived.isEmpty()) {
-            if (waiting.isEmpty()) {
-                waitingSince = clock.instant();
-                oldestArrival = arrived.get(0).arrivedAt();
-            }
-            waiting.addAll(arrived);
-            arrived.forEach(record -> waitingBytes += record.data().remaining());
-            try {
-                consumer.arrived(arrived);
-            } catch (RuntimeException viewersOnly) {
-                LOG.errorf(viewersOnly, "Shard %s: what arrived could not be shown", shardId);
-            }
+        heardNanos = System.nanoTime();
+        if (!input.records().isEmpty()) {
+            arrive(input.records());
         }
         Long behind = input.millisBehindLatest();
         behindMillis = behind == null ? 0 : behind;
-        if (!waiting.isEmpty() && (waitingBytes >= config.flushBytes() || due())) {
-            flush(input.checkpointer());
+        if (!waiting.isEmpty()
+                && (waitingBytes >= config.flushBytes() || passed(waitingSinceNanos, config.flushInterval()))) {
+            store();
+        }
+        if (passed(checkpointedNanos, config.checkpointInterval())) {
+            checkpoint(input.checkpointer());
+        }
+    }
+
+    private void arrive(List<KinesisClientRecord> records) {
+        List<StreamRecord> arrivals = records.stream()
+                .map(record -> toStreamRecord(shardId, record))
+                .toList();
+        if (waiting.isEmpty()) {
+            waitingSinceNanos = System.nanoTime();
+            oldestArrival = arrivals.get(0).arrivedAt();
+        }
+        waiting.addAll(arrivals);
+        arrivals.forEach(record -> waitingBytes += record.data().remaining() + RECORD_BYTES);
+        KinesisClientRecord last = records.get(records.size() - 1);
+        arrived = new Reached(last.sequenceNumber(), last.subSequenceNumber());
+        try {
+            consumer.arrived(arrivals);
+        } catch (RuntimeException viewersOnly) {
+            LOG.errorf(viewersOnly, "Shard %s: what arrived could not be shown", shardId);
         }
     }
 
@@ -115,16 +141,16 @@ final class ShardReader implements ShardRecordProcessor {
         if (!waiting.isEmpty() && !store()) {
             return;
         }
-        forget();
         register.remove(shardId, this);
-        checkpoint(() -> input.checkpointer().checkpoint());
+        move(() -> input.checkpointer().checkpoint());
     }
 
     @Override
     public void shutdownRequested(ShutdownRequestedInput input) {
         if (!waiting.isEmpty()) {
-            flush(input.checkpointer());
+            store();
         }
+        checkpoint(input.checkpointer());
         register.remove(shardId, this);
     }
 
@@ -142,9 +168,10 @@ final class ShardReader implements ShardRecordProcessor {
         if (store != null) {
             return Optional.of("shard " + shardId + " waits for the store: " + store);
         }
-        return heard.isBefore(clock.instant().minus(SILENCE))
-                ? Optional.of("shard " + shardId + " heard nothing from Kinesis since " + heard)
-                : Optional.empty();
+        Duration silent = Duration.ofNanos(System.nanoTime() - heardNanos);
+        return storing || silent.compareTo(SILENCE) < 0
+                ? Optional.empty()
+                : Optional.of("shard " + shardId + " heard nothing from Kinesis for " + silent.toSeconds() + " s");
     }
 
     static StreamRecord toStreamRecord(String shardId, KinesisClientRecord record) {
@@ -158,19 +185,24 @@ final class ShardReader implements ShardRecordProcessor {
                 record.data());
     }
 
-    private void flush(RecordProcessorCheckpointer checkpointer) {
-        if (store()) {
-            forget();
-            checkpoint(checkpointer::checkpoint);
+    /** False where the instance stops before the store took the records: they come again from the checkpoint. */
+    private boolean store() {
+        storing = true;
+        try {
+            return tryToStore();
+        } finally {
+            heardNanos = System.nanoTime();
+            storing = false;
         }
     }
 
-    /** False where the instance stops before the store took the records: they come again from the checkpoint. */
-    private boolean store() {
+    private boolean tryToStore() {
         for (int attempt = 0; ; attempt++) {
             try {
                 consumer.store(List.copyOf(waiting));
                 storeProblem = null;
+                stored = arrived;
+                forget();
                 return true;
             } catch (RuntimeException failed) {
                 if (storeProblem == null) {
@@ -181,19 +213,17 @@ final class ShardReader implements ShardRecordProcessor {
                     return false;
                 }
                 LockSupport.parkNanos(Backoff.DEFAULT.after(attempt).toNanos());
-                heard = clock.instant();
             }
         }
     }
 
-    private boolean due() {
-        return !clock.instant().isBefore(waitingSince.plus(config.flushInterval()));
+    private static boolean passed(long sinceNanos, Duration time) {
+        return System.nanoTime() - sinceNanos >= time.toNanos();
     }
 
     private void forget() {
         waiting.clear();
         waitingBytes = 0;
-        waitingSince = Instant.MAX;
         oldestArrival = Instant.MAX;
     }
 
@@ -201,19 +231,30 @@ final class ShardReader implements ShardRecordProcessor {
         void move() throws InvalidStateException, ShutdownException;
     }
 
-    private void checkpoint(Checkpoint checkpoint) {
+    /** After the last record that is stored, where that is not done yet. */
+    private void checkpoint(RecordProcessorCheckpointer checkpointer) {
+        Reached reached = stored;
+        if (!reached.equals(checkpointed)
+                && move(() -> checkpointer.checkpoint(reached.sequenceNumber(), reached.subSequenceNumber()))) {
+            checkpointed = reached;
+            checkpointedNanos = System.nanoTime();
+        }
+    }
+
+    private boolean move(Checkpoint checkpoint) {
         for (int attempt = 0; attempt < 10; attempt++) {
             try {
                 checkpoint.move();
-                return;
+                return true;
             } catch (ShutdownException anotherInstanceHasTheShard) {
                 LOG.infof("Shard %s: lost before its checkpoint; its records come again elsewhere", shardId);
-                return;
+                return false;
             } catch (ThrottlingException | InvalidStateException failed) {
                 LOG.warnf("Shard %s: checkpoint failed: %s", shardId, failed.getMessage());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)
                         + Backoff.DEFAULT.after(attempt).toNanos());
             }
         }
+        return false;
     }
 }

@@ -10,11 +10,13 @@ final class WaitingPost {
 
     private final String deviceId;
     private final byte[] data;
+    private final long arrivedNanos;
     private final CompletableFuture<Void> acknowledged;
 
-    WaitingPost(String deviceId, byte[] data, CompletableFuture<Void> acknowledged) {
+    WaitingPost(String deviceId, byte[] data, long arrivedNanos, CompletableFuture<Void> acknowledged) {
         this.deviceId = deviceId;
         this.data = data;
+        this.arrivedNanos = arrivedNanos;
         this.acknowledged = acknowledged;
     }
 
@@ -24,6 +26,11 @@ final class WaitingPost {
 
     byte[] data() {
         return data;
+    }
+
+    /** By {@link System#nanoTime}. */
+    long arrivedNanos() {
+        return arrivedNanos;
     }
 
     CompletableFuture<Void> acknowledged() {

@@ -22,6 +22,6 @@ class DynamoOperationsStoreIT extends OperationsStoreContract {
 
     @Override
     protected TrackStore tracks() {
-        return DynamoTrackStore.open(clients.dynamoDb(), prefix, false, Clock.systemUTC());
+        return DynamoTrackStore.open(clients.dynamoDb(), prefix, false, 1 << 20, Clock.systemUTC());
     }
 }

@@ -11,12 +11,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Emulators.class)
 class DynamoTrackStoreIT extends TrackStoreContract {
 
+    private static final long REMEMBERED_BYTES = 1 << 20;
+
     private final AwsClients clients = Emulators.clients();
     private final String prefix = "t" + UUID.randomUUID();
 
     @Override
     protected TrackStore open() {
-        return DynamoTrackStore.open(clients.dynamoDb(), prefix, true, Clock.systemUTC());
+        return DynamoTrackStore.open(clients.dynamoDb(), prefix, true, REMEMBERED_BYTES, Clock.systemUTC());
     }
 
     @Override

@@ -180,6 +180,8 @@ class KinesisStreamIT extends PositionStreamContract {
                 Duration.ofSeconds(10),
                 flushInterval,
                 1 << 20,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(10));
     }
 }

@@ -3,57 +3,77 @@ package dev.rumbo.store.dynamodb;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.codec.MalformedRecordException;
-import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.codec.SegmentCodec;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
-import dev.rumbo.trips.Track;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * What updates changed of a device and its own items do not say yet.
+ * What is known of a device beside its positions: in an entry of the log what changed and the day items do not say yet, in
+ * a day item what the day holds.
  *
- * @param positions added
  * @param segments by start; empty where there is none any more
  * @param totals by local day; empty where there are none any more
+ * @param runs by UTC day, in the order of the entries: where that day's positions are
  */
-record Overlay(
-        Track positions,
+record Changes(
         NavigableMap<Long, Optional<Segment>> segments,
-        NavigableMap<LocalDate, Optional<DayTotals>> totals) {
+        NavigableMap<LocalDate, Optional<DayTotals>> totals,
+        NavigableMap<Long, List<Run>> runs) {
 
-    static final Overlay EMPTY = new Overlay(Track.EMPTY, new TreeMap<>(), new TreeMap<>());
+    static final Changes NONE = new Changes(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
     private static final int VERSION = 1;
 
-    /** A segment beyond this, one of many quarter hours, is folded with the others so that it is not written each time. */
+    /** A segment beyond this, one of many quarter hours, is settled with the others so that it is not written each time. */
     private static final int MAX_KEPT_BYTES = 400;
 
     boolean isEmpty() {
-        return positions.isEmpty() && segments.isEmpty() && totals.isEmpty();
+        return segments.isEmpty() && totals.isEmpty() && runs.isEmpty();
     }
 
     /** This and then what the update changes. */
-    Overlay with(DeviceUpdate update) {
+    Changes with(DeviceUpdate update) {
         NavigableMap<Long, Optional<Segment>> newSegments = new TreeMap<>(segments);
         update.removedSegments().forEach(start -> newSegments.put(start, Optional.empty()));
         update.segments().forEach(segment -> newSegments.put(segment.startMillis(), Optional.of(segment)));
         NavigableMap<LocalDate, Optional<DayTotals>> newTotals = new TreeMap<>(totals);
         update.removedTotals().forEach(date -> newTotals.put(date, Optional.empty()));
         update.totals().forEach(day -> newTotals.put(day.date(), Optional.of(day)));
-        return new Overlay(positions.union(update.added()), newSegments, newTotals);
+        return new Changes(newSegments, newTotals, runs);
     }
 
-    /** The newest segment and day, which the next update is likely to change again; the rest is to be folded. */
-    Overlay kept() {
+    Changes with(NavigableMap<Long, List<Run>> more) {
+        NavigableMap<Long, List<Run>> newRuns = new TreeMap<>(runs);
+        more.forEach((day, some) -> newRuns.merge(day, some, Run::union));
+        return new Changes(segments, totals, newRuns);
+    }
+
+    /** This and then what the others say, without what they say is no more. */
+    Changes settledWith(Changes others) {
+        NavigableMap<Long, Optional<Segment>> newSegments = new TreeMap<>(segments);
+        newSegments.putAll(others.segments);
+        newSegments.values().removeIf(Optional::isEmpty);
+        NavigableMap<LocalDate, Optional<DayTotals>> newTotals = new TreeMap<>(totals);
+        newTotals.putAll(others.totals);
+        newTotals.values().removeIf(Optional::isEmpty);
+        return new Changes(newSegments, newTotals, runs).with(others.runs);
+    }
+
+    /** The newest segment and day, which the next update is likely to change again; the rest is to be settled. */
+    Changes kept() {
         NavigableMap<Long, Optional<Segment>> last = new TreeMap<>();
         if (!segments.isEmpty()
                 && segments.lastEntry()
@@ -64,16 +84,32 @@ record Overlay(
         }
         NavigableMap<LocalDate, Optional<DayTotals>> lastDay =
                 totals.isEmpty() ? new TreeMap<>() : new TreeMap<>(totals.tailMap(totals.lastKey()));
-        return new Overlay(Track.EMPTY, last, lastDay);
+        return new Changes(last, lastDay, new TreeMap<>());
     }
 
     /** What is here and not in {@code kept}. */
-    Overlay without(Overlay kept) {
+    Changes without(Changes kept) {
         NavigableMap<Long, Optional<Segment>> otherSegments = new TreeMap<>(segments);
         otherSegments.keySet().removeAll(kept.segments.keySet());
         NavigableMap<LocalDate, Optional<DayTotals>> otherTotals = new TreeMap<>(totals);
         otherTotals.keySet().removeAll(kept.totals.keySet());
-        return new Overlay(positions, otherSegments, otherTotals);
+        return new Changes(otherSegments, otherTotals, runs);
+    }
+
+    /** The days whose items hold these: of a segment's start, of the totals' date, of the runs. */
+    NavigableSet<Long> days() {
+        NavigableSet<Long> days = new TreeSet<>(runs.keySet());
+        segments.keySet().forEach(start -> days.add(TableDesign.day(start)));
+        totals.keySet().forEach(date -> days.add(date.toEpochDay()));
+        return days;
+    }
+
+    Changes ofDay(long day) {
+        LocalDate date = LocalDate.ofEpochDay(day);
+        return new Changes(
+                segments.subMap(day * TableDesign.DAY_MILLIS, true, (day + 1) * TableDesign.DAY_MILLIS, false),
+                totals.subMap(date, true, date, true),
+                runs.subMap(day, true, day, true));
     }
 
     byte[] encode() {
@@ -81,7 +117,6 @@ record Overlay(
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
             out.writeUInt32NoTag(VERSION);
-            out.writeByteArrayNoTag(positions.isEmpty() ? new byte[0] : PositionsCodec.encode(positions));
             out.writeUInt32NoTag(segments.size());
             for (Map.Entry<Long, Optional<Segment>> segment : segments.entrySet()) {
                 out.writeSInt64NoTag(segment.getKey());
@@ -93,6 +128,10 @@ record Overlay(
                 out.writeSInt64NoTag(day.getKey().toEpochDay());
                 out.writeByteArrayNoTag(day.getValue().map(TotalsItem::encode).orElse(new byte[0]));
             }
+            out.writeUInt32NoTag(runs.size());
+            for (Map.Entry<Long, List<Run>> day : runs.entrySet()) {
+                writeRuns(out, day.getKey(), day.getValue());
+            }
             out.flush();
         } catch (IOException impossibleInMemory) {
             throw new IllegalStateException(impossibleInMemory);
@@ -100,15 +139,13 @@ record Overlay(
         return bytes.toByteArray();
     }
 
-    static Overlay decode(String deviceId, ByteBuffer bytes) {
+    static Changes decode(String deviceId, ByteBuffer bytes) {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int version = in.readUInt32();
             if (version != VERSION) {
-                throw new MalformedRecordException("an overlay of unknown version " + version);
+                throw new MalformedRecordException("changes of unknown version " + version);
             }
-            byte[] track = in.readByteArray();
-            Track positions = track.length == 0 ? Track.EMPTY : PositionsCodec.decode(ByteBuffer.wrap(track));
             NavigableMap<Long, Optional<Segment>> segments = new TreeMap<>();
             for (int left = in.readUInt32(); left > 0; left--) {
                 long start = in.readSInt64();
@@ -129,9 +166,41 @@ record Overlay(
                                 ? Optional.empty()
                                 : Optional.of(TotalsItem.decode(date, ByteBuffer.wrap(day))));
             }
-            return new Overlay(positions, segments, totals);
+            NavigableMap<Long, List<Run>> runs = new TreeMap<>();
+            for (int left = in.readUInt32(); left > 0; left--) {
+                long day = in.readSInt64();
+                runs.put(day, readRuns(in, day));
+            }
+            return new Changes(segments, totals, runs);
         } catch (IOException garbled) {
-            throw new MalformedRecordException("an overlay is cut short or garbled", garbled);
+            throw new MalformedRecordException("changes are cut short or garbled", garbled);
         }
+    }
+
+    /** Times to the millisecond, as what they are after the day begins and after the first. */
+    private static void writeRuns(CodedOutputStream out, long day, List<Run> runs) throws IOException {
+        out.writeSInt64NoTag(day);
+        out.writeUInt32NoTag(runs.size());
+        long number = 0;
+        for (Run run : runs) {
+            out.writeUInt64NoTag(run.from() - number);
+            out.writeUInt64NoTag(run.to() - run.from());
+            out.writeUInt64NoTag(run.firstMillis() - day * TableDesign.DAY_MILLIS);
+            out.writeUInt64NoTag(run.lastMillis() - run.firstMillis());
+            number = run.from();
+        }
+    }
+
+    private static List<Run> readRuns(CodedInputStream in, long day) throws IOException {
+        List<Run> runs = new ArrayList<>();
+        long number = 0;
+        for (int left = in.readUInt32(); left > 0; left--) {
+            long from = number + in.readUInt64();
+            long to = from + in.readUInt64();
+            long first = day * TableDesign.DAY_MILLIS + in.readUInt64();
+            runs.add(new Run(from, to, first, first + in.readUInt64()));
+            number = from;
+        }
+        return runs;
     }
 }

@@ -1,0 +1,174 @@
+package dev.rumbo.store.dynamodb;
+
+import static dev.rumbo.store.dynamodb.Dynamo.b;
+import static dev.rumbo.store.dynamodb.Dynamo.n;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.MalformedRecordException;
+import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.RebuildMark;
+import dev.rumbo.trips.Position;
+import dev.rumbo.trips.Track;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An entry of a device's log as an item. A whole entry has {@code h}, the device's version, that of its rules, the mark
+ * of a rebuild, first and last position and the entry's own positions; {@code o}, the changes; and {@code c}, how many entries right before it hold the beginning of the
+ * changes, where they are large. An entry without {@code h} holds {@code p}, positions, or a part {@code o} of the next
+ * whole one. An entry with {@code x} tells that all before it was erased.
+ */
+final class LogEntry {
+
+    private static final int VERSION = 1;
+
+    private LogEntry() {}
+
+    /** What stands in {@code h}. */
+    private record Described(DeviceHead head, ByteBuffer positions) {}
+
+    static Map<String, AttributeValue> whole(
+            DeviceHead head, long number, Track positions, byte[] changes, int partsBefore) {
+        Map<String, AttributeValue> item = item(head.device(), number);
+        item.put("h", b(describe(head, positions)));
+        item.put("o", b(changes));
+        if (partsBefore > 0) {
+            item.put("c", n(partsBefore));
+        }
+        return item;
+    }
+
+    static Map<String, AttributeValue> positions(DeviceKey device, long number, Track positions) {
+        Map<String, AttributeValue> item = item(device, number);
+        item.put("p", b(PositionsCodec.encode(positions)));
+        return item;
+    }
+
+    static Map<String, AttributeValue> part(DeviceKey device, long number, byte[] changes) {
+        Map<String, AttributeValue> item = item(device, number);
+        item.put("o", b(changes));
+        return item;
+    }
+
+    static Map<String, AttributeValue> erased(DeviceKey device, long number, long expiresEpochSecond) {
+        Map<String, AttributeValue> item = item(device, number);
+        item.put("x", AttributeValue.fromBool(true));
+        item.put("expires", n(expiresEpochSecond));
+        return item;
+    }
+
+    static boolean isWhole(Map<String, AttributeValue> item) {
+        return item.containsKey("h");
+    }
+
+    static boolean isErased(Map<String, AttributeValue> item) {
+        return item.containsKey("x");
+    }
+
+    static int partsBefore(Map<String, AttributeValue> item) {
+        return item.containsKey("c") ? Math.toIntExact(n(item, "c")) : 0;
+    }
+
+    static DeviceHead head(DeviceKey device, Map<String, AttributeValue> item) {
+        return described(device, b(item, "h")).head;
+    }
+
+    /** The entry's own positions, encoded; empty where it has none. */
+    static Optional<ByteBuffer> positions(DeviceKey device, Map<String, AttributeValue> item) {
+        if (item.containsKey("p")) {
+            return Optional.of(b(item, "p"));
+        }
+        return item.containsKey("h")
+                ? Optional.of(described(device, b(item, "h")).positions)
+                : Optional.empty();
+    }
+
+    /** What DynamoDB counts: names and values. Numbers are rare and short. */
+    static int sizeBytes(Map<String, AttributeValue> item) {
+        int bytes = 0;
+        for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+            AttributeValue value = attribute.getValue();
+            bytes += attribute.getKey().length();
+            bytes += value.s() != null
+                    ? value.s().length()
+                    : value.b() != null ? value.b().asByteArrayUnsafe().length : 8;
+        }
+        return bytes;
+    }
+
+    private static Map<String, AttributeValue> item(DeviceKey device, long number) {
+        return Dynamo.item(TableDesign.track(device), TableDesign.entry(number));
+    }
+
+    private static byte[] describe(DeviceHead head, Track positions) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes, 256);
+            out.writeUInt32NoTag(VERSION);
+            out.writeUInt64NoTag(head.version());
+            out.writeUInt32NoTag(head.rulesVersion());
+            out.writeStringNoTag(head.rebuild().map(RebuildMark::encode).orElse(""));
+            out.writeByteArrayNoTag(encode(head.first()));
+            boolean endsWithLast =
+                    !positions.isEmpty() && positions.get(positions.size() - 1).equals(head.last());
+            out.writeByteArrayNoTag(endsWithLast ? new byte[0] : encode(head.last()));
+            if (!positions.isEmpty()) {
+                out.writeRawBytes(PositionsCodec.encode(positions));
+            }
+            out.flush();
+        } catch (IOException impossibleInMemory) {
+            throw new IllegalStateException(impossibleInMemory);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Described described(DeviceKey device, ByteBuffer bytes) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
+            int format = in.readUInt32();
+            if (format != VERSION) {
+                throw new MalformedRecordException("an entry of unknown version " + format);
+            }
+            long version = in.readUInt64();
+            int rules = in.readUInt32();
+            String mark = in.readString();
+            Position first = position(in.readByteArray());
+            byte[] last = in.readByteArray();
+            ByteBuffer positions = bytes.duplicate();
+            positions.position(bytes.position() + in.getTotalBytesRead());
+            positions = positions.slice();
+            return new Described(
+                    new DeviceHead(
+                            device,
+                            version,
+                            first,
+                            last.length == 0 ? last(positions) : position(last),
+                            rules,
+                            mark.isEmpty() ? Optional.empty() : Optional.of(RebuildMark.decode(mark))),
+                    positions);
+        } catch (IOException garbled) {
+            throw new MalformedRecordException("an entry is cut short or garbled", garbled);
+        }
+    }
+
+    private static byte[] encode(Position position) {
+        return PositionsCodec.encode(Track.of(List.of(position)));
+    }
+
+    private static Position position(byte[] bytes) {
+        return PositionsCodec.decode(ByteBuffer.wrap(bytes)).get(0);
+    }
+
+    private static Position last(ByteBuffer positions) {
+        Track track = PositionsCodec.decode(positions);
+        return track.get(track.size() - 1);
+    }
+}
