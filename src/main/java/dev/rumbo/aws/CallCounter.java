@@ -85,11 +85,16 @@ public final class CallCounter implements ExecutionInterceptor {
     }
 
     private void countRecord(PutRecordsRequestEntry entry) {
-        int bytes = entry.data().asByteArrayUnsafe().length + entry.partitionKey().length();
+        int bytes =
+                entry.data().asByteArrayUnsafe().length + entry.partitionKey().length();
         registry.counter("rumbo.kinesis.put.records").increment();
         registry.counter("rumbo.kinesis.put.bytes").increment(bytes);
-        registry.counter("rumbo.kinesis.put.units").increment((bytes + PUT_UNIT_BYTES - 1) / PUT_UNIT_BYTES);
-        registry.counter("rumbo.kinesis.put.kilobytes").increment((bytes + KILOBYTE - 1) / KILOBYTE);
+        registry.counter("rumbo.kinesis.put.units").increment(roundedUp(bytes, PUT_UNIT_BYTES));
+        registry.counter("rumbo.kinesis.put.kilobytes").increment(roundedUp(bytes, KILOBYTE));
+    }
+
+    private static int roundedUp(int bytes, int unit) {
+        return (bytes + unit - 1) / unit;
     }
 
     private static Optional<SdkField<?>> find(SdkPojo pojo, String name) {

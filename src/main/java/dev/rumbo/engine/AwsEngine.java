@@ -56,7 +56,8 @@ final class AwsEngine implements Engine {
                                 config.flushBytes(),
                                 failover(config)),
                         clock),
-                DynamoTrackStore.open(clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock),
+                DynamoTrackStore.open(
+                        clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock),
                 DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()));
     }
 

@@ -41,7 +41,11 @@ class Lifecycle {
             @ConfigProperty(name = "rumbo.demo", defaultValue = "false") boolean demo) {
         this.stream = stream;
         this.tracker = new TripTracker(
-                tracks.forUpdates(), accounts, new TripDetector(TripRules.DEFAULT), listeners, new TrackingMetrics(metrics));
+                tracks.forUpdates(),
+                accounts,
+                new TripDetector(TripRules.DEFAULT),
+                listeners,
+                new TrackingMetrics(metrics));
         this.firstRun = firstRun;
         this.host = host;
         this.port = port;

@@ -31,11 +31,11 @@ final class DeviceItems {
     /** One read, unless an update was left half-written or has changes beyond an item. */
     Head head(DeviceKey device) {
         String pk = TableDesign.track(device);
-        QueryRequest newest = Dynamo.between(table, pk, TableDesign.entry(0), TableDesign.entry(Long.MAX_VALUE))
-                .toBuilder()
-                .scanIndexForward(false)
-                .limit(1)
-                .build();
+        QueryRequest newest =
+                Dynamo.between(table, pk, TableDesign.entry(0), TableDesign.entry(Long.MAX_VALUE)).toBuilder()
+                        .scanIndexForward(false)
+                        .limit(1)
+                        .build();
         List<Map<String, AttributeValue>> items = dynamo.query(
                 newest, (found, last) -> found.stream().anyMatch(it -> LogEntry.isWhole(it) || LogEntry.isErased(it)));
         if (items.isEmpty()) {
@@ -74,8 +74,7 @@ final class DeviceItems {
     /** The encoded positions of the entries with these numbers, both ends included. */
     Map<Long, ByteBuffer> positions(DeviceKey device, long from, long to) {
         Map<Long, ByteBuffer> positions = new HashMap<>();
-        dynamo.query(Dynamo.between(
-                        table, TableDesign.track(device), TableDesign.entry(from), TableDesign.entry(to)))
+        dynamo.query(Dynamo.between(table, TableDesign.track(device), TableDesign.entry(from), TableDesign.entry(to)))
                 .forEach(item -> LogEntry.positions(device, item)
                         .filter(ByteBuffer::hasRemaining)
                         .ifPresent(bytes -> positions.put(number(item), bytes)));
@@ -91,8 +90,8 @@ final class DeviceItems {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         dynamo.query(Dynamo.between(
                         table, TableDesign.track(device), TableDesign.entry(number - parts), TableDesign.entry(number)))
-                .forEach(part -> bytes.writeBytes(
-                        SdkBytes.fromByteBuffer(b(part, "o")).asByteArrayUnsafe()));
+                .forEach(part ->
+                        bytes.writeBytes(SdkBytes.fromByteBuffer(b(part, "o")).asByteArrayUnsafe()));
         return Changes.decode(device.deviceId(), ByteBuffer.wrap(bytes.toByteArray()));
     }
 

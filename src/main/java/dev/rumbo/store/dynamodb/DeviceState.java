@@ -9,7 +9,6 @@ import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -89,9 +88,7 @@ final class DeviceState {
         return read(() -> {
             long from = Math.max(fromMillis, 0);
             long to = Math.min(toMillis, END_MILLIS);
-            return head().known().isEmpty() || from >= to || limit <= 0
-                    ? Track.EMPTY
-                    : positionsIn(from, to, limit);
+            return head().known().isEmpty() || from >= to || limit <= 0 ? Track.EMPTY : positionsIn(from, to, limit);
         });
     }
 
@@ -202,9 +199,8 @@ final class DeviceState {
             } else {
                 for (int i = 0; i < runs.size(); i++) {
                     addPositions(runs.subList(i, i + 1), found);
-                    long complete = i + 1 < runs.size()
-                            ? runs.get(i + 1).firstMillis()
-                            : (until + 1) * TableDesign.DAY_MILLIS;
+                    long complete =
+                            i + 1 < runs.size() ? runs.get(i + 1).firstMillis() : (until + 1) * TableDesign.DAY_MILLIS;
                     Track track = merged(found).between(fromMillis, Math.min(toMillis, complete));
                     if (track.size() >= limit) {
                         return track.slice(0, limit);

@@ -141,8 +141,7 @@ final class DeviceWriter {
 
     private void putFirst(DeviceHead head, Map<String, AttributeValue> entry) {
         DeviceKey device = head.device();
-        Map<String, AttributeValue> inFleet =
-                Dynamo.item(TableDesign.reported(device.fleetId()), device.deviceId());
+        Map<String, AttributeValue> inFleet = Dynamo.item(TableDesign.reported(device.fleetId()), device.deviceId());
         inFleet.put("user", s(device.userId()));
         // In the same transaction, so that a rebuild of the fleet misses no device that came while it began.
         boolean written = dynamo.transact(List.of(
@@ -176,8 +175,7 @@ final class DeviceWriter {
                 return;
             }
             DayItem settled = new DayItem(
-                    head.number(),
-                    old.map(DayItem::holds).orElse(Changes.NONE).settledWith(changes));
+                    head.number(), old.map(DayItem::holds).orElse(Changes.NONE).settledWith(changes));
             if (put(head, day, old, settled)) {
                 state.settled(day, settled);
                 return;

@@ -86,9 +86,7 @@ final class LogEntry {
         if (item.containsKey("p")) {
             return Optional.of(b(item, "p"));
         }
-        return item.containsKey("h")
-                ? Optional.of(described(device, b(item, "h")).positions)
-                : Optional.empty();
+        return item.containsKey("h") ? Optional.of(described(device, b(item, "h")).positions) : Optional.empty();
     }
 
     /** What DynamoDB counts: names and values. Numbers are rare and short. */

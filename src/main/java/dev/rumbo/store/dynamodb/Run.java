@@ -26,8 +26,7 @@ record Run(long from, long to, long firstMillis, long lastMillis) {
         for (int from = 0; from < positions.size(); ) {
             long day = TableDesign.day(positions.timeMillis(from));
             int end = positions.indexOf((day + 1) * TableDesign.DAY_MILLIS);
-            byDay.put(
-                    day, List.of(new Run(number, number, positions.timeMillis(from), positions.timeMillis(end - 1))));
+            byDay.put(day, List.of(new Run(number, number, positions.timeMillis(from), positions.timeMillis(end - 1))));
             from = end;
         }
         return byDay;

@@ -107,7 +107,8 @@ final class Producer {
      */
     Optional<String> problem() {
         return Optional.ofNullable(problem)
-                .filter(last -> System.nanoTime() - last.atNanos < config.retryBudget().toNanos())
+                .filter(last ->
+                        System.nanoTime() - last.atNanos < config.retryBudget().toNanos())
                 .map(Problem::reason);
     }
 
@@ -176,8 +177,8 @@ final class Producer {
         } catch (RuntimeException notEvenSent) {
             call = CompletableFuture.failedFuture(notEvenSent);
         }
-        CompletableFuture<PutRecordsResponse> unused = call.whenComplete((response, error) ->
-                later(() -> settle(records, attempt, response, error), Duration.ZERO));
+        CompletableFuture<PutRecordsResponse> unused = call.whenComplete(
+                (response, error) -> later(() -> settle(records, attempt, response, error), Duration.ZERO));
     }
 
     /** Of the budget of the post that waits longest. */
@@ -202,10 +203,7 @@ final class Producer {
     }
 
     private void settle(
-            List<OuterRecord> records,
-            int attempt,
-            @Nullable PutRecordsResponse response,
-            @Nullable Throwable error) {
+            List<OuterRecord> records, int attempt, @Nullable PutRecordsResponse response, @Nullable Throwable error) {
         List<OuterRecord> failed = new ArrayList<>();
         String reason = error == null ? "" : "Kinesis cannot be reached or refuses the call: " + nameOf(error);
         for (int i = 0; i < records.size(); i++) {

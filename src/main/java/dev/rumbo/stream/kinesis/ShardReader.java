@@ -112,9 +112,8 @@ final class ShardReader implements ShardRecordProcessor {
     }
 
     private void arrive(List<KinesisClientRecord> records) {
-        List<StreamRecord> arrivals = records.stream()
-                .map(record -> toStreamRecord(shardId, record))
-                .toList();
+        List<StreamRecord> arrivals =
+                records.stream().map(record -> toStreamRecord(shardId, record)).toList();
         if (waiting.isEmpty()) {
             waitingSinceNanos = System.nanoTime();
             oldestArrival = arrivals.get(0).arrivedAt();
