@@ -11,11 +11,13 @@ import java.util.Optional;
 /**
  * The day as one bar: what was done when, placed in percent of the local day, which has 23, 24 or 25 hours.
  *
+ * @param startMillis the local midnight that begins the day
+ * @param endMillis the one that ends it
  * @param marks in drawing order: drives lie over stops, stops over silences
  * @param ticks every third hour of the clock
  * @param now where the present moment lies, in percent, where it lies in the day
  */
-public record DayBar(List<Mark> marks, List<Tick> ticks, Optional<String> now) {
+public record DayBar(long startMillis, long endMillis, List<Mark> marks, List<Tick> ticks, Optional<String> now) {
 
     private static final int HOURS = 24;
     private static final int HOURS_BETWEEN_TICKS = 3;
@@ -80,7 +82,11 @@ public record DayBar(List<Mark> marks, List<Tick> ticks, Optional<String> now) {
         ticks.add(new Tick(HOURS, percent(1, 1)));
         long passed = now.toEpochMilli() - start;
         Optional<String> at = passed >= 0 && passed < length ? Optional.of(percent(passed, length)) : Optional.empty();
-        return new DayBar(marks, ticks, at);
+        return new DayBar(start, start + length, marks, ticks, at);
+    }
+
+    public long lengthSeconds() {
+        return (endMillis - startMillis) / 1_000;
     }
 
     private static long startMillis(LocalDate date, ZoneId zone) {

@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Totals;
+import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Trip;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param firstStartMillis start of the first drive that starts in the day
  * @param lastEndMillis end of the last drive that ends in the day
  * @param nearest the last earlier or first later day with a drive, looked up for an empty day only
+ * @param standing where a device was last heard of before the day, looked up for a day without any row of it only
  * @param parameters of the address, which every link to another day carries along
  */
 public record DayModel(
@@ -34,14 +37,22 @@ public record DayModel(
         OptionalLong firstStartMillis,
         OptionalLong lastEndMillis,
         Optional<LocalDate> nearest,
+        Optional<Position> standing,
         Map<String, String> parameters) {
+
+    private static final int COLOR_BANDS = 7;
 
     public DayModel {
         rows = List.copyOf(rows);
         parameters = Map.copyOf(parameters);
     }
 
-    static DayModel of(DayView day, Instant now, Optional<LocalDate> nearest, Map<String, String> parameters) {
+    static DayModel of(
+            DayView day,
+            Instant now,
+            Optional<LocalDate> nearest,
+            Optional<Position> standing,
+            Map<String, String> parameters) {
         DayRow.Span span = new DayRow.Span(
                 day.date().atStartOfDay(day.timeZone()).toInstant().toEpochMilli(),
                 day.date().plusDays(1).atStartOfDay(day.timeZone()).toInstant().toEpochMilli());
@@ -67,11 +78,17 @@ public record DayModel(
                         .filter(millis -> !span.endsBefore(millis))
                         .max(),
                 nearest,
+                standing,
                 parameters);
     }
 
     public boolean isEmpty() {
         return rows.isEmpty();
+    }
+
+    /** Whether something was driven, or at least moved unseen. */
+    public boolean hasDrives() {
+        return rows.stream().anyMatch(row -> !row.isStop());
     }
 
     public boolean isToday() {
@@ -94,6 +111,19 @@ public record DayModel(
         return pathTo(todayDate);
     }
 
+    public String pathToYesterday() {
+        return pathTo(todayDate.minusDays(1));
+    }
+
+    public boolean isYesterday() {
+        return date.equals(todayDate.minusDays(1));
+    }
+
+    /** To the last day with a drive, which is looked up only when somebody asks. */
+    public String pathToLast() {
+        return "/days/last" + query(parameters);
+    }
+
     /** This day where there is no other that holds anything. */
     public String pathToNearest() {
         return pathTo(nearest.orElse(date));
@@ -102,6 +132,15 @@ public record DayModel(
     /** Where the map's data is. */
     public String mapPath() {
         return "/days/" + date + "/map.json" + query(parameters);
+    }
+
+    public boolean isNearestEarlier() {
+        return nearest.filter(other -> other.isBefore(date)).isPresent();
+    }
+
+    /** Where the limit of a band of colour stands beneath the legend, in percent. */
+    public String legendAt(int limit) {
+        return String.format(Locale.ROOT, "%.2f%%", 100.0 * (limit + 1) / COLOR_BANDS);
     }
 
     private String pathTo(LocalDate other) {

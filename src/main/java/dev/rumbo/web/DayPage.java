@@ -4,12 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
+import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.DayView;
+import dev.rumbo.reading.Statistics;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
+import dev.rumbo.trips.Track;
+import dev.rumbo.trips.Trip;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -29,12 +34,15 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** One day: its totals, its timeline and its map; of the user who looks, or for an administrator of another. */
 @Path("/")
@@ -47,6 +55,7 @@ public class DayPage {
 
     private final CurrentUser current;
     private final Timelines timelines;
+    private final Statistics statistics;
     private final TrackStore tracks;
     private final DaySubjects subjects;
     private final MapConfig tiles;
@@ -56,6 +65,7 @@ public class DayPage {
     DayPage(
             CurrentUser current,
             Timelines timelines,
+            Statistics statistics,
             TrackStore tracks,
             DaySubjects subjects,
             MapConfig tiles,
@@ -63,6 +73,7 @@ public class DayPage {
             Clock clock) {
         this.current = current;
         this.timelines = timelines;
+        this.statistics = statistics;
         this.tracks = tracks;
         this.subjects = subjects;
         this.tiles = tiles;
@@ -72,7 +83,10 @@ public class DayPage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance day(Shell shell, DayModel day, Format f, MapConfig tiles);
+        static native TemplateInstance day(
+                Shell shell, DayModel day, CalendarMonth calendar, boolean picking, Format f, MapConfig tiles);
+
+        static native TemplateInstance calendar(CalendarMonth calendar, Format f);
 
         private Templates() {}
     }
@@ -94,24 +108,58 @@ public class DayPage {
         return Response.seeOther(URI.create("/days/" + parse(date) + query)).build();
     }
 
+    /** The last day with a drive on it, seen from now; today where there is none. */
+    @GET
+    @Path("days/last")
+    public Response last(@QueryParam("user") Optional<String> user, @QueryParam("device") Optional<String> device) {
+        DaySubject subject = subjects.get(user, device);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), subject.owner().timeZone());
+        LocalDate last = findBefore(subject, clock.millis()).orElse(today);
+        return Response.seeOther(URI.create("/days/" + last + DayModel.query(subject.parameters())))
+                .build();
+    }
+
     @GET
     @Path("days/{date}")
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance day(
             @PathParam("date") String date,
             @QueryParam("user") Optional<String> user,
-            @QueryParam("device") Optional<String> device) {
+            @QueryParam("device") Optional<String> device,
+            @QueryParam("month") Optional<String> month) {
         User viewer = current.user();
         DaySubject subject = subjects.get(user, device);
+        LocalDate day = parse(date);
         return Templates.day(
                         Shell.of(viewer, "day"),
-                        model(subject, parse(date)),
-                        new Format(viewer.locale(), subject.owner().timeZone()),
+                        model(subject, day),
+                        calendar(subject, day, month.map(DayPage::parseMonth).orElse(YearMonth.from(day))),
+                        month.isPresent(),
+                        format(subject),
                         tiles)
                 .setLocale(Languages.of(viewer.locale()));
     }
 
-    /** The map's data; unchanged data is not sent again. */
+    /** One month of the date picker, for the page that shows the day. */
+    @GET
+    @Path("days/{date}/calendar")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance calendar(
+            @PathParam("date") String date,
+            @QueryParam("user") Optional<String> user,
+            @QueryParam("device") Optional<String> device,
+            @QueryParam("month") String month) {
+        DaySubject subject = subjects.get(user, device);
+        return Templates.calendar(calendar(subject, parse(date), parseMonth(month)), format(subject))
+                .setLocale(Languages.of(current.user().locale()));
+    }
+
+    /**
+     * What the map and the profile draw; unchanged data is not sent again.
+     *
+     * @param zoom with {@code view}: of the map that asks
+     * @param view south, west, north and east in degrees; the whole day where it is absent
+     */
     @GET
     @Path("days/{date}/map.json")
     @Produces(MediaType.APPLICATION_JSON)
@@ -119,12 +167,16 @@ public class DayPage {
             @PathParam("date") String date,
             @QueryParam("user") Optional<String> user,
             @QueryParam("device") Optional<String> device,
+            @QueryParam("zoom") Optional<Integer> zoom,
+            @QueryParam("view") Optional<String> view,
             @Context Request request)
             throws JsonProcessingException {
         DaySubject subject = subjects.get(user, device);
         DayView day = read(subject, parse(date));
-        byte[] body = json.writeValueAsBytes(
-                MapData.of(day, trip -> timelines.route(subject.owner().owner(), trip)));
+        Function<Trip, Track> routes = trip -> timelines.route(subject.owner().owner(), trip);
+        MapData data = view.map(box -> MapData.of(day, routes, zoom.orElse(MapData.MAX_ZOOM), MapView.parse(box)))
+                .orElseGet(() -> MapData.of(day, routes));
+        byte[] body = json.writeValueAsBytes(data);
         EntityTag tag = new EntityTag(UUID.nameUUIDFromBytes(body).toString());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         return (unchanged == null ? Response.ok(body).tag(tag) : unchanged)
@@ -134,10 +186,27 @@ public class DayPage {
 
     private DayModel model(DaySubject subject, LocalDate date) {
         DayView day = read(subject, date);
-        boolean empty =
-                day.trips().isEmpty() && day.stops().isEmpty() && day.gaps().isEmpty();
         return DayModel.of(
-                day, clock.instant(), empty ? findNearest(subject, date) : Optional.empty(), subject.parameters());
+                day,
+                clock.instant(),
+                day.trips().isEmpty() ? findNearest(subject, date) : Optional.empty(),
+                day.stops().isEmpty() && day.trips().isEmpty() ? findStanding(subject, date) : Optional.empty(),
+                subject.parameters());
+    }
+
+    private CalendarMonth calendar(DaySubject subject, LocalDate date, YearMonth month) {
+        Locale locale = current.user().locale();
+        LocalDate from = CalendarMonth.from(month, locale);
+        LocalDate to = CalendarMonth.to(month, locale);
+        Statistics.Result days = subject.device()
+                .map(device -> statistics.of(device.key(), from, to, BucketSize.DAY))
+                .orElseGet(() -> statistics.of(subject.owner().owner(), from, to, BucketSize.DAY));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), subject.owner().timeZone());
+        return CalendarMonth.of(month, date, today, days.buckets(), subject.parameters());
+    }
+
+    private Format format(DaySubject subject) {
+        return new Format(current.user().locale(), subject.owner().timeZone());
     }
 
     private DayView read(DaySubject subject, LocalDate date) {
@@ -149,25 +218,59 @@ public class DayPage {
     /** The last day before {@code date} with a drive on it, or else the first after it. */
     private Optional<LocalDate> findNearest(DaySubject subject, LocalDate date) {
         ZoneId zone = subject.owner().timeZone();
-        long start = date.atStartOfDay(zone).toInstant().toEpochMilli();
-        List<DeviceKey> devices = devices(subject);
-        return devices.stream()
-                .flatMap(device -> tracks.findSegmentBefore(device, start).stream())
-                .map(Segment::startMillis)
-                .max(Comparator.naturalOrder())
-                .or(() -> devices.stream()
+        long start = startMillis(subject, date);
+        return findBefore(subject, start)
+                .or(() -> devices(subject).stream()
                         .flatMap(device -> tracks.findSegmentFrom(device, start).stream())
                         .map(Segment::startMillis)
-                        .min(Comparator.naturalOrder()))
-                .map(millis -> LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone));
+                        .min(Comparator.naturalOrder())
+                        .map(millis -> LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone)));
+    }
+
+    private Optional<LocalDate> findBefore(DaySubject subject, long millis) {
+        ZoneId zone = subject.owner().timeZone();
+        return devices(subject).stream()
+                .flatMap(device -> tracks.findSegmentBefore(device, millis).stream())
+                .map(Segment::startMillis)
+                .max(Comparator.naturalOrder())
+                .map(start -> LocalDate.ofInstant(Instant.ofEpochMilli(start), zone));
+    }
+
+    /** Where a device was last heard of before the day: there it stands on it, as far as anybody knows. */
+    private Optional<Position> findStanding(DaySubject subject, LocalDate date) {
+        long start = startMillis(subject, date);
+        return heads(subject).stream()
+                .map(DeviceHead::last)
+                .filter(last -> last.timeMillis() < start)
+                .max(Comparator.comparingLong(Position::timeMillis));
+    }
+
+    private static long startMillis(DaySubject subject, LocalDate date) {
+        return date.atStartOfDay(subject.owner().timeZone()).toInstant().toEpochMilli();
     }
 
     private List<DeviceKey> devices(DaySubject subject) {
         return subject.device()
                 .map(device -> List.of(device.key()))
-                .orElseGet(() -> tracks.listHeads(subject.owner().owner()).stream()
-                        .map(DeviceHead::device)
-                        .toList());
+                .orElseGet(() -> heads(subject).stream().map(DeviceHead::device).toList());
+    }
+
+    private List<DeviceHead> heads(DaySubject subject) {
+        return subject.device()
+                .map(device -> tracks.findHead(device.key()).stream().toList())
+                .orElseGet(() -> tracks.listHeads(subject.owner().owner()));
+    }
+
+    private static YearMonth parseMonth(String month) {
+        try {
+            YearMonth parsed = YearMonth.parse(month);
+            if (parsed.getYear() < FIRST_YEAR || parsed.getYear() > LAST_YEAR) {
+                throw new NotFoundException();
+            }
+            return parsed;
+        } catch (DateTimeParseException notAMonth) {
+            throw new NotFoundException(notAMonth);
+        }
     }
 
     /** Four digits for the year on this page and on the ones before and after it. */

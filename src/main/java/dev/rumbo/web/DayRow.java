@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Trip;
 import java.util.Locale;
@@ -17,11 +18,14 @@ import java.util.Optional;
 public record DayRow(
         Kind kind,
         String id,
+        String deviceId,
         long startMillis,
         long endMillis,
         boolean sinceEarlier,
         boolean intoLater,
         long distanceMillimeters,
+        Reason startReason,
+        Reason endReason,
         Optional<Trip> trip) {
 
     /** What a line tells of. */
@@ -40,11 +44,14 @@ public record DayRow(
         return new DayRow(
                 Kind.DRIVE,
                 trip.id(),
+                trip.deviceId(),
                 trip.startMillis(),
                 trip.endMillis(),
                 day.startsAfter(trip.startMillis()),
                 day.endsBefore(trip.endMillis()),
                 trip.distanceMillimeters(),
+                trip.startReason(),
+                trip.endReason(),
                 Optional.of(trip));
     }
 
@@ -52,11 +59,14 @@ public record DayRow(
         return new DayRow(
                 Kind.STOP,
                 stop.id(),
+                stop.deviceId(),
                 stop.startMillis(),
                 stop.endMillis(),
                 day.startsAfter(stop.startMillis()),
                 day.endsBefore(stop.endMillis()),
                 0,
+                stop.startReason(),
+                stop.endReason(),
                 Optional.empty());
     }
 
@@ -64,11 +74,14 @@ public record DayRow(
         return new DayRow(
                 Kind.GAP,
                 gap.id(),
+                gap.deviceId(),
                 gap.startMillis(),
                 gap.endMillis(),
                 day.startsAfter(gap.startMillis()),
                 day.endsBefore(gap.endMillis()),
                 gap.unknownMillimeters(),
+                gap.startReason(),
+                gap.endReason(),
                 Optional.empty());
     }
 

@@ -3,12 +3,18 @@ package dev.rumbo.web;
 import dev.rumbo.trips.Trip;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -25,25 +31,49 @@ public final class Format {
 
     private static final String SPACE = "\u00a0";
     private static final long MILLIMETERS_PER_METER = 1_000;
-    private static final double MILLIMETERS_PER_KILOMETER = 1_000_000;
-    private static final double KMH_PER_METER_PER_SECOND = 3.6;
+    private static final int HALF_DAY_HOURS = 12;
 
     private final Locale locale;
     private final ZoneId zone;
+    private final Units units;
+    private final boolean twelveHours;
 
     Format(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
+        this.units = Units.of(locale);
+        this.twelveHours = !locale.getCountry().isEmpty()
+                && DateTimeFormatterBuilder.getLocalizedDateTimePattern(
+                                null, FormatStyle.SHORT, IsoChronology.INSTANCE, locale)
+                        .contains("a");
     }
 
-    /** "843 m", "12.4 km", "241 km". */
+    /** "843 m", "12.4 km", "241 km"; "820 ft", "7.7 mi". */
     public String distance(long millimeters) {
-        long meters = Math.round((double) millimeters / MILLIMETERS_PER_METER);
-        if (meters < 1_000) {
-            return meters + SPACE + "m";
+        long length = Math.round(units.toLength(millimeters));
+        if (length < 1_000) {
+            return length + SPACE + units.length();
         }
-        double kilometers = millimeters / MILLIMETERS_PER_KILOMETER;
-        return number(kilometers, kilometers < 99.95 ? 1 : 0) + SPACE + "km";
+        double distance = units.toDistance(millimeters);
+        return number(distance, distance < 99.95 ? 1 : 0) + SPACE + units.distance();
+    }
+
+    public Units units() {
+        return units;
+    }
+
+    /** Whether the clock shows twelve hours, with am and pm. */
+    public boolean twelveHours() {
+        return twelveHours;
+    }
+
+    /** A BCP 47 tag, for scripts. */
+    public String localeTag() {
+        return locale.toLanguageTag();
+    }
+
+    public ZoneId zone() {
+        return zone;
     }
 
     /** "45 s", "21 min", "1 h 05 min". */
@@ -63,9 +93,19 @@ public final class Format {
         return minutes / 60 + SPACE + "h" + SPACE + String.format(Locale.ROOT, "%02d", minutes % 60) + SPACE + "min";
     }
 
-    /** "64 km/h"; unknown where 0 or less, because nothing was driven at no speed. */
+    /** "64 km/h" or "40 mph"; unknown where 0 or less, because nothing was driven at no speed. */
     public String speed(double metersPerSecond) {
-        return metersPerSecond > 0 ? number(metersPerSecond * KMH_PER_METER_PER_SECOND, 0) + SPACE + "km/h" : UNKNOWN;
+        return metersPerSecond > 0 ? number(metersPerSecond * units.speedFactor(), 0) + SPACE + units.speed() : UNKNOWN;
+    }
+
+    /** "2.3 km/h": where a tenth decides. */
+    public String exactSpeed(double metersPerSecond) {
+        return number(metersPerSecond * units.speedFactor(), 1) + SPACE + units.speed();
+    }
+
+    /** A duration that a rule compares. */
+    public String seconds(double seconds) {
+        return duration(Math.round(seconds));
     }
 
     public String topSpeed(int centimetersPerSecond) {
@@ -87,9 +127,33 @@ public final class Format {
         return NumberFormat.getIntegerInstance(locale).format(value);
     }
 
-    /** "07:42", local. */
+    /** "07:42" or "7:42 AM", local. */
     public String time(long millis) {
-        return DateTimeFormatter.ofPattern("HH:mm", locale).format(at(millis));
+        return DateTimeFormatter.ofPattern(timePattern(), locale).format(at(millis));
+    }
+
+    /** "07:42:09", local; where seconds matter. */
+    public String exactTime(long millis) {
+        return DateTimeFormatter.ofPattern(timePattern().replace("mm", "mm:ss"), locale)
+                .format(at(millis));
+    }
+
+    /** The start of a day. */
+    public String midnight() {
+        return DateTimeFormatter.ofPattern(timePattern(), locale).format(LocalTime.MIDNIGHT);
+    }
+
+    /** An hour of the clock beneath a bar: "0" to "24", or "12a", "3a" to "12p". */
+    public String hour(int hour) {
+        if (!twelveHours) {
+            return String.valueOf(hour);
+        }
+        int half = hour % HALF_DAY_HOURS;
+        return (half == 0 ? HALF_DAY_HOURS : half) + (hour / HALF_DAY_HOURS % 2 == 0 ? "a" : "p");
+    }
+
+    private String timePattern() {
+        return twelveHours ? "h:mm" + SPACE + "a" : "HH:mm";
     }
 
     public String time(OptionalLong millis) {
@@ -98,7 +162,15 @@ public final class Format {
 
     /** "Mon 18:20", local: a time of another day than the one that is shown. */
     public String weekdayAndTime(long millis) {
-        return DateTimeFormatter.ofPattern("EEE HH:mm", locale).format(at(millis));
+        return DateTimeFormatter.ofPattern("EEE " + timePattern(), locale).format(at(millis));
+    }
+
+    /** "23 Jul 2019, 18:20", local. */
+    public String fullTime(long millis) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .format(at(millis))
+                + ", " + time(millis);
     }
 
     /** ISO 8601 with the zone's offset, for machines. */
@@ -111,6 +183,25 @@ public final class Format {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
                 .withLocale(locale)
                 .format(date);
+    }
+
+    /** "Tuesday 23 July", "martes 23 de julio". */
+    public String shortDate(LocalDate date) {
+        return DateTimeFormatter.ofPattern(
+                        Languages.of(locale).equals(Languages.SPANISH) ? "EEEE d 'de' MMMM" : "EEEE d MMMM", locale)
+                .format(date);
+    }
+
+    /** "July 2019", "julio de 2019". */
+    public String month(YearMonth month) {
+        return DateTimeFormatter.ofPattern(
+                        Languages.of(locale).equals(Languages.SPANISH) ? "MMMM 'de' yyyy" : "MMMM yyyy", locale)
+                .format(month);
+    }
+
+    /** "Mon", for the head of a column. */
+    public String weekday(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.SHORT_STANDALONE, locale);
     }
 
     private ZonedDateTime at(long millis) {

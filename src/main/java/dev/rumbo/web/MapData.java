@@ -1,105 +1,145 @@
 package dev.rumbo.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.rumbo.geo.Box;
 import dev.rumbo.geo.Coordinate;
-import dev.rumbo.geo.Shapes;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.trips.Gap;
-import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the day's map draws. Arrays instead of objects where there are many: a point is latitude, longitude, m/s. */
-record MapData(List<Route> trips, List<Place> stops, List<Line> gaps) {
+/**
+ * What the day's map and profile draw; times are milliseconds since 1970. Arrays instead of objects where there are many.
+ *
+ * @param zoom of the map for which the routes are exact to half a pixel
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MapData(int zoom, List<Route> trips, List<Place> stops, List<Line> gaps) {
 
-    /** Half a pixel at zoom 17, the deepest to which a selected trip is brought up. */
-    private static final double TOLERANCE_METERS = 0.6;
+    /** Where a view is asked for that no map has, the nearest that one has answers. */
+    static final int MAX_ZOOM = 19;
 
-    /** Points between two that keep their speed, so that a straight road does not hide how fast it was driven. */
-    private static final int POINTS_PER_COLOR = 8;
+    /** What the profile is wide: more buckets than this nobody can tell apart. */
+    private static final int PROFILE_BUCKETS = 1_200;
 
-    /** @param points the last value of each is the mean speed to the next point, null where unknown */
-    record Route(String id, List<List<@Nullable Number>> points) {}
+    /** The whole day is drawn for a map of about this many pixels. */
+    private static final int OVERVIEW_PX = 1_600;
 
-    /** Where a stop was and how long. */
-    @JsonPropertyOrder({"id", "lat", "lon", "seconds"})
-    record Place(String id, double lat, double lon, long seconds) {}
+    private static final double EQUATOR_METERS_PER_PIXEL = 156_543.03392;
 
-    /** From where to where a device was moved unseen. */
-    record Line(String id, List<Double> from, List<Double> to) {}
+    /**
+     * A trip's way.
+     *
+     * @param runs of points: latitude, longitude, mean speed in m/s to the next point or null, seconds since the start
+     * @param profile of the whole trip; absent from a view
+     */
+    record Route(
+            String id,
+            long start,
+            long end,
+            List<List<List<@Nullable Number>>> runs,
+            @Nullable Profile profile) {}
 
+    /** Where a stop was and when. */
+    @JsonPropertyOrder({"id", "lat", "lon", "start", "end"})
+    record Place(String id, double lat, double lon, long start, long end) {}
+
+    /** From where to where a device was moved unseen, and when. */
+    record Line(String id, long start, long end, List<Double> from, List<Double> to) {}
+
+    /** The whole day, at the zoom at which it fills a map, with its profile. */
     static MapData of(DayView day, Function<Trip, Track> routes) {
+        long seconds = day.trips().stream()
+                .mapToLong(trip -> (trip.endMillis() - trip.startMillis()) / 1_000)
+                .sum();
+        int bucket = (int) Math.max(1, seconds / PROFILE_BUCKETS);
+        List<Drawn> drawn = drawn(day, routes);
+        int zoom = overviewZoom(drawn);
         return new MapData(
-                day.trips().stream()
-                        .map(trip -> new Route(trip.id(), points(routes.apply(trip))))
+                zoom,
+                drawn.stream()
+                        .map(route ->
+                                route.at(zoom, Optional.empty(), Profile.of(route.track(), route.speeds(), bucket)))
                         .toList(),
                 day.stops().stream().map(MapData::place).toList(),
                 day.gaps().stream().map(MapData::line).toList());
     }
 
+    /** What of the routes can be seen in a view. */
+    static MapData of(DayView day, Function<Trip, Track> routes, int zoom, Box view) {
+        return new MapData(
+                zoom,
+                drawn(day, routes).stream()
+                        .map(route -> route.at(zoom, Optional.of(view), null))
+                        .toList(),
+                List.of(),
+                List.of());
+    }
+
+    private static List<Drawn> drawn(DayView day, Function<Trip, Track> routes) {
+        return day.trips().stream()
+                .map(trip -> {
+                    Track track = routes.apply(trip);
+                    return new Drawn(trip, track, Speeds.of(track));
+                })
+                .toList();
+    }
+
+    private record Drawn(Trip trip, Track track, Speeds speeds) {
+
+        Route at(int zoom, Optional<Box> view, @Nullable Profile profile) {
+            double metersPerPixel = track.isEmpty() ? 1 : metersPerPixel(zoom, track.latitudeE7(0) / Coordinate.E7);
+            return new Route(
+                    trip.id(),
+                    trip.startMillis(),
+                    trip.endMillis(),
+                    new RouteLine(track, speeds).runs(metersPerPixel, view),
+                    profile);
+        }
+    }
+
+    private static double metersPerPixel(int zoom, double latitude) {
+        return EQUATOR_METERS_PER_PIXEL * Math.cos(Math.toRadians(latitude)) / (1 << zoom);
+    }
+
+    /** The deepest zoom at which the larger extent of all routes still fits. */
+    private static int overviewZoom(List<Drawn> routes) {
+        int south = Integer.MAX_VALUE;
+        int north = Integer.MIN_VALUE;
+        int west = Integer.MAX_VALUE;
+        int east = Integer.MIN_VALUE;
+        for (Drawn route : routes) {
+            for (int i = 0; i < route.track().size(); i++) {
+                south = Math.min(south, route.track().latitudeE7(i));
+                north = Math.max(north, route.track().latitudeE7(i));
+                west = Math.min(west, route.track().longitudeE7(i));
+                east = Math.max(east, route.track().longitudeE7(i));
+            }
+        }
+        double degrees = Math.max((long) north - south, (long) east - west) / Coordinate.E7;
+        if (!(degrees > 0)) {
+            return MAX_ZOOM;
+        }
+        double zoom = Math.log(OVERVIEW_PX * 360.0 / (256 * degrees)) / Math.log(2);
+        return (int) Math.max(2, Math.min(MAX_ZOOM, zoom));
+    }
+
     private static Place place(Stop stop) {
         return new Place(
-                stop.id(),
-                stop.place().latitude(),
-                stop.place().longitude(),
-                Math.floorDiv(stop.endMillis() - stop.startMillis() + 500, 1_000));
+                stop.id(), stop.place().latitude(), stop.place().longitude(), stop.startMillis(), stop.endMillis());
     }
 
     private static Line line(Gap gap) {
-        return new Line(gap.id(), pair(gap.from()), pair(gap.to()));
+        return new Line(gap.id(), gap.startMillis(), gap.endMillis(), pair(gap.from()), pair(gap.to()));
     }
 
     private static List<Double> pair(Coordinate coordinate) {
         return List.of(coordinate.latitude(), coordinate.longitude());
-    }
-
-    private static List<List<@Nullable Number>> points(Track track) {
-        int[] latitudes = new int[track.size()];
-        int[] longitudes = new int[track.size()];
-        for (int i = 0; i < track.size(); i++) {
-            latitudes[i] = track.latitudeE7(i);
-            longitudes[i] = track.longitudeE7(i);
-        }
-        int[] kept = withSpeeds(Shapes.simplify(latitudes, longitudes, TOLERANCE_METERS));
-        List<List<@Nullable Number>> points = new ArrayList<>(kept.length);
-        for (int k = 0; k < kept.length; k++) {
-            int to = k + 1 < kept.length ? kept[k + 1] : kept[k];
-            points.add(Arrays.asList(
-                    latitudes[kept[k]] / Coordinate.E7,
-                    longitudes[kept[k]] / Coordinate.E7,
-                    speed(track, kept[k], to)));
-        }
-        return points;
-    }
-
-    private static int[] withSpeeds(int[] kept) {
-        List<Integer> all = new ArrayList<>();
-        for (int k = 0; k < kept.length; k++) {
-            all.add(kept[k]);
-            for (int i = kept[k] + POINTS_PER_COLOR; k + 1 < kept.length && i < kept[k + 1]; i += POINTS_PER_COLOR) {
-                all.add(i);
-            }
-        }
-        return all.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** Mean of the reported speeds from one position to another, in m/s to 0.1. */
-    private static @Nullable Number speed(Track track, int from, int to) {
-        long sum = 0;
-        int count = 0;
-        for (int i = from; i <= to; i++) {
-            int speed = track.speedCentimetersPerSecond(i);
-            if (speed != Position.ABSENT) {
-                sum += speed;
-                count++;
-            }
-        }
-        return count == 0 ? null : Math.round(sum / 10.0 / count) / 10.0;
     }
 }

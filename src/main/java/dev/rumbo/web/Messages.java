@@ -37,6 +37,164 @@ public interface Messages {
     @Message("Today")
     String today();
 
+    @Message("Choose a day")
+    String chooseDay();
+
+    @Message("Yesterday")
+    String yesterday();
+
+    @Message("Last day with drives")
+    String lastDayWithDrives();
+
+    @Message("First day with drives")
+    String firstDayWithDrives();
+
+    @Message("Previous month")
+    String previousMonth();
+
+    @Message("Next month")
+    String nextMonth();
+
+    @Message("No drive")
+    String noDrive();
+
+    @Message("First start")
+    String firstStart();
+
+    @Message("Last end")
+    String lastEnd();
+
+    @Message("Time of the day")
+    String timeOfDay();
+
+    @Message("The routes could not be loaded.")
+    String noRoutes();
+
+    @Message("Try again")
+    String tryAgain();
+
+    @Message("Whole day")
+    String wholeDay();
+
+    @Message("Colors of the routes by speed in {unit}, from slow to fast")
+    String speedLegend(String unit);
+
+    @Message("Replay")
+    String replay();
+
+    @Message("Pause")
+    String pause();
+
+    @Message("Space")
+    String space();
+
+    @Message("Speed of the replay")
+    String replaySpeed();
+
+    @Message("Follow")
+    String follow();
+
+    @Message("Skip stops")
+    String skipStops();
+
+    @Message("Replay running")
+    String replayPlaying();
+
+    @Message("Replay paused")
+    String replayPaused();
+
+    @Message("Speed and altitude along the drives")
+    String profileLabel();
+
+    @Message("Altitude")
+    String altitude();
+
+    @Message("Speed")
+    String speed();
+
+    @Message("Time")
+    String time();
+
+    @Message("As a table")
+    String asTable();
+
+    @Message("found {distance} away afterwards")
+    String foundElsewhere(String distance);
+
+    @Message("Last heard of on {time}")
+    String lastHeardOf(String time);
+
+    @Message("Nothing was driven on this day.")
+    String stillDay();
+
+    @Message("Look around first: start Rumbo with RUMBO_DEMO=true and log in as the demo driver.")
+    String firstDayDemo();
+
+    @Message("Why is this a drive?")
+    String whyDrive();
+
+    @Message("Why is this a stop?")
+    String whyStop();
+
+    @Message("Why is there no data?")
+    String whyGap();
+
+    @Message("It begins at {time}")
+    String whyStart(String time);
+
+    @Message("It ends at {time}")
+    String whyEnd(String time);
+
+    @Message("Nothing was heard of the device beyond this position.")
+    String reasonEdge();
+
+    @Message("The device stayed in one place for {value}; from {threshold} on that is a stop.")
+    String reasonDwell(String value, String threshold);
+
+    @Message(
+            "The device was silent, and within the silence it stood for {value} or longer; more than {threshold} ends a drive.")
+    String reasonSilence(String value, String threshold);
+
+    @Message("There it moved at {value}, no faster than on foot ({threshold}).")
+    String reasonFoot(String value, String threshold);
+
+    @Message(
+            "Nothing was heard on the way. The straight line was covered at {value}; a car that stops in between makes less than {threshold}.")
+    String reasonPath(String value, String threshold);
+
+    @Message("Show the positions from {from} to {to}")
+    String showPositions(String from, String to);
+
+    @Message("Keyboard shortcuts")
+    String shortcuts();
+
+    @Message("Close")
+    String close();
+
+    @Message("Walk along the timeline")
+    String keyRows();
+
+    @Message("Zoom to the line")
+    String keyZoom();
+
+    @Message("Back to the whole day")
+    String keyBack();
+
+    @Message("Previous and next day")
+    String keyDays();
+
+    @Message("Today")
+    String keyToday();
+
+    @Message("Play and pause the replay")
+    String keyReplay();
+
+    @Message("A minute back and forward")
+    String keyClock();
+
+    @Message("Keys without Ctrl or Alt are shortcuts")
+    String keysOn();
+
     @Message("Totals of the day")
     String totals();
 
@@ -51,9 +209,6 @@ public interface Messages {
 
     @Message("Stops")
     String stops();
-
-    @Message("First start – last end")
-    String firstStartLastEnd();
 
     @Message("Top speed")
     String topSpeed();
@@ -85,9 +240,6 @@ public interface Messages {
     @Message("under way")
     String underWay();
 
-    @Message("found elsewhere afterwards")
-    String foundElsewhere();
-
     @Message("Average")
     String average();
 
@@ -118,14 +270,8 @@ public interface Messages {
     @Message("Map tiles cannot be loaded. A grid of coordinates stands in for them.")
     String noTiles();
 
-    @Message("Color of the routes by speed: below 15, 30, 50, 70, 90, 120 km/h, and above")
-    String speedLegend();
-
     @Message("Nothing was recorded on this day.")
     String emptyDay();
-
-    @Message("The nearest day with a drive:")
-    String emptyDayNearest();
 
     @Message("No drive yet")
     String firstDay();

@@ -1,34 +1,73 @@
-/** Keys of the day page: up and down walk the lines, Escape shows the whole day, left and right turn the pages. */
+const STORED = "rumbo.keys"
+
+/**
+ * Keys of the day page. Up and down walk the lines, Escape shows the whole day, left and right turn the pages; the sheet behind
+ * "?" lists them and can switch them off, for those who speak to their computer.
+ */
 export class DayKeys {
   #page
   #selection
+  #clock
+  #replay
+  #sheet
+  #picker
 
-  constructor(page, selection) {
+  constructor(page, { selection, clock, replay, sheet, picker }) {
     this.#page = page
     this.#selection = selection
+    this.#clock = clock
+    this.#replay = replay
+    this.#sheet = sheet
+    this.#picker = picker
   }
 
   start() {
     document.addEventListener("keydown", this.#press)
+    this.#switch.checked = this.#on
+    this.#switch.addEventListener("change", this.#remember)
+    document.querySelector("[data-shortcuts-open]").addEventListener("click", this.#open)
   }
 
   stop() {
     document.removeEventListener("keydown", this.#press)
+    this.#switch.removeEventListener("change", this.#remember)
+    document.querySelector("[data-shortcuts-open]").removeEventListener("click", this.#open)
   }
 
+  get #switch() {
+    return this.#sheet.querySelector("[data-keys-on]")
+  }
+
+  get #on() {
+    return localStorage.getItem(STORED) !== "off"
+  }
+
+  #remember = () => localStorage.setItem(STORED, this.#switch.checked ? "on" : "off")
+
+  #open = () => this.#sheet.showModal()
+
   #press = event => {
-    const typing = event.target.closest?.("input, select, textarea, .leaflet-container")
-    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) {
+    if (event.altKey || event.ctrlKey || event.metaKey || this.#sheet.open) {
       return
     }
-    if (event.key === "Escape") {
-      this.#selection.select(null)
+    const target = event.target.closest?.("input, select, textarea, dialog, .leaflet-container, .profile__scroll")
+    if (event.key === "Escape" && !target?.matches("dialog")) {
+      this.#escape()
       return
     }
-    const action = typing ? undefined : this.#actions[event.key]
+    const pressing = event.key === " " && event.target.closest?.("button, summary, a")
+    const action = target || pressing || !this.#on ? undefined : this.#actions[event.key]
     if (action) {
       event.preventDefault()
       action()
+    }
+  }
+
+  #escape() {
+    if (this.#picker.open) {
+      this.#picker.close()
+    } else {
+      this.#selection.select(null)
     }
   }
 
@@ -37,5 +76,17 @@ export class DayKeys {
     ArrowUp: () => this.#selection.step(-1),
     ArrowLeft: () => location.assign(this.#page.dataset.previous),
     ArrowRight: () => location.assign(this.#page.dataset.next),
+    t: () => location.assign(this.#page.dataset.today),
+    g: () => this.#picker.show(),
+    " ": () => this.#replay?.toggle(),
+    ",": () => this.#turn(-60_000),
+    ".": () => this.#turn(60_000),
+    "?": () => this.#open(),
+  }
+
+  #turn(millis) {
+    if (this.#clock.set !== null) {
+      this.#clock.moveTo(this.#clock.set + millis)
+    }
   }
 }

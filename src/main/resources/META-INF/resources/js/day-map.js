@@ -1,83 +1,252 @@
 import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { address } from "./address.js"
 import { createMap } from "./base-map.js"
-import { runs } from "./speed-ramp.js"
+import { chevrons } from "./chevrons.js"
 
 const ROUTE_PX = 4
 const CASING_PX = 7
+const CHEVRON_ZOOM = 14
 
-/** The day's routes by speed, stops and gaps, linked with the selection both ways. */
+/** The day's routes by speed, stops and gaps, linked with the selection and with the clock both ways. */
 export class DayMap {
   #element
+  #data
+  #ramp
   #selection
-  #map
+  #clock
+  #whole
+  map
   #items = new Map()
+  #routes = new Map()
+  #arrows
+  #cursor
+  #byHand = false
 
-  constructor(element, note, selection) {
+  constructor(element, note, whole, { data, ramp, selection, clock }) {
     this.#element = element
+    this.#data = data
+    this.#ramp = ramp
     this.#selection = selection
-    this.#map = createMap(element, note)
-    this.#map.setView([0, 0], 2)
+    this.#clock = clock
+    this.#whole = whole
+    this.map = createMap(element, note)
+    this.map.createPane("arrows").style.zIndex = 440
+    this.map.createPane("cursor").style.zIndex = 460
+    this.#arrows = L.polyline([], { pane: "arrows", className: "chevron", weight: 1.75, interactive: false }).addTo(this.map)
+    this.#cursor = L.circleMarker([0, 0], { pane: "cursor", className: "cursor", radius: 7, weight: 3, fillOpacity: 1, interactive: false })
   }
 
-  async start() {
+  start() {
+    this.#data.addEventListener("load", this.#load)
+    this.#data.addEventListener("view", this.#redraw)
     this.#selection.addEventListener("select", this.#show)
     this.#selection.addEventListener("near", this.#shade)
-    const response = await fetch(this.#element.dataset.src, { headers: { Accept: "application/json" } })
-    if (response.ok) {
-      this.#draw(await response.json())
-      this.#show()
-    }
+    this.#clock.addEventListener("tick", this.#tick)
+    this.#whole?.addEventListener("click", this.#showWhole)
+    this.#stand()
   }
 
   stop() {
+    this.#data.removeEventListener("load", this.#load)
+    this.#data.removeEventListener("view", this.#redraw)
     this.#selection.removeEventListener("select", this.#show)
     this.#selection.removeEventListener("near", this.#shade)
-    this.#map.remove()
+    this.#clock.removeEventListener("tick", this.#tick)
+    this.#whole?.removeEventListener("click", this.#showWhole)
+    this.map.remove()
   }
 
-  #draw({ trips, stops, gaps }) {
-    gaps.forEach(gap => this.#add(gap.id, [line([gap.from, gap.to], "gap", { dashArray: "2 8", weight: 3 })]))
-    trips.forEach(trip => this.#add(trip.id, [line(trip.points.map(([lat, lng]) => [lat, lng]), "casing", { weight: CASING_PX })]))
-    trips.forEach(trip => this.#add(trip.id, runs(trip.points).map(run => line(run.path, run.color, { weight: ROUTE_PX }))))
-    stops.forEach(stop => this.#add(stop.id, [dot([stop.lat, stop.lon], "stop", stopRadius(stop.seconds), 2)]))
-    trips.filter(trip => trip.points.length > 0).forEach(trip => this.#add(trip.id, [
-      dot(trip.points[0], "start", 4.5, 2.5),
-      dot(trip.points.at(-1), "end", 4.5, 2),
+  /** Before anything is known: where the car was last heard of, or else the whole world. */
+  #stand() {
+    const { standing, standingWord } = this.#element.dataset
+    if (standing) {
+      const at = standing.split(",").map(Number)
+      this.map.setView(at, 14)
+      const item = L.featureGroup([dot(at, "stop", 9, 3)]).addTo(this.map)
+      item.bindTooltip(standingWord, { permanent: true, direction: "top", offset: [0, -12] })
+    } else {
+      this.map.setView([0, 0], 2)
+    }
+  }
+
+  #load = () => {
+    const { trips, stops, gaps } = this.#data.overview
+    gaps.forEach(gap => this.#add(gap.id, [
+      line([gap.from, gap.to], "gap-casing", { weight: CASING_PX }),
+      line([gap.from, gap.to], "gap", { dashArray: "2 9", weight: 3 }),
     ]))
+    trips.forEach(trip => {
+      this.#routes.set(trip.id, L.featureGroup())
+      this.#add(trip.id, [this.#routes.get(trip.id)])
+    })
+    stops.forEach(stop => this.#add(stop.id, [dot([stop.lat, stop.lon], "stop", stopRadius((stop.end - stop.start) / 1000), 2)]))
+    this.#redraw()
+    trips.filter(trip => trip.runs[0]?.length > 0).forEach(trip => this.#add(trip.id, [
+      dot(trip.runs[0][0], "start", 4.5, 2.5),
+      dot(trip.runs[0].at(-1), "end", 4.5, 2),
+    ]))
+    const view = address.read("map")
+    this.#show()
+    this.#watchHands()
+    this.#restore(view)
+    this.map.on("moveend", this.#moved)
+    this.#moved()
+    this.#tick()
   }
 
   #add(id, layers) {
-    const item = this.#items.get(id) ?? L.featureGroup().addTo(this.#map)
+    const item = this.#items.get(id) ?? L.featureGroup().addTo(this.map)
     layers.forEach(layer => item.addLayer(layer))
     if (!this.#items.has(id)) {
-      item.on("click", () => this.#selection.toggle(id))
-      item.on("mouseover", () => this.#selection.hover(id))
-      item.on("mouseout", () => this.#selection.hover(null))
+      item.on("click", event => this.#click(id, event))
+      item.on("mousemove", event => this.#over(id, event))
+      item.on("mouseout", this.#out)
       this.#items.set(id, item)
     }
   }
 
-  #show = () => {
-    const chosen = this.#items.get(this.#selection.selected)
-    chosen?.bringToFront()
-    const bounds = chosen?.getBounds() ?? L.latLngBounds([...this.#items.values()].map(item => item.getBounds()).filter(b => b.isValid()).flatMap(b => [b.getSouthWest(), b.getNorthEast()]))
-    if (bounds.isValid()) {
-      this.#map.fitBounds(bounds, { paddingTopLeft: [48, 48], paddingBottomRight: [48, 72], maxZoom: 16 })
+  #redraw = () => {
+    for (const trip of this.#data.trips) {
+      const group = this.#routes.get(trip.id)
+      group.clearLayers()
+      for (const run of trip.runs) {
+        const known = this.#ramp.runs(run).filter(part => part.color !== "unknown")
+        known.forEach(part => group.addLayer(line(part.path, "casing", { weight: CASING_PX })))
+        this.#ramp.runs(run).forEach(part => group.addLayer(line(part.path, part.color, part.color === "unknown"
+          ? { dashArray: "2 8", weight: 3 }
+          : { weight: ROUTE_PX })))
+      }
     }
     this.#shade()
+    this.#pointOut()
+  }
+
+  #click(id, event) {
+    const time = this.#data.nearest(id, event.latlng)
+    if (this.#selection.selected === id && time !== null) {
+      this.#clock.moveTo(time)
+    } else {
+      this.#selection.select(id)
+    }
+  }
+
+  #over(id, event) {
+    this.#selection.hover(id)
+    this.#clock.hover(this.#data.nearest(id, event.latlng))
+  }
+
+  #out = () => {
+    this.#selection.hover(null)
+    this.#clock.hover(null)
+  }
+
+  #showWhole = () => {
+    this.#selection.select(null)
+    this.#fit(null)
+  }
+
+  #show = () => {
+    const { selected } = this.#selection
+    this.#items.get(selected)?.bringToFront()
+    this.#fit(selected)
+    this.#shade()
+  }
+
+  #fit(id) {
+    const one = this.#items.get(id)?.getBounds()
+    const bounds = one ?? L.latLngBounds([...this.#items.values()].map(item => item.getBounds()).filter(b => b.isValid()).flatMap(b => [b.getSouthWest(), b.getNorthEast()]))
+    if (bounds.isValid()) {
+      this.map.fitBounds(bounds, { paddingTopLeft: [40, 40], paddingBottomRight: [40, 64], maxZoom: 16 })
+      address.write("map", null)
+      this.#whole?.toggleAttribute("hidden", id === null)
+    }
   }
 
   #shade = () => {
     const { selected, near } = this.#selection
     const bright = id => id === selected || id === near || (selected === null && near === null)
     for (const [id, item] of this.#items) {
-      item.eachLayer(layer => layer.getElement()?.classList.toggle("is-faded", !bright(id)))
+      each(item, layer => layer.getElement?.()?.classList.toggle("is-faded", !bright(id)))
+    }
+  }
+
+  #moved = () => {
+    if (this.#byHand) {
+      this.#byHand = false
+      const { lat, lng } = this.map.getCenter()
+      address.write("map", [this.map.getZoom(), lat.toFixed(5), lng.toFixed(5)].join())
+      this.#whole?.removeAttribute("hidden")
+    }
+    this.#data.look(Math.min(19, Math.ceil(this.map.getZoom())), this.map.getBounds())
+    this.#pointOut()
+  }
+
+  #pointOut() {
+    const paths = this.map.getZoom() < CHEVRON_ZOOM
+      ? []
+      : this.#data.trips.filter(trip => this.#selection.selected === null || trip.id === this.#selection.selected).flatMap(trip => trip.runs)
+    this.#arrows.setLatLngs(chevrons(this.map, paths))
+    this.#arrows.bringToFront()
+  }
+
+  /** What the reader did to the map is worth a place in the address; what the page did is not. */
+  #watchHands() {
+    const byHand = () => {
+      this.#byHand = true
+    }
+    this.map.on("dragstart", byHand)
+    this.#element.addEventListener("wheel", byHand, { passive: true })
+    this.#element.addEventListener("dblclick", byHand)
+    this.#element.addEventListener("keydown", event => event.key !== "Tab" && byHand())
+    this.#element.querySelector(".leaflet-control-zoom").addEventListener("click", byHand)
+  }
+
+  #restore(view) {
+    const [zoom, lat, lng] = (view ?? "").split(",").map(Number)
+    if (Number.isFinite(lng)) {
+      this.map.setView([lat, lng], zoom, { animate: false })
+      address.write("map", view)
+      this.#whole?.removeAttribute("hidden")
+    }
+  }
+
+  #tick = () => {
+    const place = this.#clock.time === null ? null : this.#data.place(this.#clock.time)
+    if (!place) {
+      this.#cursor.remove()
+      return
+    }
+    this.#cursor.setLatLng([place.lat, place.lon])
+    if (!this.map.hasLayer(this.#cursor)) {
+      this.#cursor.addTo(this.map)
+    }
+    this.#cursor.getElement()?.classList.toggle("cursor--unknown", !place.known)
+  }
+
+  /** Moves the map so that the cursor stays in its middle half. */
+  follow() {
+    if (!this.map.hasLayer(this.#cursor)) {
+      return
+    }
+    const size = this.map.getSize()
+    const at = this.map.latLngToContainerPoint(this.#cursor.getLatLng())
+    const inside = at.x > size.x * 0.2 && at.x < size.x * 0.8 && at.y > size.y * 0.2 && at.y < size.y * 0.8
+    if (!inside) {
+      this.map.panTo(this.#cursor.getLatLng(), { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches, duration: 0.3 })
     }
   }
 }
 
+function each(layer, action) {
+  if (layer.eachLayer) {
+    layer.eachLayer(inner => each(inner, action))
+  } else {
+    action(layer)
+  }
+}
+
 function line(path, color, options) {
-  return L.polyline(path, { className: `route route--${color}`, lineCap: "round", lineJoin: "round", smoothFactor: 0.7, bubblingMouseEvents: false, ...options })
+  return L.polyline(path, { className: `route route--${color}`, lineCap: "round", lineJoin: "round", smoothFactor: 0.5, bubblingMouseEvents: false, ...options })
 }
 
 function dot([lat, lng], kind, radius, weight) {
@@ -86,5 +255,5 @@ function dot([lat, lng], kind, radius, weight) {
 
 /** Grows with the logarithm, so that a night is larger than a purchase without hiding the town. */
 function stopRadius(seconds) {
-  return Math.min(12, 4 + Math.log2(1 + seconds / 300))
+  return Math.min(13, 4 + Math.log2(1 + seconds / 300))
 }

@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rumbo.trips.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DayBarTest {
+
+    private static final Reason REASON = new Reason(Reason.Rule.DATA_EDGE, 0, 0, 0, 0);
 
     private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
     private static final Instant LONG_AFTER = Instant.parse("2030-01-01T00:00:00Z");
@@ -57,11 +60,14 @@ class DayBarTest {
         return new DayRow(
                 kind,
                 "device.1",
+                "device",
                 Instant.parse(start).toEpochMilli(),
                 Instant.parse(end).toEpochMilli(),
                 false,
                 false,
                 0,
+                REASON,
+                REASON,
                 Optional.empty());
     }
 }

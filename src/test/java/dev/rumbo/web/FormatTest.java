@@ -52,6 +52,24 @@ class FormatTest {
                 .isEqualTo("11:05");
     }
 
+    @Test
+    void americansReadMilesAndTwelveHours() {
+        Format american = new Format(Locale.US, MONTEVIDEO);
+        assertThat(american.distance(16_093_440)).isEqualTo(joined("10.0 mi"));
+        assertThat(american.distance(91_440)).isEqualTo(joined("300 ft"));
+        assertThat(american.topSpeed(1_778)).isEqualTo(joined("40 mph"));
+        assertThat(american.time(Instant.parse("2026-11-23T14:05:10Z").toEpochMilli()))
+                .isEqualTo(joined("11:05 AM"));
+        assertThat(american.hour(0) + american.hour(12) + american.hour(21)).isEqualTo("12a12p9p");
+    }
+
+    @Test
+    void theBritishReadMilesAndTwentyFourHours() {
+        Format british = new Format(Locale.UK, MONTEVIDEO);
+        assertThat(british.topSpeed(1_778)).isEqualTo(joined("40 mph"));
+        assertThat(british.hour(21)).isEqualTo("21");
+    }
+
     private static String joined(String text) {
         return text.replace(' ', '\u00a0');
     }

@@ -8,10 +8,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -60,6 +65,79 @@ class PagesTest {
     }
 
     @Test
+    void firstStartAndLastEndAreThoseOfTheApisTrips() {
+        JsonPath api =
+                given().auth().oauth2(Visitor.token(email)).get("/api/v1" + DAY).jsonPath();
+        Document page = driver.read(DAY);
+        assertThat(total(page, "first")).isEqualTo(format.time(millis(api.getString("trips[0].start"))));
+        assertThat(total(page, "last")).isEqualTo(format.time(millis(api.getString("trips[-1].end"))));
+    }
+
+    @Test
+    void everyFigureOfEveryRowIsTheApis() {
+        JsonPath api =
+                given().auth().oauth2(Visitor.token(email)).get("/api/v1" + DAY).jsonPath();
+        Document page = driver.read(DAY);
+        List<Map<String, Object>> trips = api.getList("trips");
+        for (Map<String, Object> trip : trips) {
+            Element row = Objects.requireNonNull(page.getElementById((String) trip.get("id")));
+            assertThat(row.select(".row__distance").first().wholeText())
+                    .isEqualTo(
+                            format.distance(Math.round(((Number) trip.get("distanceMeters")).doubleValue() * 1_000)));
+            assertThat(row.select(".row__time").attr("datetime"))
+                    .isEqualTo(format.machineTime(millis((String) trip.get("start"))));
+            assertThat(row.select(".facts dd").eachText())
+                    .map(text -> text.replace(' ', '\u00a0'))
+                    .containsExactly(
+                            format.duration(((Number) trip.get("drivingSeconds")).longValue()),
+                            format.speed(((Number) trip.get("averageSpeedMps")).doubleValue()),
+                            format.duration(((Number) trip.get("idleSeconds")).longValue()),
+                            format.speed(((Number) trip.get("maxSpeedMps")).doubleValue()),
+                            format.duration(((Number) trip.get("unknownSeconds")).longValue()),
+                            format.count(((Number) trip.get("positionCount")).longValue()));
+        }
+    }
+
+    @Test
+    void everyBorderSaysWhyAndWhichPositionsDecided() {
+        JsonPath api =
+                given().auth().oauth2(Visitor.token(email)).get("/api/v1" + DAY).jsonPath();
+        Document page = driver.read(DAY);
+        Element row = Objects.requireNonNull(page.getElementById(api.getString("trips[1].id")));
+        assertThat(row.select("[data-reason]").eachAttr("data-from"))
+                .containsExactly(
+                        String.valueOf(millis(api.getString("trips[1].startReason.from"))),
+                        String.valueOf(millis(api.getString("trips[1].endReason.from"))));
+        assertThat(row.select(".why__reason dd").first().text())
+                .contains("in one place for")
+                .contains("10 min");
+    }
+
+    @Test
+    void theMonthIsColouredByTheApisDays() {
+        Document page = driver.read("/days/2026-03-20");
+        assertThat(page.select("a.cell--4").attr("href")).isEqualTo(DAY);
+        assertThat(page.select("a.cell:not(.cell--0)")).hasSize(1);
+        double meters = given().auth()
+                .oauth2(Visitor.token(email))
+                .get("/api/v1/stats?from=" + DATE + "&to=" + DATE + "&bucket=day")
+                .jsonPath()
+                .getDouble("total.distanceMeters");
+        assertThat(page.select("a.cell--4").attr("aria-label")).contains(format.distance(Math.round(meters * 1_000)));
+        assertThat(driver.read("/days/2026-03-20?month=2026-02")
+                        .select(".month__name")
+                        .text())
+                .isEqualTo("February 2026");
+        assertThat(driver.read("/days/2026-03-20/calendar?month=2026-02").select(".cell"))
+                .hasSizeGreaterThan(27);
+    }
+
+    @Test
+    void theLastDayWithDrivesIsOneStepAway() {
+        assertThat(driver.browser().get("/days/last").header("Location")).endsWith(DAY);
+    }
+
+    @Test
     void everyTripAndStopHasItsRowAndItsMark() {
         Document page = driver.read(DAY);
         assertThat(page.select(".row--drive .row__name").eachText()).containsExactly("Drive", "Drive");
@@ -72,7 +150,8 @@ class PagesTest {
     void theMapDrawsBothTripsAndIsNotSentTwice() {
         Response first = driver.browser().accept("application/json").get(DAY + "/map.json");
         assertThat(first.jsonPath().getList("trips")).hasSize(2);
-        assertThat(first.jsonPath().getList("trips[0].points")).hasSizeGreaterThan(1);
+        assertThat(first.jsonPath().getList("trips[0].runs[0]")).hasSizeGreaterThan(1);
+        assertThat(first.jsonPath().getList("trips[0].profile.seconds")).hasSizeGreaterThan(60);
         Response again = driver.browser()
                 .accept("application/json")
                 .header("If-None-Match", first.header("ETag"))
@@ -81,9 +160,26 @@ class PagesTest {
     }
 
     @Test
-    void anEmptyDayLeadsToOneWithDrives() {
+    void aViewOfTheMapGetsWhatItCanShowAndNoMore() {
+        JsonPath whole = map("").jsonPath();
+        double lat = whole.getDouble("trips[0].runs[0][0][0]");
+        double lon = whole.getDouble("trips[0].runs[0][0][1]");
+        String near = "%s,%s,%s,%s".formatted(lat - 0.01, lon - 0.01, lat + 0.01, lon + 0.01);
+        List<List<Number>> points = map("?zoom=18&view=" + near).jsonPath().getList("trips[0].runs[0]");
+        assertThat(points)
+                .hasSizeGreaterThan(2)
+                .hasSizeLessThan(whole.getList("trips[0].profile.seconds").size());
+        assertThat(map("?zoom=18&view=10,10,11,11").jsonPath().getList("trips[0].runs"))
+                .isEmpty();
+        assertThat(map("?zoom=18&view=north").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void anEmptyDayLeadsToOneWithDrivesAndShowsWhereTheCarStands() {
         Document page = driver.read("/days/2026-03-20");
         assertThat(page.select(".empty a").attr("href")).isEqualTo(DAY);
+        assertThat(page.select("[data-map]").attr("data-standing")).startsWith("-34.");
+        assertThat(total(page, "distance")).isEqualTo(Format.UNKNOWN);
     }
 
     @Test
@@ -148,6 +244,14 @@ class PagesTest {
                 .contains("frame-ancestors 'none'");
         assertThat(driver.read(DAY).select("[style], style, script:not([src]), [onclick]"))
                 .isEmpty();
+    }
+
+    private Response map(String query) {
+        return driver.browser().accept("application/json").get(DAY + "/map.json" + query);
+    }
+
+    private static long millis(String instant) {
+        return Instant.parse(instant).toEpochMilli();
     }
 
     private static String total(Document page, String name) {
