@@ -57,10 +57,11 @@ class ArchitectureTest {
                 "stream | trips accounts codec store sqlite aws",
                 "store | trips geo accounts stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
+                "jobs | accounts store stream tracking",
                 "security | accounts store",
                 "ingest | trips accounts codec stream security api",
                 "reading | trips geo accounts store tracking",
-                "api | trips geo accounts store stream security reading",
+                "api | trips geo accounts store stream security reading tracking jobs",
                 "live | trips geo accounts store security reading tracking api",
                 "web | trips geo accounts store security reading api",
                 "simulator | trips geo",
@@ -144,7 +145,7 @@ class ArchitectureTest {
     @Test
     void noPackageDependsOnItself() {
         SlicesRuleDefinition.slices()
-                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|ingest|reading|api|web|live)..")
+                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|jobs|ingest|reading|api|web|live)..")
                 .should()
                 .beFreeOfCycles()
                 .check(RUMBO);

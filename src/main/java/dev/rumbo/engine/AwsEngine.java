@@ -4,8 +4,10 @@ import dev.rumbo.aws.AwsClients;
 import dev.rumbo.aws.AwsEndpoints;
 import dev.rumbo.aws.CallCounter;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
+import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.kinesis.KinesisConfig;
@@ -27,12 +29,22 @@ final class AwsEngine implements Engine {
     private final KinesisStream stream;
     private final DynamoTrackStore tracks;
     private final AccountStore accounts;
+    private final OperationsStore operations;
+    private final String worker;
 
-    private AwsEngine(AwsClients clients, KinesisStream stream, DynamoTrackStore tracks, AccountStore accounts) {
+    private AwsEngine(
+            AwsClients clients,
+            KinesisStream stream,
+            DynamoTrackStore tracks,
+            AccountStore accounts,
+            OperationsStore operations,
+            String worker) {
         this.clients = clients;
         this.stream = stream;
         this.tracks = tracks;
         this.accounts = accounts;
+        this.operations = operations;
+        this.worker = worker;
     }
 
     static AwsEngine open(AwsEngineConfig config, MeterRegistry metrics, Clock clock) {
@@ -58,7 +70,9 @@ final class AwsEngine implements Engine {
                         clock),
                 DynamoTrackStore.open(
                         clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock),
-                DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()));
+                DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()),
+                DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()),
+                worker);
     }
 
     /** Who waits minutes for positions to be stored waits a minute more for a dead instance, for a sixth of the price. */
@@ -81,6 +95,16 @@ final class AwsEngine implements Engine {
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public OperationsStore operations() {
+        return operations;
+    }
+
+    @Override
+    public String worker() {
+        return worker;
     }
 
     @Override

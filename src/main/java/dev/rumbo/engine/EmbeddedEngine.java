@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionStream;
@@ -38,6 +39,17 @@ final class EmbeddedEngine implements Engine {
     @Override
     public AccountStore accounts() {
         return store.accounts();
+    }
+
+    @Override
+    public OperationsStore operations() {
+        return store.operations();
+    }
+
+    /** The folder has one process at a time. */
+    @Override
+    public String worker() {
+        return "embedded";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 
@@ -12,6 +13,11 @@ interface Engine extends AutoCloseable {
     TrackStore tracks();
 
     AccountStore accounts();
+
+    OperationsStore operations();
+
+    /** Names this instance among those that share the store; the same after a restart where that is possible. */
+    String worker();
 
     /** Stops the stream, then closes the store; bounded in time. */
     @Override

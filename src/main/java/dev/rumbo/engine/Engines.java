@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,5 +46,11 @@ class Engines {
     @Singleton
     AccountStore accounts(Engine engine) {
         return engine.accounts();
+    }
+
+    @Produces
+    @Singleton
+    OperationsStore operations(Engine engine) {
+        return engine.operations();
     }
 }

@@ -1,7 +1,9 @@
 package dev.rumbo.store;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Work in the background that survives the process that does it.
@@ -48,13 +50,52 @@ public record Job(
      *
      * @param done devices rebuilt or looked at, or records read
      * @param total devices to do; 0 while not known, and for replays
-     * @param failed devices that could not be rebuilt
+     * @param changed devices that were rebuilt, or positions that were not stored before
+     * @param failed devices that could not be rebuilt, or records that could not be read
      * @param cursor where to go on after a crash; empty at the start
-     * @param problem what went wrong last, in words
+     * @param problem what went wrong, in words; empty where all is well
      */
-    public record Progress(long done, long total, long failed, String cursor, Optional<String> problem) {
+    public record Progress(long done, long total, long changed, long failed, String cursor, Optional<String> problem) {
 
-        public static final Progress NONE = new Progress(0, 0, 0, "", Optional.empty());
+        public static final Progress NONE = new Progress(0, 0, 0, 0, "", Optional.empty());
+    }
+
+    /** Brings every device of the fleet to a new version of its rules. */
+    public static Job ofRules(RulesChange change, Instant now) {
+        return waiting(change.fleetId(), Kind.RULES, Optional.empty(), Optional.empty(), change.version(), now);
+    }
+
+    /** Rebuilds one device, or all of the fleet. */
+    public static Job ofRebuild(String fleetId, Optional<String> deviceId, Instant now) {
+        return waiting(fleetId, Kind.REBUILD, deviceId, Optional.empty(), 0, now);
+    }
+
+    /** Reads the stream again. */
+    public static Job ofReplay(String fleetId, Instant from, Instant now) {
+        return waiting(fleetId, Kind.REPLAY, Optional.empty(), Optional.of(from), 0, now);
+    }
+
+    private static Job waiting(
+            String fleetId,
+            Kind kind,
+            Optional<String> deviceId,
+            Optional<Instant> from,
+            int rulesVersion,
+            Instant now) {
+        String id = String.format(Locale.ROOT, "%011x%08x", now.toEpochMilli(), (int)
+                UUID.randomUUID().getMostSignificantBits());
+        return new Job(
+                fleetId,
+                id,
+                kind,
+                deviceId,
+                from,
+                rulesVersion,
+                now,
+                State.WAITING,
+                Optional.empty(),
+                Optional.empty(),
+                Progress.NONE);
     }
 
     public boolean isFinished() {
@@ -81,6 +122,7 @@ public record Job(
                 fleetId, id, kind, deviceId, from, rulesVersion, createdAt, state, startedAt, finishedAt, newProgress);
     }
 
+    /** Done, or failed where there was a problem. */
     public Job finished(Instant now) {
         return new Job(
                 fleetId,
@@ -90,7 +132,7 @@ public record Job(
                 from,
                 rulesVersion,
                 createdAt,
-                progress.failed() == 0 ? State.DONE : State.FAILED,
+                progress.problem().isEmpty() ? State.DONE : State.FAILED,
                 startedAt,
                 Optional.of(now),
                 progress);

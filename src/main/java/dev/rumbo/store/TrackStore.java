@@ -24,7 +24,11 @@ public interface TrackStore {
     /** Heads of all devices of the owner that ever reported, removed devices included; by device id. */
     List<DeviceHead> listHeads(Owner owner);
 
-    /** Heads of all devices of the fleet that ever reported; by device id. */
+    /**
+     * Heads of all devices of the fleet that ever reported; by device id.
+     *
+     * @param after what the page before handed out, or the id of a device
+     */
     Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after);
 
     /** The stored positions with a time in the span. */

@@ -31,15 +31,15 @@ final class DeviceRecomputation {
     private static final Duration FIRST_REACH = Duration.ofHours(3);
 
     private final TrackStore store;
-    private final TripDetector detector;
+    private final FleetRules rules;
 
-    DeviceRecomputation(TrackStore store, TripDetector detector) {
+    DeviceRecomputation(TrackStore store, FleetRules rules) {
         this.store = store;
-        this.detector = detector;
+        this.rules = rules;
     }
 
     /**
-     * What to write.
+     * What to write. The device's own version of the rules decides, until it is rebuilt under a newer one.
      *
      * @param incoming close together in time, so that what lies between them is worth loading
      * @param zone of the owner: where days begin
@@ -52,11 +52,20 @@ final class DeviceRecomputation {
         if (added.isEmpty()) {
             return Optional.empty();
         }
-        Splice splice = splice(device, head, added);
-        return Optional.of(update(device, head, added, splice, zone));
+        int rulesVersion = head.map(DeviceHead::rulesVersion)
+                .orElseGet(() -> rules.newest(device.fleetId()).version());
+        DeviceHead next = newHead(device, head, added, rulesVersion);
+        return Optional.of(rules.detector(device.fleetId(), rulesVersion)
+                .map(detector -> update(next, added, splice(detector, device, head, added), zone))
+                .orElseGet(() -> withoutTrips(next, added)));
     }
 
-    private Splice splice(DeviceKey device, Optional<DeviceHead> head, Track added) {
+    /** Until the rebuild under rules that can be followed here, trips stay as they are rather than half new. */
+    private static DeviceUpdate withoutTrips(DeviceHead next, Track added) {
+        return new DeviceUpdate(next, added, Set.of(), List.of(), Set.of(), List.of());
+    }
+
+    private Splice splice(TripDetector detector, DeviceKey device, Optional<DeviceHead> head, Track added) {
         long first = added.timeMillis(0);
         long last = added.timeMillis(added.size() - 1);
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
@@ -75,7 +84,8 @@ final class DeviceRecomputation {
         }
     }
 
-    private DeviceUpdate update(DeviceKey device, Optional<DeviceHead> head, Track added, Splice splice, ZoneId zone) {
+    private DeviceUpdate update(DeviceHead next, Track added, Splice splice, ZoneId zone) {
+        DeviceKey device = next.device();
         Map<Long, Segment> before = new HashMap<>();
         for (Segment segment : store.segments(device, splice.fromMillis(), splice.toMillis())) {
             before.put(segment.startMillis(), segment);
@@ -96,13 +106,13 @@ final class DeviceRecomputation {
         Set<LocalDate> emptyDays = new HashSet<>();
         List<DayTotals> totals = new ArrayList<>();
         for (DayTotals day : totals(device, splice, touched, zone)) {
-            if (day.tripCount() == 0 && day.drivingSeconds() + day.idleSeconds() + day.unknownSeconds() == 0) {
+            if (isEmpty(day)) {
                 emptyDays.add(day.date());
             } else {
                 totals.add(day);
             }
         }
-        return new DeviceUpdate(newHead(device, head, added), added, removed, changed, emptyDays, totals);
+        return new DeviceUpdate(next, added, removed, changed, emptyDays, totals);
     }
 
     private List<DayTotals> totals(DeviceKey device, Splice splice, Set<LocalDate> touched, ZoneId zone) {
@@ -123,6 +133,11 @@ final class DeviceRecomputation {
         return dates.stream().map(date -> Days.totals(trips, zone, date)).toList();
     }
 
+    /** Such a day is not stored. */
+    static boolean isEmpty(DayTotals day) {
+        return day.tripCount() == 0 && day.drivingSeconds() + day.idleSeconds() + day.unknownSeconds() == 0;
+    }
+
     private static void addOutside(List<Trip> trips, Segment stored, Splice splice) {
         boolean replaced = stored.startMillis() >= splice.fromMillis() && stored.startMillis() < splice.toMillis();
         if (stored instanceof Trip trip && !replaced) {
@@ -136,14 +151,16 @@ final class DeviceRecomputation {
         }
     }
 
-    private static DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Track added) {
+    private static DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Track added, int rulesVersion) {
         Position first = added.get(0);
         Position last = added.get(added.size() - 1);
         return head.map(known -> new DeviceHead(
                         device,
                         known.version() + 1,
                         known.first().compareTo(first) <= 0 ? known.first() : first,
-                        known.last().compareTo(last) >= 0 ? known.last() : last))
-                .orElseGet(() -> new DeviceHead(device, 1, first, last));
+                        known.last().compareTo(last) >= 0 ? known.last() : last,
+                        rulesVersion,
+                        known.rebuild().map(mark -> mark.with(first.timeMillis(), last.timeMillis()))))
+                .orElseGet(() -> new DeviceHead(device, 1, first, last, rulesVersion, Optional.empty()));
     }
 }

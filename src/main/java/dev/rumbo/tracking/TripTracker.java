@@ -16,7 +16,6 @@ import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.RecordConsumer;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Track;
-import dev.rumbo.trips.TripDetector;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +39,10 @@ public final class TripTracker implements RecordConsumer {
 
     private static final Logger LOG = Logger.getLogger(TripTracker.class);
     private static final int MOST_ATTEMPTS = 5;
+
+    /** The live consumer writes a device a few times a second at most, and a replay has no hurry. */
+    private static final int MOST_REPLAY_ATTEMPTS = 50;
+
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final long MOST_REMEMBERED = 100_000;
 
@@ -55,12 +59,12 @@ public final class TripTracker implements RecordConsumer {
     public TripTracker(
             TrackStore store,
             AccountStore accounts,
-            TripDetector detector,
+            FleetRules rules,
             Iterable<PositionListener> listeners,
             TrackingMetrics metrics) {
         this.store = store;
         this.reader = new RecordReader(accounts);
-        this.recomputation = new DeviceRecomputation(store, detector);
+        this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
         this.registrations = Caffeine.newBuilder()
@@ -105,6 +109,57 @@ public final class TripTracker implements RecordConsumer {
                 }
             }
         }
+    }
+
+    /**
+     * Stores records that were handed over before, beside the stream's own delivery and without its checkpoints. What is
+     * stored already changes nothing; what still cannot be read is set aside, with the reason that holds now.
+     */
+    public Replayed replay(List<StreamRecord> records) {
+        List<SetAside> setAside = new ArrayList<>();
+        int[] positions = new int[1];
+        read(records, setAside).forEach((device, track) -> {
+            if (!registrations.get(device).erased()) {
+                for (Track cluster : clusters(track)) {
+                    positions[0] += replay(device, cluster);
+                }
+            }
+        });
+        setAside.forEach(store::setAside);
+        return new Replayed(positions[0], setAside);
+    }
+
+    private int replay(DeviceKey device, Track cluster) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Optional<DeviceUpdate> update = recomputation.update(
+                        device, cluster, registrations.get(device).zone());
+                update.ifPresent(store::apply);
+                return update.map(applied -> applied.added().size()).orElse(0);
+            } catch (StaleDeviceException changedMeanwhile) {
+                if (attempt == MOST_REPLAY_ATTEMPTS) {
+                    throw new StoreUnavailableException("the device keeps changing under the replay", changedMeanwhile);
+                }
+            }
+        }
+    }
+
+    /**
+     * What a replay led to.
+     *
+     * @param positions that were not stored before
+     * @param setAside records that cannot be read
+     */
+    public record Replayed(int positions, List<SetAside> setAside) {
+
+        public Replayed {
+            setAside = List.copyOf(setAside);
+        }
+    }
+
+    /** What the record says. @throws MalformedRecordException where it cannot be read; its message says why */
+    public PositionPost decode(StreamRecord record) {
+        return reader.read(record);
     }
 
     private Map<DeviceKey, Track> read(List<StreamRecord> records, List<SetAside> setAside) {

@@ -127,7 +127,7 @@ public abstract class OperationsStoreContract {
     void aWorkerThatDiedIsSucceededOnceItsLeaseEndsAndByItselfAtOnce() {
         store.add(job("fleet", "a", Job.Kind.REBUILD));
         Job begun = store.claim("one", NOW, LATER).orElseThrow().running(NOW);
-        Job halfway = begun.at(new Job.Progress(7, 10, 1, "car-7", Optional.of("device car-3 is damaged")));
+        Job halfway = begun.at(new Job.Progress(7, 10, 5, 1, "car-7", Optional.of("device car-3 is damaged")));
         assertThat(store.update(halfway, "one", LATER)).isTrue();
 
         assertThat(store.claim("two", LATER, LATER)).as("the lease is alive").isEmpty();

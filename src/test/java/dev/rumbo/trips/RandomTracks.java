@@ -8,7 +8,7 @@ import java.util.Random;
  * Days of a device as they come from real phones, made up from a seed: drives, walks, jams, long and short stays, silences
  * with and without a change of place, positions that are wild, inexact, repeated or of the same instant.
  */
-final class RandomTracks {
+public final class RandomTracks {
 
     private final Random random;
     private final List<Position> positions = new ArrayList<>();
@@ -22,7 +22,7 @@ final class RandomTracks {
         this.longitudeE7 = longitudeE7;
     }
 
-    static List<Position> of(long seed) {
+    public static List<Position> of(long seed) {
         return of(seed, -561_913_000);
     }
 

@@ -73,6 +73,7 @@ final class OperationItems {
         });
         item.put("done", n(job.progress().done()));
         item.put("total", n(job.progress().total()));
+        item.put("altered", n(job.progress().changed()));
         item.put("failed", n(job.progress().failed()));
         item.put("cursor", s(job.progress().cursor()));
         job.progress().problem().ifPresent(problem -> item.put("problem", s(problem)));
@@ -94,6 +95,7 @@ final class OperationItems {
                 new Job.Progress(
                         n(item, "done"),
                         n(item, "total"),
+                        n(item, "altered"),
                         n(item, "failed"),
                         s(item, "cursor"),
                         text(item, "problem")));

@@ -75,8 +75,8 @@ final class Schema {
                 CREATE TABLE job (
                   id TEXT NOT NULL PRIMARY KEY, fleet TEXT NOT NULL, kind TEXT NOT NULL, device TEXT, from_ms INTEGER,
                   rules INTEGER NOT NULL, created_ms INTEGER NOT NULL, state TEXT NOT NULL, started_ms INTEGER,
-                  finished_ms INTEGER, done INTEGER NOT NULL, total INTEGER NOT NULL, failed INTEGER NOT NULL,
-                  cursor TEXT NOT NULL, problem TEXT, worker TEXT, lease_ms INTEGER) WITHOUT ROWID""",
+                  finished_ms INTEGER, done INTEGER NOT NULL, total INTEGER NOT NULL, changed INTEGER NOT NULL,
+                  failed INTEGER NOT NULL, cursor TEXT NOT NULL, problem TEXT, worker TEXT, lease_ms INTEGER) WITHOUT ROWID""",
                 "CREATE INDEX job_of_fleet ON job (fleet, id)",
                 "CREATE INDEX job_unfinished ON job (id) WHERE finished_ms IS NULL");
     }

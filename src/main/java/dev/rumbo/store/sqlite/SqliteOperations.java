@@ -23,7 +23,7 @@ final class SqliteOperations implements OperationsStore {
             "SELECT fleet, version, procedure, thresholds, changed_ms, changed_by FROM rules WHERE fleet = ? ";
     private static final String JOB =
             "SELECT fleet, id, kind, device, from_ms, rules, created_ms, state, started_ms, finished_ms,"
-                    + " done, total, failed, cursor, problem FROM job WHERE ";
+                    + " done, total, changed, failed, cursor, problem FROM job WHERE ";
 
     private final StoreFile file;
 
@@ -124,13 +124,14 @@ final class SqliteOperations implements OperationsStore {
     @Override
     public boolean update(Job job, String worker, Instant until) {
         return file.write(session -> session.update(
-                        "UPDATE job SET state = ?, started_ms = ?, finished_ms = ?, done = ?, total = ?, failed = ?,"
+                        "UPDATE job SET state = ?, started_ms = ?, finished_ms = ?, done = ?, total = ?, changed = ?, failed = ?,"
                                 + " cursor = ?, problem = ?, worker = ?, lease_ms = ? WHERE id = ? AND worker = ?",
                         job.state().name(),
                         millis(job.startedAt()),
                         millis(job.finishedAt()),
                         job.progress().done(),
                         job.progress().total(),
+                        job.progress().changed(),
                         job.progress().failed(),
                         job.progress().cursor(),
                         job.progress().problem().orElse(null),
@@ -144,7 +145,7 @@ final class SqliteOperations implements OperationsStore {
     private static int insert(Session session, Job job) throws SQLException {
         return session.update(
                 "INSERT INTO job (fleet, id, kind, device, from_ms, rules, created_ms, state, started_ms, finished_ms,"
-                        + " done, total, failed, cursor, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " done, total, changed, failed, cursor, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 job.fleetId(),
                 job.id(),
                 job.kind().name(),
@@ -157,6 +158,7 @@ final class SqliteOperations implements OperationsStore {
                 millis(job.finishedAt()),
                 job.progress().done(),
                 job.progress().total(),
+                job.progress().changed(),
                 job.progress().failed(),
                 job.progress().cursor(),
                 job.progress().problem().orElse(null));
@@ -195,8 +197,9 @@ final class SqliteOperations implements OperationsStore {
                         row.getLong(11),
                         row.getLong(12),
                         row.getLong(13),
-                        row.getString(14),
-                        Optional.ofNullable(row.getString(15))));
+                        row.getLong(14),
+                        row.getString(15),
+                        Optional.ofNullable(row.getString(16))));
     }
 
     private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -1,0 +1,69 @@
+package dev.rumbo.engine;
+
+import dev.rumbo.jobs.FleetRebuild;
+import dev.rumbo.jobs.JobRunner;
+import dev.rumbo.jobs.Operations;
+import dev.rumbo.jobs.StreamReplay;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.PositionStream;
+import dev.rumbo.tracking.DeviceRebuild;
+import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.tracking.PositionListener;
+import dev.rumbo.tracking.TrackingMetrics;
+import dev.rumbo.tracking.TripTracker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** What works on the ports: the consumer of the stream, and the jobs beside it. */
+class Wiring {
+
+    @Produces
+    @Singleton
+    FleetRules rules(OperationsStore operations, TrackStore tracks, Clock clock) {
+        return new FleetRules(operations, tracks, clock);
+    }
+
+    @Produces
+    @Singleton
+    TripTracker tracker(
+            TrackStore tracks,
+            AccountStore accounts,
+            FleetRules rules,
+            @All List<PositionListener> listeners,
+            MeterRegistry metrics) {
+        return new TripTracker(tracks.forUpdates(), accounts, rules, listeners, new TrackingMetrics(metrics));
+    }
+
+    @Produces
+    @Singleton
+    JobRunner jobs(
+            Engine engine,
+            OperationsStore operations,
+            TrackStore tracks,
+            AccountStore accounts,
+            PositionStream stream,
+            FleetRules rules,
+            TripTracker tracker,
+            Clock clock) {
+        return new JobRunner(
+                operations,
+                stream,
+                new FleetRebuild(tracks, accounts, rules, new DeviceRebuild(tracks, rules)),
+                new StreamReplay(stream, tracker),
+                engine.worker(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Operations operations(
+            OperationsStore store, TrackStore tracks, TripTracker tracker, JobRunner runner, Clock clock) {
+        return new Operations(store, tracks, tracker, runner, clock);
+    }
+}

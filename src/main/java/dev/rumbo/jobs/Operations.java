@@ -1,0 +1,84 @@
+package dev.rumbo.jobs;
+
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.Job;
+import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.RulesChange;
+import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.tracking.TripTracker;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an operator sets going. Whoever calls has checked that the operator may, and that what is asked for makes sense. */
+public final class Operations {
+
+    private final OperationsStore store;
+    private final TrackStore tracks;
+    private final TripTracker tracker;
+    private final JobRunner runner;
+    private final Clock clock;
+
+    public Operations(OperationsStore store, TrackStore tracks, TripTracker tracker, JobRunner runner, Clock clock) {
+        this.store = store;
+        this.tracks = tracks;
+        this.tracker = tracker;
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    /** A new version of the rules, and the job that brings all devices to it. */
+    public record Changed(RulesChange rules, Job job) {}
+
+    /**
+     * Stores a new version of the fleet's rules and begins to recompute the fleet.
+     *
+     * @param base the newest version, which {@code values} were made from
+     * @param values all that differ from the defaults
+     * @return empty, and nothing done, where another version was stored meanwhile
+     */
+    public Optional<Changed> changeRules(User user, RulesChange base, Map<String, Double> values) {
+        Instant now = clock.instant();
+        RulesChange change =
+                new RulesChange(user.fleetId(), base.version() + 1, base.procedure(), values, now, user.id());
+        Job job = Job.ofRules(change, now);
+        if (!store.add(change, Optional.of(job))) {
+            return Optional.empty();
+        }
+        runner.wake();
+        return Optional.of(new Changed(change, job));
+    }
+
+    /** @param deviceId the only device to rebuild; empty for all of the fleet */
+    public Job rebuild(String fleetId, Optional<String> deviceId) {
+        return begin(Job.ofRebuild(fleetId, deviceId, clock.instant()));
+    }
+
+    public Job replay(String fleetId, Instant from) {
+        return begin(Job.ofReplay(fleetId, from, clock.instant()));
+    }
+
+    private Job begin(Job job) {
+        store.add(job);
+        runner.wake();
+        return job;
+    }
+
+    /**
+     * Reads a record that was set aside again. Readable now, what it says is stored and it leaves the list; else it stays,
+     * with the reason that holds now.
+     *
+     * @return the positions that were not stored before; empty where it stays
+     */
+    public Optional<Integer> replay(SetAsideEntry entry) {
+        TripTracker.Replayed replayed = tracker.replay(List.of(entry.setAside().record()));
+        if (!replayed.setAside().isEmpty()) {
+            return Optional.empty();
+        }
+        tracks.removeSetAside(entry.id());
+        return Optional.of(replayed.positions());
+    }
+}
