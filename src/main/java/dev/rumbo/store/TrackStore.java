@@ -80,6 +80,7 @@ public interface TrackStore {
     default TrackStore forOneAnswer() {
         return this;
     }
+
     /** Keeps a record for the operator; harmless when repeated, except that the newest reason counts. */
     void setAside(SetAside record);
 

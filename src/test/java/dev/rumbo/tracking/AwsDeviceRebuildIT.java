@@ -18,7 +18,7 @@ class AwsDeviceRebuildIT extends DeviceRebuildContract {
 
     @Override
     protected TrackStore openTracks() {
-        return DynamoTrackStore.open(clients.dynamoDb(), prefix, true, Clock.systemUTC());
+        return DynamoTrackStore.open(clients.dynamoDb(), prefix, true, 1 << 20, Clock.systemUTC());
     }
 
     @Override
