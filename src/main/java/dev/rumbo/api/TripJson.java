@@ -1,10 +1,13 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.trips.HarshEvent;
 import dev.rumbo.trips.Trip;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +50,17 @@ record TripJson(
         String distanceSource,
 
         ReasonJson startReason,
-        ReasonJson endReason) {
+        ReasonJson endReason,
+
+        @Schema(description = "Only of a single trip, and only where the speeds that the phone told can carry it")
+        @Nullable
+        HarshJson harsh) {
 
     static TripJson from(Trip trip) {
+        return from(trip, Optional.empty());
+    }
+
+    static TripJson from(Trip trip, Optional<List<HarshEvent>> harsh) {
         return new TripJson(
                 trip.id(),
                 trip.deviceId(),
@@ -68,6 +79,7 @@ record TripJson(
                 trip.open(),
                 trip.distanceSource().name().toLowerCase(Locale.ROOT),
                 ReasonJson.from(trip.startReason()),
-                ReasonJson.from(trip.endReason()));
+                ReasonJson.from(trip.endReason()),
+                harsh.map(HarshJson::from).orElse(null));
     }
 }

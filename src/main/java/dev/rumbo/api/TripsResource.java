@@ -85,10 +85,11 @@ public class TripsResource {
                 .orElseThrow(() -> Problem.notFound("There is no such trip."));
         Trip trip = found.trip();
         String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX);
-        if (format.equals(MediaType.APPLICATION_JSON)) {
-            return Response.ok(TripJson.from(trip), format).build();
-        }
         Track route = timelines.route(found.device().owner(), trip);
+        if (format.equals(MediaType.APPLICATION_JSON)) {
+            return Response.ok(TripJson.from(trip, timelines.harshEvents(route)), format)
+                    .build();
+        }
         return Formats.export(format, writer -> writer.trip(trip, route));
     }
 }

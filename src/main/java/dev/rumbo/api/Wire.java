@@ -33,6 +33,10 @@ final class Wire {
                 .divide(BigDecimal.valueOf(seconds), SPEED_DECIMALS, RoundingMode.HALF_UP));
     }
 
+    static BigDecimal metersPerSecondSquared(double value) {
+        return plain(BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP));
+    }
+
     /** @param value in units of ten to the minus {@code decimals}, or {@link Position#ABSENT} */
     static @Nullable BigDecimal optional(int value, int decimals) {
         return value == Position.ABSENT ? null : decimal(value, decimals);

@@ -8,8 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A track as bytes: exact, and small for a phone that reports while driving ({@code PositionsCodecTest} holds the size).
@@ -89,24 +87,24 @@ public final class PositionsCodec {
             throw new MalformedRecordException("an impossible number of positions: " + Integer.toUnsignedString(size));
         }
         long[] times = readChangesOfChanges(in, size);
-        long[] latitudes = readChangesOfChanges(in, size);
-        long[] longitudes = readChangesOfChanges(in, size);
+        int[] latitudes = toInts(readChangesOfChanges(in, size));
+        int[] longitudes = toInts(readChangesOfChanges(in, size));
         int[] speeds = readOptional(in, size);
         int[] courses = readOptional(in, size);
         int[] altitudes = readOptional(in, size);
         int[] accuracies = readOptional(in, size);
-        List<Position> positions = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            positions.add(new Position(
-                    times[i],
-                    Math.toIntExact(latitudes[i]),
-                    Math.toIntExact(longitudes[i]),
-                    speeds[i],
-                    courses[i],
-                    altitudes[i],
-                    accuracies[i]));
+        return Track.ofColumns(times, latitudes, longitudes, speeds, courses, altitudes, accuracies);
+    }
+
+    private static int[] toInts(long[] values) {
+        int[] ints = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != (int) values[i]) {
+                throw new MalformedRecordException("a coordinate that is nowhere on earth: " + values[i]);
+            }
+            ints[i] = (int) values[i];
         }
-        return Track.of(positions);
+        return ints;
     }
 
     private static long[] readChangesOfChanges(CodedInputStream in, int size) throws IOException {

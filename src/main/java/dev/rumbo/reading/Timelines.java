@@ -9,6 +9,8 @@ import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.HarshEvent;
+import dev.rumbo.trips.HarshEvents;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.SegmentId;
@@ -103,6 +105,15 @@ public class Timelines {
             }
         }
         return route;
+    }
+
+    /**
+     * The harsh acceleration and braking of a trip, in time order; empty where its speeds cannot tell.
+     *
+     * @param route what {@link #route} gave for the trip
+     */
+    public Optional<List<HarshEvent>> harshEvents(Track route) {
+        return HarshEvents.of(TripRules.DEFAULT, route);
     }
 
     private Track kept(Track track) {

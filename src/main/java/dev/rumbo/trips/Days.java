@@ -54,7 +54,10 @@ public final class Days {
         return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
+    /** The day whose span holds the instant. Where clocks go back over midnight, the old date comes again. */
     private static LocalDate day(long millis, ZoneId zone) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
+        LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone);
+        LocalDate next = date.plusDays(1);
+        return startMillis(next, zone) <= millis ? next : date;
     }
 }

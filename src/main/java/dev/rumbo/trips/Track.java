@@ -56,6 +56,33 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
         return new Track(times, values);
     }
 
+    /**
+     * A track of columns, which become its own: no position is made where they are in order already.
+     *
+     * @param values latitude and longitude in 1e-7 degree, speed in cm/s, course in 0.1 degree, altitude and accuracy in 0.1 m, in
+     *     this order; each as long as the times, {@link Position#ABSENT} where the phone did not tell
+     */
+    public static Track ofColumns(long[] timesMillis, int[]... values) {
+        if (values.length != COLUMNS) {
+            throw new IllegalArgumentException("a position has " + COLUMNS + " columns, not " + values.length);
+        }
+        int size = timesMillis.length;
+        int[] rows = new int[size * COLUMNS];
+        for (int column = 0; column < COLUMNS; column++) {
+            int[] from = values[column];
+            for (int i = 0, at = column; i < size; i++, at += COLUMNS) {
+                rows[at] = from[i];
+            }
+        }
+        Track track = new Track(timesMillis, rows);
+        for (int i = 1; i < size; i++) {
+            if (timesMillis[i] <= timesMillis[i - 1] && track.compare(i, track, i - 1) <= 0) {
+                return of(track);
+            }
+        }
+        return track;
+    }
+
     /** The union of both, in linear time. */
     public Track union(Track other) {
         if (isEmpty()) {
@@ -63,6 +90,12 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
         }
         if (other.isEmpty()) {
             return this;
+        }
+        if (timesMillis[size() - 1] < other.timesMillis[0]) {
+            return followedBy(other);
+        }
+        if (other.timesMillis[other.size() - 1] < timesMillis[0]) {
+            return other.followedBy(this);
         }
         long[] times = new long[size() + other.size()];
         int[] merged = new int[times.length * COLUMNS];
@@ -84,6 +117,14 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
             }
         }
         return new Track(Arrays.copyOf(times, size), Arrays.copyOf(merged, size * COLUMNS));
+    }
+
+    private Track followedBy(Track later) {
+        long[] times = Arrays.copyOf(timesMillis, size() + later.size());
+        System.arraycopy(later.timesMillis, 0, times, size(), later.size());
+        int[] rows = Arrays.copyOf(values, times.length * COLUMNS);
+        System.arraycopy(later.values, 0, rows, values.length, later.values.length);
+        return new Track(times, rows);
     }
 
     /** The positions that the other does not hold. */

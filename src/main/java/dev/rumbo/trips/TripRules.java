@@ -39,6 +39,10 @@ package dev.rumbo.trips;
  * @param noiseMeters positions that scatter independently by more than this are smoothed before they are measured
  * @param smoothingSeconds they are averaged over this time to either side: a car's path is nearly straight for so long
  * @param stepMeters positions closer than this to the last one measured do not count as movement
+ * @param harshAccelerationMetersPerSecondSquared gaining speed this fast is harsh: a full-throttle start of an ordinary car makes
+ *     3 to 4, everyday starts stay below 2.5
+ * @param harshBrakingMetersPerSecondSquared losing speed this fast is harsh: everyday braking stays below 3, an emergency stop makes
+ *     6 and more
  */
 public record TripRules(
         int version,
@@ -70,7 +74,9 @@ public record TripRules(
         int unknownSeconds,
         double noiseMeters,
         double smoothingSeconds,
-        double stepMeters) {
+        double stepMeters,
+        double harshAccelerationMetersPerSecondSquared,
+        double harshBrakingMetersPerSecondSquared) {
 
     /** The rules that a new installation starts with. */
     public static final TripRules DEFAULT = new TripRules(
@@ -103,7 +109,9 @@ public record TripRules(
             /* unknownSeconds= */ 480,
             /* noiseMeters= */ 3,
             /* smoothingSeconds= */ 4,
-            /* stepMeters= */ 8);
+            /* stepMeters= */ 8,
+            /* harshAccelerationMetersPerSecondSquared= */ 3,
+            /* harshBrakingMetersPerSecondSquared= */ 3.5);
 
     /** How long a device can have stood in a silence in which it got so far, had it driven straight on otherwise. */
     double standSeconds(double seconds, double meters) {

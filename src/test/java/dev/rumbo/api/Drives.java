@@ -39,11 +39,23 @@ public final class Drives {
         return this;
     }
 
+    /** Drives on at speeds that differ by some centimetres a second, and stops within three of the last seconds. */
+    public Drives brake(int minutes) {
+        for (int second = 0; second < minutes * 60; second++) {
+            int left = minutes * 60 - second;
+            double speed = Math.max(0, Math.min(SPEED + second % 7 / 10.0, (left - 6) * 5));
+            add(speed);
+            time = time.plusSeconds(1);
+            meters += speed;
+        }
+        return this;
+    }
+
     public List<Map<String, Object>> positions() {
         return List.copyOf(positions);
     }
 
-    private void add(int speed) {
+    private void add(double speed) {
         positions.add(Map.of(
                 "time",
                 time.toString(),

@@ -121,6 +121,26 @@ class ReadingApiTest {
         driver.asks().accept("image/png").get(trip).then().statusCode(406);
     }
 
+    /** The drive of the other tests holds its speed to the centimetre, as receivers do that repeat it. */
+    @Test
+    void harshBrakingIsToldWhereTheSpeedsCanCarryIt() {
+        String unknown = json(driver, "/api/v1/trips").getString("trips[0].id");
+        ok(driver, "/api/v1/trips/" + unknown).body("harsh", nullValue());
+
+        Account other = LiveServer.newDriver();
+        LiveServer.post(LiveServer.newPhone(other), new Drives(START).brake(10).positions());
+        LiveServer.awaitTrips(other, 1);
+        String known = json(other, "/api/v1/trips").getString("trips[0].id");
+        ok(other, "/api/v1/trips/" + known)
+                .body("harsh.accelerationCount", equalTo(0))
+                .body("harsh.brakingCount", equalTo(1))
+                .body("harsh.events", hasSize(1))
+                .body("harsh.events[0].time", equalTo("2026-03-11T01:09:52Z"))
+                .body("harsh.events[0].lat", equalTo(-34.9))
+                .body("harsh.events[0].accelerationMps2.toDouble()", equalTo(-5.0));
+        ok(other, "/api/v1/trips").body("trips[0].harsh", nullValue());
+    }
+
     @Test
     void aDaySplitsAtLocalMidnightAndATripCountsWhereItStarts() {
         JsonPath before = json(driver, "/api/v1/days/2026-03-10");

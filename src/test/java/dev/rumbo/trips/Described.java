@@ -22,7 +22,7 @@ final class Described {
         timeline.stops()
                 .forEach(stop ->
                         lines.add(new Line(stop.startMillis(), "STOP " + span(stop.startMillis(), stop.endMillis()))));
-        timeline.segments().forEach(segment -> lines.add(new Line(segment.startMillis(), line(segment))));
+        timeline.segments().forEach(segment -> lines.add(new Line(segment.startMillis(), line(segment, 0))));
         lines.sort(Comparator.comparingLong(Line::start));
         return String.join("\n", lines.stream().map(Line::text).toList());
     }
@@ -72,7 +72,7 @@ final class Described {
     /** All that is known of each segment but its place, times moved by a shift. */
     static List<String> segments(Timeline timeline, long shift) {
         return timeline.segments().stream()
-                .map(segment -> line(segment) + " "
+                .map(segment -> line(segment, shift) + " "
                         + Instant.ofEpochMilli(segment.startMillis() + shift) + " "
                         + Instant.ofEpochMilli(segment.endMillis() + shift) + " "
                         + segment.startReason().rule() + " "
@@ -90,8 +90,8 @@ final class Described {
 
     private record Line(long start, String text) {}
 
-    private static String line(Segment segment) {
-        String span = span(segment.startMillis(), segment.endMillis());
+    private static String line(Segment segment, long shift) {
+        String span = span(segment.startMillis() + shift, segment.endMillis() + shift);
         if (segment instanceof Trip trip) {
             return "TRIP " + span + " " + kilometers(trip.distanceMillimeters())
                     + (trip.unknownMillimeters() > 0 ? " + " + kilometers(trip.unknownMillimeters()) + " unknown" : "")

@@ -10,16 +10,22 @@ import java.util.Random;
  */
 public final class RandomTracks {
 
+    private static final double METERS_PER_E7_NORTH = 0.01112;
+
     private final Random random;
     private final List<Position> positions = new ArrayList<>();
+    private final int latitudeE7;
     private final int longitudeE7;
+    private final double metersPerE7East;
     private long time;
     private double north;
     private double east;
 
-    private RandomTracks(long seed, int longitudeE7) {
+    private RandomTracks(long seed, int latitudeE7, int longitudeE7) {
         this.random = new Random(seed);
+        this.latitudeE7 = latitudeE7;
         this.longitudeE7 = longitudeE7;
+        metersPerE7East = METERS_PER_E7_NORTH * Math.cos(Math.toRadians(latitudeE7 / 1e7));
     }
 
     public static List<Position> of(long seed) {
@@ -28,7 +34,11 @@ public final class RandomTracks {
 
     /** The same seed gives the same track at every longitude. */
     static List<Position> of(long seed, int longitudeE7) {
-        return new RandomTracks(seed, longitudeE7).days();
+        return of(seed, -349_058_000, longitudeE7);
+    }
+
+    static List<Position> of(long seed, int latitudeE7, int longitudeE7) {
+        return new RandomTracks(seed, latitudeE7, longitudeE7).days();
     }
 
     private List<Position> days() {
@@ -81,12 +91,12 @@ public final class RandomTracks {
     }
 
     private Position at(long timeMillis, double offNorth, double offEast, int speed, int accuracy) {
-        long longitude = longitudeE7 + Math.round((east + offEast) / 0.0091);
+        long longitude = longitudeE7 + Math.round((east + offEast) / metersPerE7East);
         long turn = 3_600_000_000L;
         long wrapped = Math.floorMod(longitude + turn / 2, turn) - turn / 2;
         return new Position(
                 timeMillis,
-                (int) (-349_058_000 + Math.round((north + offNorth) / 0.01109)),
+                (int) (latitudeE7 + Math.round((north + offNorth) / METERS_PER_E7_NORTH)),
                 (int) wrapped,
                 speed,
                 Position.ABSENT,

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every track, tried on made-up days; {@code -Dseeds=2000} tries more of them than the usual 60. */
@@ -63,8 +66,20 @@ class TripDetectorPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void cutAnywhereAndResumedItIsTheSameTimeline(long seed) {
+        List<Position> positions = RandomTracks.of(seed);
+        Random random = new Random(seed);
+        int cut = 1 + random.nextInt(positions.size() - 1);
+        Recomputing recomputing = new Recomputing(random);
+        recomputing.add(positions.subList(0, cut));
+        recomputing.add(positions.subList(cut, positions.size()));
+        assertThat(recomputing.segments()).isEqualTo(detect(positions).segments());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void aShiftByWholeHoursShiftsTheTimeline(long seed) {
-        long shift = 24 * 7 * HOUR;
+        long shift = (new Random(seed).nextInt(2_000_000) - 1_000_000) * HOUR;
         List<Position> positions = RandomTracks.of(seed);
         List<Position> shifted = positions.stream()
                 .map(position -> moved(position, shift, position.longitudeE7()))
@@ -80,6 +95,50 @@ class TripDetectorPropertiesTest {
                 .isEqualTo(here);
         assertThat(Described.segments(detect(RandomTracks.of(seed, -1_799_990_000)), 0))
                 .isEqualTo(here);
+    }
+
+    /** Beyond 75° every distance is a geodesic, so a few of the tracks are enough. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 800_000_000",
+        "2, 800_000_000",
+        "3, -800_000_000",
+        "4, 895_000_000",
+        "5, -895_000_000",
+        "6, 750_000_000"
+    })
+    void nearAPoleEveryLongitudeIsTheSame(long seed, String latitude) {
+        int latitudeE7 = Integer.parseInt(latitude.replace("_", ""));
+        List<Position> positions = RandomTracks.of(seed).subList(0, 500);
+        List<String> here = Described.segments(detect(around(positions, latitudeE7, 123_000_000)), 0);
+        assertThat(here).isNotEmpty();
+        assertThat(Described.segments(detect(around(positions, latitudeE7, 1_799_999_000)), 0))
+                .isEqualTo(here);
+        assertThat(Described.segments(detect(around(positions, latitudeE7, -900_000_000)), 0))
+                .isEqualTo(here);
+    }
+
+    /**
+     * But for the last digit, where rounding half up is not symmetric. Positions of one instant are left out: which of them is
+     * kept is up to their order, and that follows the latitude.
+     */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void southAndNorthEastAndWestAreTheSame(long seed) {
+        List<Position> positions = onePerInstant(RandomTracks.of(seed));
+        List<Segment> here = detect(positions).segments();
+        for (List<Position> mirrored : List.of(mirrored(positions, -1, 1), mirrored(positions, 1, -1))) {
+            List<Segment> there = detect(mirrored).segments();
+            assertThat(there).hasSameSizeAs(here);
+            for (int i = 0; i < here.size(); i++) {
+                assertThat(there.get(i).startMillis()).isEqualTo(here.get(i).startMillis());
+                assertThat(there.get(i).endMillis()).isEqualTo(here.get(i).endMillis());
+                assertThat(there.get(i).endReason().rule())
+                        .isEqualTo(here.get(i).endReason().rule());
+                assertThat(millimeters(there.get(i)))
+                        .isCloseTo(millimeters(here.get(i)), Offset.offset(10_000 + millimeters(here.get(i)) * 1e-3));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -247,9 +306,47 @@ class TripDetectorPropertiesTest {
     }
 
     private static Position moved(Position position, long shift, int longitudeE7) {
+        return at(position, shift, position.latitudeE7(), longitudeE7);
+    }
+
+    private static double millimeters(Segment segment) {
+        return segment instanceof Trip trip ? trip.distanceMillimeters() : ((Gap) segment).unknownMillimeters();
+    }
+
+    private static List<Position> onePerInstant(List<Position> positions) {
+        Map<Long, Position> byTime = new TreeMap<>();
+        positions.forEach(position -> byTime.putIfAbsent(position.timeMillis(), position));
+        return List.copyOf(byTime.values());
+    }
+
+    private static List<Position> mirrored(List<Position> positions, int north, int east) {
+        return positions.stream()
+                .map(position -> at(position, 0, north * position.latitudeE7(), east * position.longitudeE7()))
+                .toList();
+    }
+
+    /** Around another place, as far from it as they are from their first one, in degrees of latitude and longitude at the equator. */
+    private static List<Position> around(List<Position> positions, int latitudeE7, int longitudeE7) {
+        Position first = positions.get(0);
+        double east = 1 / Math.cos(Math.toRadians(latitudeE7 / 1e7));
+        return positions.stream()
+                .map(position -> at(
+                        position,
+                        0,
+                        latitudeE7 - Integer.signum(latitudeE7) * Math.abs(position.latitudeE7() - first.latitudeE7()),
+                        wrapped(longitudeE7 + Math.round((position.longitudeE7() - first.longitudeE7()) * east))))
+                .toList();
+    }
+
+    private static int wrapped(long longitudeE7) {
+        long turn = 3_600_000_000L;
+        return (int) (Math.floorMod(longitudeE7 + turn / 2, turn) - turn / 2);
+    }
+
+    private static Position at(Position position, long shift, int latitudeE7, int longitudeE7) {
         return new Position(
                 position.timeMillis() + shift,
-                position.latitudeE7(),
+                latitudeE7,
                 longitudeE7,
                 position.speedCentimetersPerSecond(),
                 position.courseDecidegrees(),
