@@ -68,6 +68,7 @@ final class Cleaning {
             }
             i = end;
         }
+        cleaning.size = Spikes.remove(rules, track, cleaning.kept, cleaning.size, cleaning.verdicts, from);
         return cleaning;
     }
 

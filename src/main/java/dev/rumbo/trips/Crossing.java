@@ -4,7 +4,7 @@ import dev.rumbo.geo.Geodesy;
 import java.util.List;
 import java.util.Optional;
 
-/** What a silence after which the device is found elsewhere becomes. */
+/** What a movement becomes that cannot be measured as a trip, but after which the device is elsewhere. */
 final class Crossing {
 
     private Crossing() {}
@@ -20,11 +20,11 @@ final class Crossing {
             Reason reason = new Reason(Reason.Rule.SILENCE, rules.silenceStandSeconds(), stood, start, end);
             return gap(rules, deviceId, before, departure, after, arrival, reason);
         }
-        if (meters < rules.minTripMeters() || seconds < rules.minTripSeconds()) {
-            return Optional.empty();
-        }
         double speed = meters / seconds;
         Reason reason = new Reason(Reason.Rule.UNKNOWN_PATH, rules.townSpeedMetersPerSecond(), speed, start, end);
+        if (meters < rules.minTripMeters() || seconds < rules.minTripSeconds()) {
+            return gap(rules, deviceId, before, departure, after, arrival, reason);
+        }
         Slicer slicer = new Slicer(start, end);
         slicer.unknown(start, end, meters);
         List<Trip.Slice> slices = slicer.slices();
@@ -51,6 +51,23 @@ final class Crossing {
     /** A silence that hides a stop; empty where the device is found where it was. */
     static Optional<Segment> gap(
             TripRules rules, String deviceId, Kept before, int departure, Kept after, int arrival, Reason reason) {
+        return gap(rules, deviceId, before, departure, after, arrival, reason, reason);
+    }
+
+    /** Movement that is no trip: too few positions, too brief or on foot; empty where the device is where it was. */
+    static Optional<Segment> crumb(TripRules rules, String deviceId, Kept kept, Run run) {
+        return gap(rules, deviceId, kept, run.first(), kept, run.last(), run.startReason(), run.endReason());
+    }
+
+    private static Optional<Segment> gap(
+            TripRules rules,
+            String deviceId,
+            Kept before,
+            int departure,
+            Kept after,
+            int arrival,
+            Reason startReason,
+            Reason endReason) {
         double meters = Geodesy.meters(before.coordinate(departure), after.coordinate(arrival));
         return meters <= rules.resumeRadiusMeters()
                 ? Optional.empty()
@@ -61,7 +78,7 @@ final class Crossing {
                         before.coordinate(departure),
                         after.coordinate(arrival),
                         Math.round(meters * 1000),
-                        reason,
-                        reason));
+                        startReason,
+                        endReason));
     }
 }

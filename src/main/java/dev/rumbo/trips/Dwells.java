@@ -47,7 +47,7 @@ final class Dwells {
      * it is not, and they need no closer look.
      */
     private boolean returns(int first, int ahead) {
-        int end = Math.min(kept.size() - 1, ahead + rules.excursionPositions());
+        int end = Math.min(kept.size() - 1, ahead + rules.errorPositions());
         for (int k = ahead; k <= end; k++) {
             if (kept.within(first, k, 2 * rules.dwellRadiusMeters())) {
                 return true;
@@ -88,6 +88,7 @@ final class Dwells {
         int inside = 1;
         int lastInside = first;
         int excursions = 0;
+        boolean onePlace = true;
         for (int j = first + 1; j < kept.size(); j++) {
             double away = Geodesy.eastE7(origin, kept.longitudeE7(j));
             if (offCenter(j, latitude, longitude, away, rules.dwellRadiusMeters()) <= 0) {
@@ -96,9 +97,14 @@ final class Dwells {
                 longitude += (away - longitude) / inside;
                 lastInside = j;
                 excursions = 0;
-            } else if (++excursions > rules.excursionPositions()
-                    || offCenter(j, latitude, longitude, away, rules.excursionMeters()) > 0) {
-                break;
+                onePlace = true;
+            } else {
+                excursions++;
+                onePlace &= kept.within(j - excursions + 1, j, rules.dwellRadiusMeters());
+                int most = onePlace ? rules.errorPositions() : rules.excursionPositions();
+                if (excursions > most || offCenter(j, latitude, longitude, away, rules.excursionMeters()) > 0) {
+                    break;
+                }
             }
         }
         return lastInside;

@@ -65,7 +65,8 @@ final class Island {
                 continue;
             }
             if (cut.first() > current) {
-                trip(new Run(current, cut.first(), reason, cut.reason()), true).ifPresent(segments::add);
+                Run run = new Run(current, cut.first(), reason, cut.reason());
+                trip(run, true).or(() -> Crossing.crumb(rules, deviceId, kept, run)).ifPresent(segments::add);
             }
             int first = Math.max(current, cut.first());
             if (cut.reason().rule() == Reason.Rule.SILENCE && first < cut.last()) {
@@ -77,7 +78,11 @@ final class Island {
         }
         int last = kept.size() - 1;
         if (current < last) {
-            trip(new Run(current, last, reason, endReason), somethingFollows).ifPresent(segments::add);
+            Run run = new Run(current, last, reason, endReason);
+            Optional<Segment> trip = trip(run, somethingFollows);
+            // Where nothing follows, what has begun may still become a trip.
+            (trip.isPresent() || !somethingFollows ? trip : Crossing.crumb(rules, deviceId, kept, run))
+                    .ifPresent(segments::add);
         }
         return segments;
     }

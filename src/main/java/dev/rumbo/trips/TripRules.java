@@ -15,6 +15,8 @@ package dev.rumbo.trips;
  * @param confirmPositions so many positions in a row that agree with one another ...
  * @param confirmSeconds ... over at least this time show that the device really is there: after a ferry, or when the
  *     positions before were the wrong ones. Reflections between houses last for seconds, not minutes
+ * @param spikeMeters positions next to each other scatter this far at most; one that leaps further off the track ...
+ * @param maxAccelerationMetersPerSecondSquared ... and off what a car's tyres can do, and then back, is an error
  * @param dwellRadiusMeters a parked phone's positions scatter this far around their mean
  * @param dwellSeconds staying within the radius at least this long is a stop; traffic lights and most jams are shorter
  * @param errandSeconds staying at least this long is a stop as well if the device leaves the way it came
@@ -22,9 +24,11 @@ package dev.rumbo.trips;
  * @param wakeSeconds a silence right after a stop that leaves this much time to stand prolongs it
  * @param excursionMeters a parked phone now and then reports a place this far off without having moved
  * @param excursionPositions how many such places in a row are believed to be errors
+ * @param errorPositions how many are if they lie together: an error stays put for a while, a car that leaves goes on
  * @param silenceStandSeconds a silence that leaves the device this much time to stand, had it driven straight on at town
  *     speed, ends the trip
- * @param townSpeedMetersPerSecond what a car makes in a town as the crow flies, lights and detours included
+ * @param townSpeedMetersPerSecond what a car makes in a town as the crow flies, lights and detours included: the median
+ *     over ten minutes of a drive, measured on recorded drives (docs/trips.md)
  * @param resumeRadiusMeters found again within this distance the device counts as not having moved
  * @param minTripMeters path of the shortest trip: less is manoeuvring in a car park, or drift
  * @param minTripReachMeters a trip gets at least this far from its start: drift does not
@@ -52,6 +56,8 @@ public record TripRules(
         double maxSpeedMetersPerSecond,
         int confirmPositions,
         int confirmSeconds,
+        double spikeMeters,
+        double maxAccelerationMetersPerSecondSquared,
         double dwellRadiusMeters,
         int dwellSeconds,
         int errandSeconds,
@@ -59,6 +65,7 @@ public record TripRules(
         int wakeSeconds,
         double excursionMeters,
         int excursionPositions,
+        int errorPositions,
         int silenceStandSeconds,
         double townSpeedMetersPerSecond,
         double resumeRadiusMeters,
@@ -80,13 +87,15 @@ public record TripRules(
 
     /** The rules that a new installation starts with. */
     public static final TripRules DEFAULT = new TripRules(
-            /* version= */ 1,
+            /* version= */ 2,
             /* barrierSilenceSeconds= */ 3600,
             /* barrierDwellSeconds= */ 1200,
             /* maxAccuracyMeters= */ 100,
             /* maxSpeedMetersPerSecond= */ 60,
             /* confirmPositions= */ 5,
             /* confirmSeconds= */ 120,
+            /* spikeMeters= */ 25,
+            /* maxAccelerationMetersPerSecondSquared= */ 8,
             /* dwellRadiusMeters= */ 50,
             /* dwellSeconds= */ 600,
             /* errandSeconds= */ 300,
@@ -94,8 +103,9 @@ public record TripRules(
             /* wakeSeconds= */ 120,
             /* excursionMeters= */ 200,
             /* excursionPositions= */ 2,
-            /* silenceStandSeconds= */ 300,
-            /* townSpeedMetersPerSecond= */ 8,
+            /* errorPositions= */ 5,
+            /* silenceStandSeconds= */ 240,
+            /* townSpeedMetersPerSecond= */ 6,
             /* resumeRadiusMeters= */ 150,
             /* minTripMeters= */ 300,
             /* minTripReachMeters= */ 150,

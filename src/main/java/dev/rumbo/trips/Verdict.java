@@ -8,6 +8,8 @@ public enum Verdict {
     INACCURATE,
     /** The device cannot have got there, and too few positions confirm that it did. */
     UNREACHABLE,
+    /** Leaps off the track and back, further than any car could go in the time. */
+    SPIKE,
     /** Another position of the same instant was preferred. */
     DUPLICATE_INSTANT
 }

@@ -1,6 +1,7 @@
 package dev.rumbo.trips;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rumbo.geo.Coordinate;
 import java.util.ArrayList;
@@ -123,6 +124,66 @@ class TripDetectorTest {
     }
 
     @Test
+    void foundElsewhereByTwoLonelyPositionsIsAGap() {
+        assertTimeline("""
+                start 08:00 every 5 s
+                stay 20 min
+                silence 3 min
+                moved 1 km
+                stay 20 min
+                """, """
+                STOP 08:00–08:19
+                GAP 08:19–08:23 1.0 km
+                STOP 08:23–08:42
+                """);
+    }
+
+    @Test
+    void walkingToAnotherStopIsNoTripButAChangeOfPlace() {
+        assertTimeline("""
+                start 08:00 every 5 s
+                stay 20 min
+                walk 400 m 5 min
+                stay 20 min
+                """, """
+                STOP 08:00–08:20
+                GAP 08:20–08:23 0.3 km
+                STOP 08:23–08:44
+                """);
+    }
+
+    @Test
+    void aCrawlThroughTownInSilenceIsDrivenThrough() {
+        assertTimeline("""
+                start 08:00 every 5 s
+                drive 6 km 10 min
+                silence 20 min
+                moved 6 km
+                drive 6 km 10 min
+                stay 30 min
+                """, """
+                TRIP 08:00–08:39 11.9 km + 6.1 km unknown
+                STOP 08:39–09:09
+                """);
+    }
+
+    @Test
+    void aSilenceThatLeavesFiveMinutesToStandIsAStop() {
+        assertTimeline("""
+                start 08:00 every 5 s
+                drive 6 km 10 min
+                silence 5 min
+                drive 6 km 10 min
+                stay 30 min
+                """, """
+                TRIP 08:00–08:09 6.0 km
+                STOP 08:09–08:15
+                TRIP 08:15–08:24 6.0 km
+                STOP 08:24–08:54
+                """);
+    }
+
+    @Test
     void aTrafficJamDoesNotCutATrip() {
         assertTimeline("""
                 start 08:00 every 5 s
@@ -181,6 +242,61 @@ class TripDetectorTest {
                 """, """
                 TRIP 08:00–08:20 12.0 km
                 STOP 08:20–08:50
+                """);
+    }
+
+    @Test
+    void aBurstOfReflectionsAddsNoDistance() {
+        Track track = DrawnTrack.of("""
+                start 08:00 every 2 s
+                drive 6 km 10 min
+                wild 80 m
+                wild 85 m
+                wild 80 m
+                drive 6 km 10 min
+                """);
+        assertThat(detector.verdicts(track).subList(300, 303)).containsOnly(Verdict.SPIKE);
+        assertThat(detector.detect("d1", track).trips().get(0).distanceMillimeters() / 1e6)
+                .isCloseTo(12.0, within(0.12));
+    }
+
+    @Test
+    void aLeapThatIsNotTakenBackIsBelieved() {
+        Track track = DrawnTrack.of("""
+                start 08:00 every 2 s
+                drive 6 km 10 min
+                moved 100 m
+                drive 6 km 10 min
+                """);
+        assertThat(detector.verdicts(track)).containsOnly(Verdict.KEPT);
+    }
+
+    /** A car that brakes hard, turns at once and accelerates as hard goes no further off than its tyres let it. */
+    @Test
+    void hardDrivingIsNoSpike() {
+        Track track = DrawnTrack.of("""
+                start 08:00 every 5 s
+                drive 2 km 60 s
+                drive 5 m 5 s
+                drive 2 km 60 s 270
+                drive 5 m 5 s
+                drive 2 km 60 s
+                """);
+        assertThat(detector.verdicts(track)).containsOnly(Verdict.KEPT);
+    }
+
+    @Test
+    void aParkedPhoneSeenElsewhereForTwoMinutesHasNotMoved() {
+        assertTimeline("""
+                start 08:00 every 30 s
+                stay 4 min
+                wild 160 m
+                wild 160 m
+                wild 160 m
+                wild 160 m
+                stay 20 min
+                """, """
+                STOP 08:00–08:25
                 """);
     }
 
