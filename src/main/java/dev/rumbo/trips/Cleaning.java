@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Decides which positions of an island are used. */
 final class Cleaning {
 
-    private static final Verdict[] NOT_ASKED_FOR = {};
+    static final Verdict[] NOT_ASKED_FOR = {};
 
     /** No degree is longer, by a margin for rounding: a way around corners that is short enough needs no closer look. */
     private static final double MOST_METERS_PER_E7 = 0.01118;

@@ -66,7 +66,9 @@ final class Island {
             }
             if (cut.first() > current) {
                 Run run = new Run(current, cut.first(), reason, cut.reason());
-                trip(run, true).or(() -> Crossing.crumb(rules, deviceId, kept, run)).ifPresent(segments::add);
+                trip(run, true)
+                        .or(() -> Crossing.crumb(rules, deviceId, kept, run))
+                        .ifPresent(segments::add);
             }
             int first = Math.max(current, cut.first());
             if (cut.reason().rule() == Reason.Rule.SILENCE && first < cut.last()) {

@@ -34,7 +34,7 @@ final class Spikes {
      * Removes spikes from a list of raw indexes.
      *
      * @param kept positions in time order, no two at the same instant; what remains is moved to its start
-     * @param verdicts one for each raw index from {@code from} on, where removed ones are marked
+     * @param verdicts one for each raw index from {@code from} on, where removed ones are marked if it is asked for
      * @return how many remain
      */
     static int remove(TripRules rules, Track track, int[] kept, int size, Verdict[] verdicts, int from) {
@@ -46,7 +46,7 @@ final class Spikes {
             int before = remaining == 0 ? -1 : kept[remaining - 1];
             kept[remaining++] = kept[k];
             int length = spikes.length(before, k);
-            for (int i = k + 1; i <= k + length; i++) {
+            for (int i = k + 1; i <= k + length && verdicts != Cleaning.NOT_ASKED_FOR; i++) {
                 verdicts[kept[i] - from] = Verdict.SPIKE;
             }
             k += 1 + length;
