@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.rumbo.api.Problem;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -20,11 +21,12 @@ class DeviceRate {
 
     private record Buckets(Bucket posts, Bucket positions) {}
 
-    DeviceRate(IngestConfig config) {
+    DeviceRate(IngestConfig config, TimeMeter time) {
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_DEVICES)
                 .expireAfterAccess(IDLE)
-                .build(device -> new Buckets(bucket(config.postsPerSecond()), bucket(config.positionsPerSecond())));
+                .build(device ->
+                        new Buckets(bucket(config.postsPerSecond(), time), bucket(config.positionsPerSecond(), time)));
     }
 
     /** @throws dev.rumbo.api.ProblemException 429 with Retry-After where the device is over its rate */
@@ -45,8 +47,9 @@ class DeviceRate {
         }
     }
 
-    private static Bucket bucket(int perSecond) {
+    private static Bucket bucket(int perSecond, TimeMeter time) {
         return Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
                 .build();
     }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public class PositionsResource {
 
     /** Phones' clocks run ahead; what is further ahead is wrong. */
-    private static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
+    static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
 
     private final CurrentDevice current;
     private final PositionStream stream;
