@@ -2,14 +2,17 @@ package dev.rumbo.engine;
 
 import dev.rumbo.aws.AwsClients;
 import dev.rumbo.aws.AwsEndpoints;
+import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.stream.kinesis.KinesisConfig;
 import dev.rumbo.stream.kinesis.KinesisStream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,10 +21,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Amazon Kinesis and DynamoDB. */
 final class AwsEngine implements Engine {
 
+    private static final Logger LOG = Logger.getLogger(AwsEngine.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SHORT_FAILOVER = Duration.ofSeconds(10);
     private static final Duration LONG_FAILOVER = Duration.ofMinutes(1);
 
@@ -57,7 +65,7 @@ final class AwsEngine implements Engine {
         String worker = config.worker().orElseGet(() -> UUID.randomUUID().toString());
         return new AwsEngine(
                 clients,
-                KinesisStream.open(
+                patiently(() -> KinesisStream.open(
                         clients,
                         KinesisConfig.of(
                                 config.stream(),
@@ -67,12 +75,28 @@ final class AwsEngine implements Engine {
                                 config.flushInterval(),
                                 config.flushBytes(),
                                 failover(config)),
-                        clock),
-                DynamoTrackStore.open(
-                        clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock),
-                DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()),
-                DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create()),
+                        clock)),
+                patiently(() -> DynamoTrackStore.open(
+                        clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock)),
+                patiently(() -> DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
+    }
+
+    /** A service that does not answer while this process starts is waited for, and the log says so. */
+    private static <T> T patiently(Supplier<T> opening) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return opening.get();
+            } catch (StreamUnavailableException | StoreUnavailableException failed) {
+                if (System.nanoTime() > end) {
+                    throw failed;
+                }
+                LOG.warnf(failed, "%s; trying on", failed.getMessage());
+                LockSupport.parkNanos(Backoff.DEFAULT.after(attempt).toNanos());
+            }
+        }
     }
 
     /** Who waits minutes for positions to be stored waits a minute more for a dead instance, for a sixth of the price. */
