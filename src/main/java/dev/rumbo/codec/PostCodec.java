@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A post as the record that every engine puts into its stream.
  *
  * <p>Version 1: the version, then fleet, user and device, then the positions. An id that is canonical base64url, as Rumbo
- * makes them, takes its raw bytes.
+ * makes them, takes its raw bytes. Version 0 is no post: what follows was damaged on the way.
  */
 public final class PostCodec {
 
+    private static final int DAMAGED = 0;
     private static final int VERSION = 1;
     private static final int MAX_ID_BYTES = 127;
 
@@ -45,11 +46,22 @@ public final class PostCodec {
         return bytes.toByteArray();
     }
 
+    /** Marks the bytes of a record that are not those that were written, so that they are never read as positions. */
+    public static byte[] damaged(byte[] bytes) {
+        byte[] marked = new byte[bytes.length + 1];
+        marked[0] = DAMAGED;
+        System.arraycopy(bytes, 0, marked, 1, bytes.length);
+        return marked;
+    }
+
     /** @throws MalformedRecordException where the bytes are not a whole post of a known version */
     public static PositionPost decode(ByteBuffer bytes) {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int version = in.readUInt32();
+            if (version == DAMAGED) {
+                throw new MalformedRecordException("the record was damaged on the disk: its checksum does not match");
+            }
             if (version != VERSION) {
                 throw new MalformedRecordException("a record of unknown version " + version);
             }

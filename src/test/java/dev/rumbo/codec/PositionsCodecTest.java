@@ -45,6 +45,8 @@ class PositionsCodecTest {
                 new DeviceKey("AAECAwQFBgcICQoL", "u", "AAECAwQFBgcICQoM"),
                 Track.of(List.of(new Position(1_700_000_000_000L, 1, -2, 1234, Position.ABSENT, 55, 40))));
         assertThat(HexFormat.of().formatHex(PostCodec.encode(post))).isEqualTo(bytes);
+        assertThat(PostCodec.decode(ByteBuffer.wrap(HexFormat.of().parseHex(bytes))))
+                .isEqualTo(post);
     }
 
     @Test

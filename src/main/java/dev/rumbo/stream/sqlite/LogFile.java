@@ -1,11 +1,13 @@
 package dev.rumbo.stream.sqlite;
 
+import dev.rumbo.codec.PostCodec;
 import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.sqlite.Database;
 import dev.rumbo.sqlite.Session;
 import dev.rumbo.stream.StreamRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /**
  * The tables of the log: one per shard, clustered by sequence number, so that appending touches its end, reading after a
@@ -20,8 +23,15 @@ import java.util.stream.IntStream;
  */
 final class LogFile implements AutoCloseable {
 
-    private static final List<List<String>> SCHEMA = List.of(List.of(
-            "CREATE TABLE log (shards INTEGER NOT NULL, probes INTEGER NOT NULL)", "INSERT INTO log VALUES (0, 0)"));
+    /** The second version has a checksum in every shard's table; how many tables there are, only the log knows. */
+    private static final List<List<String>> SCHEMA = List.of(
+            List.of(
+                    "CREATE TABLE log (shards INTEGER NOT NULL, probes INTEGER NOT NULL)",
+                    "INSERT INTO log VALUES (0, 0)"),
+            List.of());
+
+    private static final String HAS_CHECKSUMS =
+            "SELECT count(*) FROM pragma_table_info('shard_0') WHERE name = 'checksum'";
 
     private final Database database;
     private final List<ShardSql> shards;
@@ -39,12 +49,17 @@ final class LogFile implements AutoCloseable {
     private static int createShards(Session session, int wanted) throws SQLException {
         int existing = (int) session.number("SELECT shards FROM log");
         if (existing > 0) {
+            if (session.number(HAS_CHECKSUMS) == 0) {
+                for (int shard = 0; shard < existing; shard++) {
+                    session.update("ALTER TABLE shard_" + shard + " ADD COLUMN checksum INTEGER");
+                }
+            }
             return existing;
         }
         for (int shard = 0; shard < wanted; shard++) {
             session.update("CREATE TABLE shard_" + shard
                     + " (sequence INTEGER PRIMARY KEY, arrived_at INTEGER NOT NULL, partition_key TEXT NOT NULL,"
-                    + " data BLOB NOT NULL)");
+                    + " data BLOB NOT NULL, checksum INTEGER)");
         }
         session.update("UPDATE log SET shards = ?", wanted);
         return wanted;
@@ -72,7 +87,8 @@ final class LogFile implements AutoCloseable {
                         entry.sequence(),
                         entry.arrivedAtMillis(),
                         entry.partitionKey(),
-                        entry.data());
+                        entry.data(),
+                        checksum(entry.partitionKey(), entry.data()));
             }
             return entries.size();
         });
@@ -122,13 +138,25 @@ final class LogFile implements AutoCloseable {
         database.write(session -> session.update("UPDATE log SET probes = probes + 1"));
     }
 
+    /** A record that the disk gave back otherwise than it was written is marked, so that nobody takes it for positions. */
     private static StreamRecord recordOf(int shard, ResultSet row) throws SQLException {
+        String key = row.getString(3);
+        byte[] data = row.getBytes(4);
+        long checksum = row.getLong(5);
+        boolean intact = row.wasNull() || checksum == checksum(key, data);
         return new StreamRecord(
                 idOf(shard),
                 Long.toString(row.getLong(1)),
                 Instant.ofEpochMilli(row.getLong(2)),
-                row.getString(3),
-                ByteBuffer.wrap(row.getBytes(4)));
+                key,
+                ByteBuffer.wrap(intact ? data : PostCodec.damaged(data)));
+    }
+
+    private static long checksum(String key, byte[] data) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(key.getBytes(StandardCharsets.UTF_8));
+        checksum.update(data);
+        return checksum.getValue();
     }
 
     @Override
@@ -155,8 +183,8 @@ final class LogFile implements AutoCloseable {
 
         ShardSql(int shard) {
             String table = "shard_" + shard;
-            append = "INSERT INTO " + table + " VALUES (?, ?, ?, ?)";
-            read = "SELECT sequence, arrived_at, partition_key, data FROM " + table
+            append = "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?)";
+            read = "SELECT sequence, arrived_at, partition_key, data, checksum FROM " + table
                     + " WHERE sequence > ? ORDER BY sequence LIMIT ?";
             last = "SELECT coalesce(max(sequence), 0) FROM " + table;
             firstFrom = "SELECT sequence FROM " + table + " WHERE arrived_at >= ? ORDER BY sequence LIMIT 1";
