@@ -58,6 +58,9 @@ public final class Database implements AutoCloseable {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
+            if (!Files.isWritable(folder)) {
+                throw new IOException(folder + " is on a read-only disk or not writable for this user");
+            }
         }
         Database database = new Database(file);
         try {
