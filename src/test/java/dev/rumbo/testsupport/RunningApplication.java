@@ -15,9 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process of its own, which a test may kill and start again on the same data. */
 public final class RunningApplication implements AutoCloseable {
@@ -31,19 +34,62 @@ public final class RunningApplication implements AutoCloseable {
     private final int port;
     private final Path log;
     private final Map<String, String> environment;
+    private final List<String> runUnder;
     private volatile Process process;
 
     public RunningApplication(Path log, Map<String, String> environment) throws IOException {
-        this.port = freePort();
+        this(log, environment, List.of());
+    }
+
+    /** Without the wait for its readiness: it is not expected to come to that. */
+    public static RunningApplication launched(Path log, Map<String, String> environment) throws IOException {
+        return new RunningApplication(freePort(), log, environment, List.of());
+    }
+
+    /** @param runUnder a command that runs the command after it, such as a tracer */
+    public RunningApplication(Path log, Map<String, String> environment, List<String> runUnder) throws IOException {
+        this(freePort(), log, environment, runUnder);
+        try {
+            awaitReady();
+        } catch (RuntimeException | AssertionError neverReady) {
+            close();
+            throw neverReady;
+        }
+    }
+
+    private RunningApplication(int port, Path log, Map<String, String> environment, List<String> runUnder)
+            throws IOException {
+        this.port = port;
         this.log = log;
         this.environment = environment;
+        this.runUnder = runUnder;
         this.process = launch();
-        awaitReady();
     }
 
     /** {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** SIGTERM, and the wait for the end that the application then comes to by itself. */
+    public void terminate() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("the application ends after SIGTERM; see " + log)
+                .isTrue();
+    }
+
+    /** @param name of a signal, as kill takes it */
+    public void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {
@@ -52,28 +98,61 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Starts it again, if it was killed, and waits until it is ready. */
     public void restart() throws IOException, InterruptedException {
+        startAgain();
+        awaitReady();
+    }
+
+    /** Starts it again, killing it first where it runs, and does not wait. */
+    public void startAgain() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         process = launch();
-        awaitReady();
+    }
+
+    /** Whether it calls itself ready; false where nobody answers. */
+    public boolean isReady() throws InterruptedException {
+        return status("/q/health/ready").equals(Optional.of(200));
+    }
+
+    /** What it says of itself, ready or not. */
+    public JsonNode readiness() throws IOException, InterruptedException {
+        return JSON.readTree(
+                http.send(request("/q/health/ready", "none").GET().build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
     }
 
     /** An access token of the first administrator. */
     public String accessToken() throws IOException, InterruptedException {
+        return accessToken(EMAIL, PASSWORD);
+    }
+
+    public String accessToken(String email, String password) throws IOException, InterruptedException {
         String basic = "Basic "
-                + Base64.getEncoder().encodeToString((EMAIL + ':' + PASSWORD).getBytes(StandardCharsets.UTF_8));
+                + Base64.getEncoder().encodeToString((email + ':' + password).getBytes(StandardCharsets.UTF_8));
         return post("/api/v1/tokens", basic, "{\"name\":\"test\"}").get("token").asText();
     }
 
     /** Posts JSON; any answer but a success fails the test. */
     public JsonNode post(String path, String authorization, String body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
+        HttpResponse<String> answer = send(path, authorization, body);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return JSON.readTree(answer.body());
+    }
+
+    /** Posts JSON, whatever the answer. */
+    public HttpResponse<String> send(String path, String authorization, String body)
+            throws IOException, InterruptedException {
+        return http.send(
                 request(path, authorization)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return JSON.readTree(answer.body());
+    }
+
+    /** What is public and no JSON, such as the metrics. */
+    public String text(String path) throws IOException, InterruptedException {
+        return http.send(request(path, "none").GET().build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     public JsonNode get(String path, String authorization) throws IOException, InterruptedException {
@@ -83,8 +162,22 @@ public final class RunningApplication implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /** Runs a command of the application beside the process; its exit code. */
+    public int run(Map<String, String> commandEnvironment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(commandEnvironment);
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start()
+                .waitFor();
+    }
+
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
@@ -95,11 +188,9 @@ public final class RunningApplication implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                "target/quarkus-app/quarkus-run.jar");
+        List<String> command = new ArrayList<>(runUnder);
+        command.addAll(command());
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -110,14 +201,27 @@ public final class RunningApplication implements AutoCloseable {
                 .start();
     }
 
-    private void awaitReady() {
+    private static List<String> command() {
+        return new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                System.getProperty("rumbo.jar", "target/quarkus-app/quarkus-run.jar")));
+    }
+
+    public void awaitReady() {
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> status("/q/health/ready").equals(Optional.of(200)));
+                .until(() -> {
+                    assertThat(process.isAlive())
+                            .as("the application runs; see " + log)
+                            .isTrue();
+                    return isReady();
+                });
     }
 
     private Optional<Integer> status(String path) throws InterruptedException {
-        assertThat(process.isAlive()).as("the application runs; see " + log).isTrue();
         try {
             return Optional.of(http.send(request(path, "none").GET().build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode());

@@ -1,24 +1,23 @@
-package dev.rumbo;
+package dev.rumbo.faults;
 
-import dev.rumbo.testsupport.Emulators;
+import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(Emulators.class)
-class KilledAwsIT extends KilledApplication {
+/** What starts the application on the aws engine, with a stream and tables of its own. */
+final class AwsEnvironment {
 
-    private final String name = "killed-" + UUID.randomUUID();
+    private AwsEnvironment() {}
 
-    @Override
-    Map<String, String> environment() {
+    static Map<String, String> of(URI kinesis, URI dynamoDb) {
+        String name = "faults-" + UUID.randomUUID();
         return Map.of(
                 "RUMBO_ENGINE",
                 "aws",
                 "RUMBO_AWS_ENDPOINT_KINESIS",
-                Emulators.kinesis().toString(),
+                kinesis.toString(),
                 "RUMBO_AWS_ENDPOINT_DYNAMODB",
-                Emulators.dynamoDb().toString(),
+                dynamoDb.toString(),
                 "RUMBO_AWS_CREATE",
                 "true",
                 "RUMBO_AWS_STREAM",

@@ -1,4 +1,4 @@
-package dev.rumbo;
+package dev.rumbo.faults;
 
 import java.nio.file.Path;
 import java.util.Map;
