@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The floor of {@code bench/speed}: takes a post as {@link PositionsResource} does up to the stream, and answers without
- * storing it. Compiled by the Maven profile {@code bench} alone, so that no packaged application has it.
+ * storing it. Compiled by the Maven profile {@code bench-server} alone, so that no packaged application has it.
  */
 @Path("/bench/positions")
 @Produces(MediaType.APPLICATION_JSON)
