@@ -2,6 +2,7 @@ package dev.rumbo.api;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.rumbo.security.TooManyAttemptsException;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -99,6 +100,12 @@ class ProblemMappers {
                     .build();
         }
         return Problem.of(400, "The body is not valid JSON.").toResponse().build();
+    }
+
+    /** Named, because the framework answers this kind in a form of its own otherwise. */
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException failure) {
+        return unreadable(failure);
     }
 
     @ServerExceptionMapper

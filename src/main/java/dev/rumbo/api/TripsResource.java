@@ -87,8 +87,9 @@ public class TripsResource {
         String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX);
         Track route = timelines.route(found.device().owner(), trip);
         if (format.equals(MediaType.APPLICATION_JSON)) {
-            return Response.ok(TripJson.from(trip, timelines.harshEvents(route)), format)
-                    .build();
+            TripJson json =
+                    TripJson.from(trip, timelines.harshEvents(found.device().owner(), trip, route));
+            return Response.ok(json, format).build();
         }
         return Formats.export(format, writer -> writer.trip(trip, route));
     }

@@ -42,6 +42,10 @@ final class Wire {
         return value == Position.ABSENT ? null : decimal(value, decimals);
     }
 
+    static BigDecimal number(double value) {
+        return plain(BigDecimal.valueOf(value));
+    }
+
     /** Rounded half up. */
     static long seconds(long millis) {
         return Math.floorDiv(millis + 500, Duration.ofSeconds(1).toMillis());

@@ -7,15 +7,13 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.trips.DayTotals;
-import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.HarshEvent;
 import dev.rumbo.trips.HarshEvents;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.SegmentId;
-import dev.rumbo.trips.Stop;
-import dev.rumbo.trips.Stops;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import dev.rumbo.trips.TripDetector;
@@ -27,9 +25,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Trips, stops and days. */
 @ApplicationScoped
@@ -43,15 +42,15 @@ public class Timelines {
      */
     private static final List<Duration> REACHES = List.of(Duration.ZERO, Duration.ofHours(3), Duration.ofHours(24));
 
-    private final TripDetector detector = new TripDetector(TripRules.DEFAULT);
-
     private final TrackStore tracks;
     private final AccountStore accounts;
+    private final FleetRules rules;
 
     @Inject
-    Timelines(TrackStore tracks, AccountStore accounts) {
+    Timelines(TrackStore tracks, AccountStore accounts, FleetRules rules) {
         this.tracks = tracks;
         this.accounts = accounts;
+        this.rules = rules;
     }
 
     /** A local day of all devices of the user. */
@@ -81,7 +80,12 @@ public class Timelines {
         List<DeviceHead> devices = heads(scope).stream()
                 .filter(head -> overlaps(head, start, toMillis))
                 .toList();
-        return new TripMerge(tracks, devices, fromMillis, toMillis, after).page(limit);
+        Page<Trip> page = new TripMerge(tracks, devices, fromMillis, toMillis, after).page(limit);
+        Set<String> listed = page.items().stream().map(Trip::deviceId).collect(Collectors.toSet());
+        boolean switched = devices.stream()
+                .filter(head -> listed.contains(head.device().deviceId()))
+                .anyMatch(head -> switchedSince(head).isPresent());
+        return switched ? trips(scope, fromMillis, toMillis, limit, next) : page;
     }
 
     /** The trip of that id, where it lies in the scope. */
@@ -95,11 +99,13 @@ public class Timelines {
     /** The positions of the trip that the cleaning kept, for drawing and for export. */
     public Track route(Owner owner, Trip trip) {
         DeviceKey device = new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId());
+        TripDetector detector = new TripDetector(rulesOf(device));
         Track route = Track.EMPTY;
         for (Duration reach : REACHES) {
             long from = trip.startMillis() - reach.toMillis();
             long to = trip.endMillis() + reach.toMillis() + 1;
-            route = kept(tracks.positions(device, from, to)).between(trip.startMillis(), trip.endMillis() + 1);
+            route = kept(detector, tracks.positions(device, from, to))
+                    .between(trip.startMillis(), trip.endMillis() + 1);
             if (route.size() == trip.positionCount()) {
                 return route;
             }
@@ -112,11 +118,18 @@ public class Timelines {
      *
      * @param route what {@link #route} gave for the trip
      */
-    public Optional<List<HarshEvent>> harshEvents(Track route) {
-        return HarshEvents.of(TripRules.DEFAULT, route);
+    public Optional<List<HarshEvent>> harshEvents(Owner owner, Trip trip, Track route) {
+        return HarshEvents.of(rulesOf(new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId())), route);
     }
 
-    private Track kept(Track track) {
+    /** Those that the device's trips follow. */
+    private TripRules rulesOf(DeviceKey device) {
+        return tracks.findHead(device)
+                .flatMap(head -> rules.find(device.fleetId(), head.rulesVersion()))
+                .orElse(TripRules.DEFAULT);
+    }
+
+    private static Track kept(TripDetector detector, Track track) {
         List<Verdict> verdicts = detector.verdicts(track);
         List<Position> kept = new ArrayList<>(track.size());
         for (int i = 0; i < track.size(); i++) {
@@ -152,39 +165,34 @@ public class Timelines {
     }
 
     private DayView day(ZoneId timeZone, LocalDate date, List<DeviceHead> heads) {
-        long from = date.atStartOfDay(timeZone).toInstant().toEpochMilli();
-        long to = date.plusDays(1).atStartOfDay(timeZone).toInstant().toEpochMilli();
-        Totals totals = Totals.NONE;
-        List<Trip> trips = new ArrayList<>();
-        List<Stop> stops = new ArrayList<>();
-        List<Gap> gaps = new ArrayList<>();
+        DayBuilder day = new DayBuilder(date, timeZone);
         for (DeviceHead head : heads) {
-            if (!overlaps(head, from, to)) {
-                continue;
+            if (overlaps(head, day.fromMillis(), day.toMillis())) {
+                add(day, date, head);
             }
-            for (DayTotals day : tracks.totals(head.device(), date, date)) {
-                totals = totals.plus(day);
-            }
-            List<Segment> timeline = around(head.device(), from, to);
-            for (Segment segment : timeline) {
-                if (!overlaps(segment.startMillis(), segment.endMillis(), from, to)) {
-                    continue;
-                }
-                if (segment instanceof Trip trip) {
-                    trips.add(trip);
-                } else if (segment instanceof Gap gap) {
-                    gaps.add(gap);
-                }
-            }
-            // Beyond the neighbors the list is not complete, but what that makes up lies outside of the day.
-            Stops.all(head.device().deviceId(), timeline, head.first(), head.last()).stream()
-                    .filter(stop -> overlaps(stop.startMillis(), stop.endMillis(), from, to))
-                    .forEach(stops::add);
         }
-        trips.sort(Comparator.comparingLong(Trip::startMillis).thenComparing(Trip::deviceId));
-        stops.sort(Comparator.comparingLong(Stop::startMillis).thenComparing(Stop::deviceId));
-        gaps.sort(Comparator.comparingLong(Gap::startMillis).thenComparing(Gap::deviceId));
-        return new DayView(date, timeZone, totals, trips, stops, gaps);
+        return day.build();
+    }
+
+    private void add(DayBuilder day, LocalDate date, DeviceHead head) {
+        // Trips of an older procedure are shown as they are; that they are asked for sets their rebuild going.
+        rules.find(head.device().fleetId(), head.rulesVersion());
+        DeviceHead known = head;
+        while (true) {
+            List<DayTotals> totals = tracks.totals(known.device(), date, date);
+            List<Segment> timeline = around(known.device(), day.fromMillis(), day.toMillis());
+            Optional<DeviceHead> after = switchedSince(known);
+            if (after.isEmpty()) {
+                day.add(known.device().deviceId(), known.first(), known.last(), totals, timeline);
+                return;
+            }
+            known = after.get();
+        }
+    }
+
+    /** The head of a device whose timeline was replaced under other rules while it was read; what was read is a mixture. */
+    private Optional<DeviceHead> switchedSince(DeviceHead known) {
+        return tracks.findHead(known.device()).filter(now -> now.rulesVersion() != known.rulesVersion());
     }
 
     /** The segments that start in the span, with one neighbor on each side: the stops of the span lie between these. */

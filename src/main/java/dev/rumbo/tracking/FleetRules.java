@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +38,9 @@ public final class FleetRules {
     private final Clock clock;
 
     /** Versions never change, so they are remembered for good. */
-    private final LoadingCache<Version, Optional<TripDetector>> detectors;
+    private final LoadingCache<Version, Optional<TripRules>> remembered;
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     private record Version(String fleetId, int version) {}
 
@@ -44,9 +48,11 @@ public final class FleetRules {
         this.store = store;
         this.tracks = tracks;
         this.clock = clock;
-        this.detectors = Caffeine.newBuilder()
+        this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
-                .build(wanted -> detector(find(wanted.fleetId(), wanted.version())));
+                .build(wanted -> Optional.of(change(wanted.fleetId(), wanted.version()))
+                        .filter(change -> change.procedure() == PROCEDURE)
+                        .map(FleetRules::rules));
     }
 
     /** The newest version of a fleet, read from the store. */
@@ -54,7 +60,7 @@ public final class FleetRules {
         while (true) {
             Optional<RulesChange> stored = store.findRules(fleetId);
             int procedure = stored.map(RulesChange::procedure).orElse(FIRST_PROCEDURE);
-            if (procedure > PROCEDURE) {
+            if (procedure > PROCEDURE && warned.add(fleetId)) {
                 LOG.errorf(
                         "Fleet %s follows procedure %d, this Rumbo knows %d: it stores positions and leaves trips alone",
                         fleetId, procedure, PROCEDURE);
@@ -66,24 +72,32 @@ public final class FleetRules {
         }
     }
 
-    /** The detector of a version; empty where only another Rumbo could follow it. */
-    public Optional<TripDetector> detector(String fleetId, int version) {
-        return detectors.get(new Version(fleetId, version));
+    /**
+     * The rules that a version stands for; empty where they belong to another procedure than this Rumbo's. Where that is an
+     * older one, the recomputation of the fleet is set going, unless it is already.
+     */
+    public Optional<TripRules> find(String fleetId, int version) {
+        Optional<TripRules> found = remembered.get(new Version(fleetId, version));
+        if (found.isEmpty()) {
+            newest(fleetId);
+        }
+        return found;
     }
 
-    /** The rules that a version stands for. */
+    /** The detector that follows a version; empty as {@link #find} is. */
+    Optional<TripDetector> detector(String fleetId, int version) {
+        return find(fleetId, version).map(TripDetector::new);
+    }
+
+    /** The rules that a version of this Rumbo's procedure stands for. */
     public static TripRules rules(RulesChange change) {
         return Thresholds.rules(change.values());
     }
 
-    private RulesChange find(String fleetId, int version) {
+    private RulesChange change(String fleetId, int version) {
         return store.findRules(fleetId, version)
                 .or(() -> version == DeviceHead.FIRST_RULES ? Optional.of(first(fleetId)) : Optional.empty())
                 .orElseThrow(() -> new IllegalStateException("rules " + version + " of a fleet are missing"));
-    }
-
-    private static Optional<TripDetector> detector(RulesChange change) {
-        return change.procedure() == PROCEDURE ? Optional.of(new TripDetector(rules(change))) : Optional.empty();
     }
 
     private static RulesChange first(String fleetId) {
@@ -98,7 +112,12 @@ public final class FleetRules {
                 ? DeviceHead.FIRST_RULES
                 : stored.map(RulesChange::version).orElse(DeviceHead.FIRST_RULES) + 1;
         RulesChange adopted = new RulesChange(
-                fleetId, version, PROCEDURE, stored.map(RulesChange::values).orElse(Map.of()), now, "");
+                fleetId,
+                version,
+                PROCEDURE,
+                stored.map(RulesChange::values).orElse(Map.of()),
+                empty ? Instant.EPOCH : now,
+                "");
         Optional<Job> job = empty ? Optional.empty() : Optional.of(Job.ofRules(adopted, now));
         if (store.add(adopted, job) && !empty) {
             LOG.infof("Fleet %s: trips follow a new procedure as rules %d and are recomputed", fleetId, version);

@@ -157,9 +157,13 @@ public final class TripTracker implements RecordConsumer {
         }
     }
 
-    /** What the record says. @throws MalformedRecordException where it cannot be read; its message says why */
-    public PositionPost decode(StreamRecord record) {
-        return reader.read(record);
+    /** What a record says; empty where it cannot be read. */
+    public Optional<PositionPost> decode(StreamRecord record) {
+        try {
+            return Optional.of(reader.read(record));
+        } catch (MalformedRecordException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private Map<DeviceKey, Track> read(List<StreamRecord> records, List<SetAside> setAside) {

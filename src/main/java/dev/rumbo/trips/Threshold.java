@@ -4,7 +4,7 @@ package dev.rumbo.trips;
  * One threshold of {@link TripRules} as an operator meets it.
  *
  * @param name of the component of {@link TripRules}
- * @param unit {@code s}, {@code m}, {@code m/s} or {@code positions}
+ * @param unit {@code s}, {@code m}, {@code m/s}, {@code m/s²} or {@code positions}
  * @param whole whether it takes whole numbers only
  * @param min lowest value that makes sense
  * @param max highest value that makes sense

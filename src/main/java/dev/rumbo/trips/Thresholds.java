@@ -26,6 +26,10 @@ public final class Thresholds {
                     .because("Reflections agree with one another for two or three positions, not for five."),
             of("confirmSeconds", "s", 5, 3600)
                     .because("Reflections between houses last for seconds, a ferry's other shore for good."),
+            of("spikeMeters", "m", 5, 1000)
+                    .because("Positions next to each other scatter less; what leaps further and back is an error."),
+            of("maxAccelerationMetersPerSecondSquared", "m/s²", 2, 50)
+                    .because("A car's tyres hold no more."),
             of("dwellRadiusMeters", "m", 5, 1000)
                     .because("The positions of phones that lie still in the recorded drives scatter within it."),
             of("dwellSeconds", "s", 60, 7200)
@@ -42,11 +46,14 @@ public final class Thresholds {
                     .because("As far as a parked phone's wrong places lie off in the recorded drives."),
             of("excursionPositions", "positions", 0, 100)
                     .because("One or two wrong places in a row are errors, three are a walk."),
+            of("errorPositions", "positions", 0, 100)
+                    .because("An error stays put for a while, a car that leaves goes on."),
             of("silenceStandSeconds", "s", 30, 7200)
                     .because(
                             "What is left of the silence had the car driven straight on; a stop in a town takes as long."),
             of("townSpeedMetersPerSecond", "m/s", 1, 60)
-                    .because("29 km/h as the crow flies, lights and detours included."),
+                    .because("22 km/h as the crow flies, lights and detours included: the median over ten minutes of a drive,"
+                            + " measured on recorded drives."),
             of("resumeRadiusMeters", "m", 10, 5000)
                     .because("A phone that wakes up in a garage first finds itself so far away."),
             of("minTripMeters", "m", 0, 10_000).because("Less is manoeuvring in a car park, or drift."),
@@ -65,7 +72,11 @@ public final class Thresholds {
                     .because("After a silence as long as a stop nothing is known of the way."),
             of("noiseMeters", "m", 0, 100).because("Good receivers scatter less from one second to the next."),
             of("smoothingSeconds", "s", 0.5, 60).because("A car's path is nearly straight for so long."),
-            of("stepMeters", "m", 0.5, 500).because("Shorter steps measure the noise and not the way."));
+            of("stepMeters", "m", 0.5, 500).because("Shorter steps measure the noise and not the way."),
+            of("harshAccelerationMetersPerSecondSquared", "m/s²", 1, 20)
+                    .because("A full-throttle start of an ordinary car makes 3 to 4, everyday starts stay below 2.5."),
+            of("harshBrakingMetersPerSecondSquared", "m/s²", 1, 20)
+                    .because("Everyday braking stays below 3, an emergency stop makes 6 and more."));
 
     private Thresholds() {}
 

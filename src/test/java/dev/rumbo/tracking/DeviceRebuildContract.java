@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.RebuildMark;
 import dev.rumbo.store.RulesChange;
@@ -223,6 +224,30 @@ public abstract class DeviceRebuildContract {
         assertThat(tracks.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(track);
         assertThatThrownBy(() -> rebuild.rebuild(CAR, ZONE, "job", () -> {}))
                 .hasMessageContaining("only a newer Rumbo");
+    }
+
+    /** As an update of Rumbo finds a device whose trips an older one made. */
+    @Test
+    void tripsOfAnOlderProcedureStayUntilTheRebuildThatTheirUseSetsGoing() {
+        Track track = months(9);
+        Track old = track.slice(0, track.size() / 2);
+        List<Segment> segments = DEFAULT.detect("car", old).segments().subList(0, 2);
+        DeviceHead first = new DeviceHead(CAR, 1, old.get(0), old.get(old.size() - 1));
+        tracks.apply(new DeviceUpdate(first, old, Set.of(), segments, Set.of(), List.of()));
+
+        live(track);
+
+        assertThat(stored()).isEqualTo(segments);
+        assertThat(tracks.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(track);
+        assertThat(operations.findRules("fleet")).map(RulesChange::version).contains(2);
+        assertThat(operations
+                        .listJobs("fleet", Set.of(Job.Kind.RULES), 10, Optional.empty())
+                        .items())
+                .hasSize(1);
+
+        rebuild.rebuild(CAR, ZONE, "job", () -> {});
+
+        assertRebuilt(track, DEFAULT);
     }
 
     private void live(Track track) {

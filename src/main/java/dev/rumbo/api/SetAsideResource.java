@@ -1,0 +1,100 @@
+package dev.rumbo.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.jobs.Operations;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.tracking.TripTracker;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Records of the stream that could not be read. */
+@Path("/api/v1/set-aside")
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Operating")
+public class SetAsideResource {
+
+    private final TrackStore tracks;
+    private final TripTracker tracker;
+    private final Operations operations;
+
+    SetAsideResource(TrackStore tracks, TripTracker tracker, Operations operations) {
+        this.tracks = tracks;
+        this.tracker = tracker;
+        this.operations = operations;
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RecordsJson(List<SetAsideJson> records, @Nullable String next) {}
+
+    /** What became of a record that was read again. */
+    @Schema(name = "ReplayedRecord")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ReplayedJson(
+            @Schema(description = "Whether it could be read; then it has left the list")
+            boolean stored,
+
+            @Schema(description = "That were missing") @Nullable
+            Integer positionsStored,
+
+            @Schema(description = "Why it still cannot be read") @Nullable
+            String reason) {}
+
+    @GET
+    @Operation(summary = "Records that could not be read, oldest first (administrators)")
+    public RecordsJson list(
+            @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
+            @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
+        int most = Query.limit(limit);
+        Page<SetAsideJson> page =
+                Query.page(next, after -> tracks.listSetAside(most, after)).map(SetAsideJson::listed);
+        return new RecordsJson(page.items(), page.next().orElse(null));
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One record with its bytes, and what it says where it can be read (administrators)")
+    public SetAsideJson find(@PathParam("id") String id) {
+        SetAsideEntry entry = entry(id);
+        return SetAsideJson.whole(entry, tracker.decode(entry.setAside().record()));
+    }
+
+    @POST
+    @Path("/{id}/replay")
+    @Operation(
+            summary = "Read a record again (administrators)",
+            description = "Readable now, it is stored and leaves the list; else it stays, with the reason that holds now")
+    public ReplayedJson replay(@PathParam("id") String id) {
+        Optional<Integer> stored = operations.replay(entry(id));
+        return stored.isPresent()
+                ? new ReplayedJson(true, stored.get(), null)
+                : new ReplayedJson(false, null, entry(id).setAside().reason());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Discard a record (administrators)")
+    public void discard(@PathParam("id") String id) {
+        tracks.removeSetAside(entry(id).id());
+    }
+
+    private SetAsideEntry entry(String id) {
+        return tracks.findSetAside(id).orElseThrow(() -> Problem.notFound("There is no such record."));
+    }
+}
