@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.Page;
@@ -15,6 +16,7 @@ import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +51,10 @@ class TripListTest {
     @BeforeEach
     void thirtyDevicesDriveForTwoMonths() {
         store = SqliteStore.open(folder);
-        timelines = new Timelines(store.tracks(), store.accounts());
+        timelines = new Timelines(
+                store.tracks(),
+                store.accounts(),
+                new FleetRules(store.operations(), store.tracks(), Clock.systemUTC()));
         Random random = new Random(7);
         for (int i = 0; i < DEVICES; i++) {
             drive("dev" + i, random);
