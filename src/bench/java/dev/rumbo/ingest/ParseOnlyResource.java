@@ -38,8 +38,7 @@ public class ParseOnlyResource {
 
     @POST
     @Blocking
-    public Response post(
-            InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding)
+    public Response post(InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding)
             throws IOException {
         String device = current.key().deviceId();
         ParsedPost post = ParsedPost.parse(

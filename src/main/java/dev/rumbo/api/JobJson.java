@@ -58,8 +58,7 @@ record JobJson(
     record ReplayProgress(
             long recordsRead,
 
-            @Schema(description = "That were missing")
-            long positionsStored,
+            @Schema(description = "That were missing") long positionsStored,
 
             @Schema(description = "That could not be read and are set aside")
             long recordsSetAside,
@@ -82,8 +81,7 @@ record JobJson(
                 job.kind() == Job.Kind.RULES ? job.rulesVersion() : null,
                 replay
                         ? null
-                        : new RebuildProgress(
-                                progress.done(), progress.total(), progress.changed(), progress.failed()),
+                        : new RebuildProgress(progress.done(), progress.total(), progress.changed(), progress.failed()),
                 replay
                         ? new ReplayProgress(
                                 progress.done(),

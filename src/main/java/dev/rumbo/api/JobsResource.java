@@ -43,8 +43,7 @@ public class JobsResource {
     private final CurrentUser caller;
     private final Clock clock;
 
-    JobsResource(
-            Operations operations, OperationsStore store, Subjects subjects, CurrentUser caller, Clock clock) {
+    JobsResource(Operations operations, OperationsStore store, Subjects subjects, CurrentUser caller, Clock clock) {
         this.operations = operations;
         this.store = store;
         this.subjects = subjects;

@@ -40,8 +40,7 @@ record RulesJson(
             BigDecimal value,
             String unit,
 
-            @Schema(name = "default")
-            @JsonProperty("default")
+            @Schema(name = "default") @JsonProperty("default")
             BigDecimal defaultValue,
 
             BigDecimal min,

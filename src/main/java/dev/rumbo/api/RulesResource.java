@@ -63,21 +63,20 @@ public class RulesResource {
     }
 
     record NewRulesJson(
-            @Schema(description = NAMED) @Nullable
-            Map<String, @Nullable Double> rules,
+            @Schema(description = NAMED) @Nullable Map<String, @Nullable Double> rules,
 
-            @Schema(description = "The version that the change was made from; refused with 409 where it is not the newest")
+            @Schema(
+                    description =
+                            "The version that the change was made from; refused with 409 where it is not the newest")
             @Nullable
             Integer version) {}
 
     record AskedPreviewJson(
-            @Schema(description = NAMED) @Nullable
-            Map<String, @Nullable Double> rules,
+            @Schema(description = NAMED) @Nullable Map<String, @Nullable Double> rules,
 
             @Nullable String device,
 
-            @Schema(description = Words.DAY) @Nullable
-            String date) {}
+            @Schema(description = Words.DAY) @Nullable String date) {}
 
     /** A day under both. */
     @Schema(name = "RulesPreview")
@@ -112,8 +111,9 @@ public class RulesResource {
     @PUT
     @Operation(
             summary = "Change the rules of the fleet (administrators)",
-            description = "Stores a new version and works out all devices again in the background; each shows the trips of one"
-                    + " version only, first of the old one, then of the new. Without a difference nothing happens")
+            description =
+                    "Stores a new version and works out all devices again in the background; each shows the trips of one"
+                            + " version only, first of the old one, then of the new. Without a difference nothing happens")
     public RulesJson change(@Nullable NewRulesJson body) {
         RulesChange newest = rules.newest(caller.user().fleetId());
         Integer base = body == null ? null : body.version();
@@ -131,8 +131,7 @@ public class RulesResource {
     }
 
     private DayJson day(Subjects.Subject subject, LocalDate date, TripRules under) {
-        return DayJson.from(
-                preview.day(subject.user(), subject.device().orElseThrow(), date, under));
+        return DayJson.from(preview.day(subject.user(), subject.device().orElseThrow(), date, under));
     }
 
     private Optional<Job> recomputation() {

@@ -24,8 +24,7 @@ record SetAsideJson(
         Instant arrivedAt,
         String partitionKey,
 
-        @Schema(description = "Size of the record")
-        int bytes,
+        @Schema(description = "Size of the record") int bytes,
 
         @Schema(description = "The record in base64; absent in lists") @Nullable
         String data,
@@ -87,8 +86,8 @@ record SetAsideJson(
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            boolean readable = text.chars()
-                    .noneMatch(letter -> Character.isISOControl(letter) && !Character.isWhitespace(letter));
+            boolean readable =
+                    text.chars().noneMatch(letter -> Character.isISOControl(letter) && !Character.isWhitespace(letter));
             return readable ? text : null;
         } catch (CharacterCodingException binary) {
             return null;

@@ -79,7 +79,8 @@ public class SetAsideResource {
     @Path("/{id}/replay")
     @Operation(
             summary = "Read a record again (administrators)",
-            description = "Readable now, it is stored and leaves the list; else it stays, with the reason that holds now")
+            description =
+                    "Readable now, it is stored and leaves the list; else it stays, with the reason that holds now")
     public ReplayedJson replay(@PathParam("id") String id) {
         Optional<Integer> stored = operations.replay(entry(id));
         return stored.isPresent()

@@ -47,8 +47,7 @@ final class DayBuilder {
      * @param timeline the segments that start in the day, with one neighbor on each side where there is one
      * @param first the device's first position, or what stands for it
      */
-    void add(
-            String deviceId, Position first, Position last, Collection<DayTotals> ofDay, List<Segment> timeline) {
+    void add(String deviceId, Position first, Position last, Collection<DayTotals> ofDay, List<Segment> timeline) {
         for (DayTotals day : ofDay) {
             totals = totals.plus(day);
         }

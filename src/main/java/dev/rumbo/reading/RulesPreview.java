@@ -60,10 +60,10 @@ public class RulesPreview {
                 continue;
             }
             List<Segment> segments = splice.get().segments();
-            boolean knowsBefore = startsAtFirst
-                    || segments.stream().anyMatch(segment -> segment.startMillis() < day.fromMillis());
-            boolean knowsAfter = endsAtLast
-                    || segments.stream().anyMatch(segment -> segment.startMillis() >= day.toMillis());
+            boolean knowsBefore =
+                    startsAtFirst || segments.stream().anyMatch(segment -> segment.startMillis() < day.fromMillis());
+            boolean knowsAfter =
+                    endsAtLast || segments.stream().anyMatch(segment -> segment.startMillis() >= day.toMillis());
             if ((knowsBefore && knowsAfter) || window.size() > MOST_POSITIONS) {
                 day.add(
                         deviceId,

@@ -28,8 +28,7 @@ public final class Thresholds {
                     .because("Reflections between houses last for seconds, a ferry's other shore for good."),
             of("spikeMeters", "m", 5, 1000)
                     .because("Positions next to each other scatter less; what leaps further and back is an error."),
-            of("maxAccelerationMetersPerSecondSquared", "m/s²", 2, 50)
-                    .because("A car's tyres hold no more."),
+            of("maxAccelerationMetersPerSecondSquared", "m/s²", 2, 50).because("A car's tyres hold no more."),
             of("dwellRadiusMeters", "m", 5, 1000)
                     .because("The positions of phones that lie still in the recorded drives scatter within it."),
             of("dwellSeconds", "s", 60, 7200)
@@ -52,8 +51,9 @@ public final class Thresholds {
                     .because(
                             "What is left of the silence had the car driven straight on; a stop in a town takes as long."),
             of("townSpeedMetersPerSecond", "m/s", 1, 60)
-                    .because("22 km/h as the crow flies, lights and detours included: the median over ten minutes of a drive,"
-                            + " measured on recorded drives."),
+                    .because(
+                            "22 km/h as the crow flies, lights and detours included: the median over ten minutes of a drive,"
+                                    + " measured on recorded drives."),
             of("resumeRadiusMeters", "m", 10, 5000)
                     .because("A phone that wakes up in a garage first finds itself so far away."),
             of("minTripMeters", "m", 0, 10_000).because("Less is manoeuvring in a car park, or drift."),

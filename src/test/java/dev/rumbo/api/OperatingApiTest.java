@@ -142,8 +142,10 @@ class OperatingApiTest {
 
         assertThat(preview.getList("current.trips")).hasSize(1);
         assertThat(preview.getList("proposed.trips")).hasSize(2);
-        assertThat(preview.getList("proposed.stops")).hasSize(preview.getList("current.stops").size() + 1);
-        assertThat(preview.getInt("current.drivingSeconds")).isGreaterThan(preview.getInt("proposed.drivingSeconds") - 60);
+        assertThat(preview.getList("proposed.stops"))
+                .hasSize(preview.getList("current.stops").size() + 1);
+        assertThat(preview.getInt("current.drivingSeconds"))
+                .isGreaterThan(preview.getInt("proposed.drivingSeconds") - 60);
         assertThat(preview.getMap("current")).isEqualTo(json(driver, DAY).getMap("$"));
         assertThat(text(driver, DAY)).isEqualTo(before);
         assertThat(text(admin, "/api/v1/rules")).isEqualTo(rules);
@@ -197,7 +199,8 @@ class OperatingApiTest {
         int version = json(admin, "/api/v1/rules").getInt("version");
         Map<String, Object> proposed = preview(Map.of("dwellSeconds", 420)).getMap("proposed");
 
-        change("{\"rules\":{\"dwellSeconds\":420},\"version\":" + (version + 1) + "}").statusCode(409);
+        change("{\"rules\":{\"dwellSeconds\":420},\"version\":" + (version + 1) + "}")
+                .statusCode(409);
         String job = change("{\"rules\":{\"dwellSeconds\":420},\"version\":" + version + "}")
                 .statusCode(200)
                 .body("version", equalTo(version + 1))
@@ -206,9 +209,7 @@ class OperatingApiTest {
                 .body("recomputation.rulesVersion", equalTo(version + 1))
                 .extract()
                 .path("recomputation.id");
-        awaitDone("/api/v1/rebuilds/" + job)
-                .body("kind", equalTo("rules"))
-                .body("rebuild.devicesFailed", equalTo(0));
+        awaitDone("/api/v1/rebuilds/" + job).body("kind", equalTo("rules")).body("rebuild.devicesFailed", equalTo(0));
         assertThat(json(driver, DAY).getMap("$")).isEqualTo(proposed);
         change("{\"rules\":{\"dwellSeconds\":420}}").statusCode(200).body("version", equalTo(version + 1));
 
@@ -375,8 +376,9 @@ class OperatingApiTest {
 
     private ValidatableResponse awaitDone(String path) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> admin.asks().get(path).path("state"), state -> !List.of("waiting", "running")
-                        .contains(state));
+                .until(
+                        () -> admin.asks().get(path).path("state"),
+                        state -> !List.of("waiting", "running").contains(state));
         return admin.asks().get(path).then().body("state", equalTo("done"));
     }
 

@@ -130,7 +130,8 @@ public abstract class JobsContract {
 
         assertThat(done.state()).isEqualTo(Job.State.DONE);
         assertThat(done.progress().done()).isEqualTo(CARS);
-        assertThat(heads()).allMatch(head -> head.rulesVersion() == 2 && head.rebuild().isEmpty());
+        assertThat(heads())
+                .allMatch(head -> head.rulesVersion() == 2 && head.rebuild().isEmpty());
         assertThat(timelines()).isEqualTo(expected(Thresholds.rules(NEW_VALUES)));
     }
 
@@ -143,8 +144,7 @@ public abstract class JobsContract {
         engine.operations().claim("killed", now, now).orElseThrow();
         engine.operations()
                 .update(
-                        job.running(now)
-                                .at(new Job.Progress(2, CARS, 2, 0, car(1).deviceId(), Optional.empty())),
+                        job.running(now).at(new Job.Progress(2, CARS, 2, 0, car(1).deviceId(), Optional.empty())),
                         "killed",
                         now);
 
@@ -160,7 +160,11 @@ public abstract class JobsContract {
     @Test
     void aRecordThatCannotBeReadIsSetAsideByAReplay() {
         StreamRecord bad = new StreamRecord(
-                "shard", "7", Instant.parse("2026-03-11T08:00:00Z"), "key", ByteBuffer.wrap("nonsense".getBytes(UTF_8)));
+                "shard",
+                "7",
+                Instant.parse("2026-03-11T08:00:00Z"),
+                "key",
+                ByteBuffer.wrap("nonsense".getBytes(UTF_8)));
 
         TripTracker.Replayed replayed = tracker.replay(List.of(bad));
 
@@ -176,28 +180,30 @@ public abstract class JobsContract {
     }
 
     private Job changeRules() {
-        RulesChange change = new RulesChange(
-                "fleet", 2, TripRules.DEFAULT.version(), NEW_VALUES, Instant.ofEpochMilli(1), "ana");
+        RulesChange change =
+                new RulesChange("fleet", 2, TripRules.DEFAULT.version(), NEW_VALUES, Instant.ofEpochMilli(1), "ana");
         Job job = Job.ofRules(change, Instant.now());
         assertThat(engine.operations().add(change, Optional.of(job))).isTrue();
         return job;
     }
 
     private void publish() {
-        IntStream.range(0, CARS).forEach(i -> engine.stream()
-                .publish(new PositionPost(car(i), track(i)))
-                .toCompletableFuture()
-                .join());
+        IntStream.range(0, CARS)
+                .forEach(i -> engine.stream()
+                        .publish(new PositionPost(car(i), track(i)))
+                        .toCompletableFuture()
+                        .join());
     }
 
     /** Without the stream: by the tracker's own hand. */
     private void store() {
-        IntStream.range(0, CARS).forEach(i -> tracker.replay(List.of(new StreamRecord(
-                "shard",
-                Integer.toString(i),
-                START,
-                car(i).deviceId(),
-                ByteBuffer.wrap(PostCodec.encode(new PositionPost(car(i), track(i))))))));
+        IntStream.range(0, CARS)
+                .forEach(i -> tracker.replay(List.of(new StreamRecord(
+                        "shard",
+                        Integer.toString(i),
+                        START,
+                        car(i).deviceId(),
+                        ByteBuffer.wrap(PostCodec.encode(new PositionPost(car(i), track(i))))))));
         assertThat(timelines()).isEqualTo(expected(TripRules.DEFAULT));
     }
 
@@ -214,8 +220,7 @@ public abstract class JobsContract {
         JobRunner runner = new JobRunner(
                 engine.operations(),
                 engine.stream(),
-                new FleetRebuild(
-                        engine.tracks(), engine.accounts(), rules, new DeviceRebuild(engine.tracks(), rules)),
+                new FleetRebuild(engine.tracks(), engine.accounts(), rules, new DeviceRebuild(engine.tracks(), rules)),
                 new StreamReplay(engine.stream(), tracker),
                 worker,
                 Clock.systemUTC());
