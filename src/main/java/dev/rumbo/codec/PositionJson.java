@@ -138,6 +138,10 @@ public final class PositionJson {
 
     /** To the millisecond, half up. */
     private static Optional<Instant> parseTime(String text) {
+        long common = UtcTime.parse(text);
+        if (common != UtcTime.NOT_COMMON) {
+            return Optional.of(Instant.ofEpochMilli(common));
+        }
         try {
             Instant exact = OffsetDateTime.parse(text, TIME).toInstant();
             return Optional.of(Instant.ofEpochMilli(exact.plusNanos(500_000).toEpochMilli()));

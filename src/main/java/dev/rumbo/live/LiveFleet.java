@@ -25,6 +25,7 @@ public class LiveFleet implements PositionListener, LatestPositions {
     private final ConcurrentMap<String, Feed> fleets = new ConcurrentHashMap<>();
     private final ConcurrentMap<Owner, Feed> owners = new ConcurrentHashMap<>();
     private final Clock clock;
+    private volatile Runnable onChange = () -> {};
 
     @Inject
     LiveFleet(Clock clock) {
@@ -40,6 +41,7 @@ public class LiveFleet implements PositionListener, LatestPositions {
         long now = clock.millis();
         if (ofFleet(device.fleetId()).hear(device, newest, now)) {
             ofOwner(device.owner()).hear(device, newest, now);
+            onChange.run();
         }
     }
 
@@ -51,6 +53,11 @@ public class LiveFleet implements PositionListener, LatestPositions {
     @Override
     public Map<DeviceKey, Position> listNew(String fleetId) {
         return ofFleet(fleetId).firstHeardSince(clock.millis() - NEW.toMillis());
+    }
+
+    /** Has {@code listener} run after each change; it must return at once. */
+    void onChange(Runnable listener) {
+        onChange = listener;
     }
 
     Feed ofFleet(String fleetId) {

@@ -16,16 +16,21 @@ import java.time.Clock;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** All open sockets, each served in its turn. */
 @ApplicationScoped
 class Viewers {
 
-    /** A viewer gets one message a turn at most: 20 a second, where 50 are allowed. */
-    private static final long TURN_MILLIS = 50;
+    /** Least time between two turns, in each of which a viewer gets one message at most: 40 a second, where 50 are allowed. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    /** Most time between two turns, for snapshots and for what a socket took meanwhile. */
+    private static final long IDLE_MILLIS = 50;
 
     static final int MOST = 1_000;
 
@@ -36,7 +41,10 @@ class Viewers {
     private final ObjectMapper json;
     private final Clock clock;
     private final ScheduledExecutorService executor;
+    private final AtomicBoolean due = new AtomicBoolean();
+    private volatile long turnedNanos = System.nanoTime() - TURN_NANOS;
     private @Nullable Future<?> turns;
+    private volatile @Nullable Future<?> turning;
 
     @Inject
     Viewers(
@@ -57,12 +65,17 @@ class Viewers {
     }
 
     void start(@Observes StartupEvent event) {
-        turns = executor.scheduleWithFixedDelay(this::turn, TURN_MILLIS, TURN_MILLIS, TimeUnit.MILLISECONDS);
+        live.onChange(this::wake);
+        turns = executor.scheduleWithFixedDelay(this::wake, IDLE_MILLIS, IDLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         if (turns != null) {
             turns.cancel(false);
+        }
+        Future<?> next = turning;
+        if (next != null) {
+            next.cancel(false);
         }
     }
 
@@ -79,7 +92,23 @@ class Viewers {
         byConnection.remove(connection.id());
     }
 
+    /** Has the next turn come as soon as it may; returns at once. */
+    private void wake() {
+        if (byConnection.isEmpty() || !due.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            long wait = TURN_NANOS - (System.nanoTime() - turnedNanos);
+            turning =
+                    wait <= 0 ? executor.submit(this::turn) : executor.schedule(this::turn, wait, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException busyOrStopping) {
+            due.set(false);
+        }
+    }
+
     private void turn() {
+        turnedNanos = System.nanoTime();
+        due.set(false);
         long now = clock.millis();
         for (Viewer viewer : byConnection.values()) {
             viewer.closeIfDue(now);

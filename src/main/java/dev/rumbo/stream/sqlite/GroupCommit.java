@@ -91,6 +91,7 @@ final class GroupCommit implements Runnable {
         }
         recovered();
         buffer.release(group);
+        entries.forEach(entry -> shards.get(entry.shard()).keep(entry));
         for (int i = 0; i < sequences.length; i++) {
             if (sequences[i] > nextSequences[i]) {
                 nextSequences[i] = sequences[i];
@@ -126,7 +127,7 @@ final class GroupCommit implements Runnable {
             file.probe();
             for (int i = 0; i < nextSequences.length; i++) {
                 nextSequences[i] = Math.max(nextSequences[i], file.lastSequence(i) + 1);
-                shards.get(i).committed(nextSequences[i] - 1);
+                shards.get(i).committedUnheard(nextSequences[i] - 1);
             }
             recovered();
         } catch (SQLException | RuntimeException stillFailing) {

@@ -33,6 +33,10 @@ final class LogFile implements AutoCloseable {
     private static final String HAS_CHECKSUMS =
             "SELECT count(*) FROM pragma_table_info('shard_0') WHERE name = 'checksum'";
 
+    private static final List<String> SHARD_IDS = IntStream.range(0, SqliteLogConfig.MAX_SHARDS)
+            .mapToObj(shard -> String.format("shardId-%012d", shard))
+            .toList();
+
     private final Database database;
     private final List<ShardSql> shards;
 
@@ -70,7 +74,7 @@ final class LogFile implements AutoCloseable {
     }
 
     static String idOf(int shard) {
-        return String.format("shardId-%012d", shard);
+        return SHARD_IDS.get(shard);
     }
 
     /** 0 where the shard is empty. */
@@ -136,6 +140,15 @@ final class LogFile implements AutoCloseable {
     /** Writes something small, to learn whether the disk takes it. */
     void probe() throws SQLException {
         database.write(session -> session.update("UPDATE log SET probes = probes + 1"));
+    }
+
+    static StreamRecord recordOf(Entry entry) {
+        return new StreamRecord(
+                idOf(entry.shard()),
+                Long.toString(entry.sequence()),
+                Instant.ofEpochMilli(entry.arrivedAtMillis()),
+                entry.partitionKey(),
+                ByteBuffer.wrap(entry.data()));
     }
 
     /** A record that the disk gave back otherwise than it was written is marked, so that nobody takes it for positions. */

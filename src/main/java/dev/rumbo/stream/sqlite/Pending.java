@@ -23,6 +23,10 @@ final class Pending {
         return new LogFile.Entry(shard, sequence, arrivedAtMillis, partitionKey, data);
     }
 
+    String partitionKey() {
+        return partitionKey;
+    }
+
     int shard() {
         return shard;
     }

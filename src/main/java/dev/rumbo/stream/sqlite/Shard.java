@@ -13,18 +13,29 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One shard: how far it is written and stored, and the loop that brings its records to the consumer. */
+/**
+ * One shard: how far it is written, announced and stored, and the two loops that bring its records to the consumer.
+ *
+ * <p>What is announced is committed, and what is stored was announced.
+ */
 final class Shard {
 
     private static final Logger LOG = Logger.getLogger(Shard.class);
 
     /** One transaction of the store for thousands of records when catching up, within a few megabytes of heap. */
-    private static final int BATCH_RECORDS = 2_000;
+    private static final int BATCH_RECORDS = 20_000;
 
     private static final long BATCH_BYTES = 2L * 1024 * 1024;
+
+    /** What a shard keeps of its newest records in the heap. */
+    private static final long RECENT_BYTES = 1024L * 1024;
+
+    /** Least time between two batches: a device that posts all the time is stored ten times a second, not at every post. */
+    private static final Duration PACE = Duration.ofMillis(100);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -34,8 +45,10 @@ final class Shard {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final RecentRecords recent;
     private boolean stopping;
     private volatile long committed;
+    private volatile long announced;
     private volatile long stored;
     private volatile long oldestPendingMillis = Long.MAX_VALUE;
     private volatile @Nullable String problem;
@@ -49,7 +62,9 @@ final class Shard {
         this.file = file;
         this.clock = clock;
         this.committed = committed;
+        this.announced = stored;
         this.stored = stored;
+        this.recent = new RecentRecords(RECENT_BYTES, committed);
     }
 
     long committed() {
@@ -70,6 +85,11 @@ final class Shard {
                 LogFile.idOf(index), oldest == Long.MAX_VALUE ? 0 : Math.max(1, clock.millis() - oldest));
     }
 
+    /** A record is about to be {@link #committed}. */
+    void keep(LogFile.Entry entry) {
+        recent.add(entry.sequence(), LogFile.recordOf(entry));
+    }
+
     /** Records up to this one are on the disk. */
     void committed(long sequence) {
         lock.lock();
@@ -79,6 +99,12 @@ final class Shard {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Records up to this one may be on the disk, though not all of them were {@link #keep kept}. */
+    void committedUnheard(long sequence) {
+        recent.forget(sequence);
+        committed(sequence);
     }
 
     void stop() {
@@ -91,28 +117,19 @@ final class Shard {
         }
     }
 
-    /** Delivers until stopped. */
-    void consume(RecordConsumer consumer) {
-        long announced = stored;
+    /** Tells the consumer of new records until stopped; never waits for the store. */
+    void announce(RecordConsumer consumer) {
         int failures = 0;
-        while (awaitRecords()) {
+        while (await(() -> announced < committed)) {
             try {
                 long upTo = committed;
-                List<StreamRecord> records = file.read(index, stored, BATCH_RECORDS, BATCH_BYTES);
-                if (records.isEmpty()) {
-                    // Trimmed by hand or never there; nothing can be delivered for these numbers.
-                    stored = upTo;
-                    continue;
+                List<StreamRecord> records = read(announced);
+                if (!records.isEmpty()) {
+                    consumer.arrived(records);
+                    upTo = sequenceOf(records.get(records.size() - 1));
                 }
-                oldestPendingMillis = records.get(0).arrivedAt().toEpochMilli();
-                announced = announce(consumer, records, announced);
-                consumer.store(records);
-                stored = sequenceOf(records.get(records.size() - 1));
-                if (stored >= committed) {
-                    oldestPendingMillis = Long.MAX_VALUE;
-                }
+                announced(upTo);
                 failures = 0;
-                problem = null;
             } catch (SQLException | RuntimeException failed) {
                 report(failed);
                 pause(failures++);
@@ -120,15 +137,49 @@ final class Shard {
         }
     }
 
-    /** A batch that comes again may be longer than it was; only what is new in it is announced. */
-    private static long announce(RecordConsumer consumer, List<StreamRecord> records, long announced) {
-        List<StreamRecord> fresh = records.stream()
-                .filter(record -> sequenceOf(record) > announced)
-                .toList();
-        if (!fresh.isEmpty()) {
-            consumer.arrived(fresh);
+    private void announced(long sequence) {
+        lock.lock();
+        try {
+            announced = sequence;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        return Math.max(announced, sequenceOf(records.get(records.size() - 1)));
+    }
+
+    /** Has the consumer store what was announced, until stopped. */
+    void consume(RecordConsumer consumer) {
+        int failures = 0;
+        while (await(() -> stored < announced)) {
+            try {
+                long started = System.nanoTime();
+                long upTo = announced;
+                List<StreamRecord> records = read(stored);
+                if (records.isEmpty()) {
+                    // Trimmed by hand or never there; nothing can be delivered for these numbers.
+                    stored = upTo;
+                    continue;
+                }
+                oldestPendingMillis = records.get(0).arrivedAt().toEpochMilli();
+                consumer.store(records);
+                stored = sequenceOf(records.get(records.size() - 1));
+                if (stored >= committed) {
+                    oldestPendingMillis = Long.MAX_VALUE;
+                }
+                failures = 0;
+                problem = null;
+                sleep(PACE.toNanos() - (System.nanoTime() - started));
+            } catch (SQLException | RuntimeException failed) {
+                report(failed);
+                pause(failures++);
+            }
+        }
+    }
+
+    /** From the heap where it is there; at least one record if there is one. */
+    private List<StreamRecord> read(long after) throws SQLException {
+        Optional<List<StreamRecord>> kept = recent.after(after, BATCH_RECORDS, BATCH_BYTES);
+        return kept.isPresent() ? kept.get() : file.read(index, after, BATCH_RECORDS, BATCH_BYTES);
     }
 
     private static long sequenceOf(StreamRecord record) {
@@ -136,10 +187,10 @@ final class Shard {
     }
 
     /** False once the shard is to stop. */
-    private boolean awaitRecords() {
+    private boolean await(BooleanSupplier there) {
         lock.lock();
         try {
-            while (!stopping && stored >= committed) {
+            while (!stopping && !there.getAsBoolean()) {
                 changed.awaitUninterruptibly();
             }
             return !stopping;
@@ -159,7 +210,11 @@ final class Shard {
     /** Exponential with full jitter, so that the shards do not come back together. */
     private void pause(int failures) {
         long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
-        long nanos = TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+        sleep(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1)));
+    }
+
+    private void sleep(long atMostNanos) {
+        long nanos = atMostNanos;
         lock.lock();
         try {
             while (!stopping && nanos > 0) {

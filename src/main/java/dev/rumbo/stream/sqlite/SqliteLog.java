@@ -125,6 +125,7 @@ public final class SqliteLog implements PositionStream {
         return switch (buffer.offer(record)) {
             case TAKEN -> record.durable();
             case FULL -> refused("the buffer of the log is full");
+            case OVER_SHARE -> refused("this device fills the buffer of the log");
             case CLOSED -> refused("the log is closed");
         };
     }
@@ -136,11 +137,11 @@ public final class SqliteLog implements PositionStream {
     @Override
     public void start(RecordConsumer consumer) {
         for (Shard shard : shards) {
-            Thread thread = new Thread(
-                    () -> shard.consume(consumer), "rumbo-" + shard.status().id());
-            consumers.add(thread);
-            thread.start();
+            String id = shard.status().id();
+            consumers.add(new Thread(() -> shard.announce(consumer), "rumbo-arrivals-" + id));
+            consumers.add(new Thread(() -> shard.consume(consumer), "rumbo-" + id));
         }
+        consumers.forEach(Thread::start);
     }
 
     @Override

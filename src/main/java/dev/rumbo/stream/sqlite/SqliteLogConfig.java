@@ -22,7 +22,7 @@ public record SqliteLogConfig(Path folder, int shards, Duration retention, long 
     /** About four posts of the largest size, or two seconds of 40,000 positions each. */
     public static final long DEFAULT_BUFFER_BYTES = 16L * 1024 * 1024;
 
-    private static final int MAX_SHARDS = 64;
+    static final int MAX_SHARDS = 64;
 
     public SqliteLogConfig {
         if (shards < 1 || shards > MAX_SHARDS) {

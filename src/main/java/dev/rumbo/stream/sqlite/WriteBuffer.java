@@ -3,17 +3,28 @@ package dev.rumbo.stream.sqlite;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Records on their way to the disk, counted in bytes until they are on it or refused. */
+/**
+ * Records on their way to the disk, counted in bytes until they are on it or refused.
+ *
+ * <p>No device holds more than its share, so that one that posts without end leaves room for the others. A record that is larger
+ * than a share is taken where the device holds nothing else.
+ */
 final class WriteBuffer {
+
+    /** A device may fill one part in so many. */
+    private static final int SHARES = 4;
 
     private final long capacityBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+    private final Map<String, Long> heldByDevice = new HashMap<>();
     private long heldBytes;
     private boolean closed;
 
@@ -25,6 +36,7 @@ final class WriteBuffer {
     enum Offer {
         TAKEN,
         FULL,
+        OVER_SHARE,
         CLOSED
     }
 
@@ -37,6 +49,11 @@ final class WriteBuffer {
             if (heldBytes + record.bytes() > capacityBytes) {
                 return Offer.FULL;
             }
+            long ofDevice = heldByDevice.getOrDefault(record.partitionKey(), 0L);
+            if (ofDevice > 0 && ofDevice + record.bytes() > capacityBytes / SHARES) {
+                return Offer.OVER_SHARE;
+            }
+            heldByDevice.put(record.partitionKey(), ofDevice + record.bytes());
             heldBytes += record.bytes();
             waiting.add(record);
             filled.signal();
@@ -69,13 +86,13 @@ final class WriteBuffer {
 
     /** Makes room again for records that {@link #take} gave out. */
     void release(List<Pending> records) {
-        long bytes = 0;
-        for (Pending record : records) {
-            bytes += record.bytes();
-        }
         lock.lock();
         try {
-            heldBytes -= bytes;
+            for (Pending record : records) {
+                heldBytes -= record.bytes();
+                heldByDevice.computeIfPresent(
+                        record.partitionKey(), (key, held) -> held > record.bytes() ? held - record.bytes() : null);
+            }
         } finally {
             lock.unlock();
         }
