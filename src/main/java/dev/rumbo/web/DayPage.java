@@ -58,6 +58,7 @@ public class DayPage {
     private final Statistics statistics;
     private final TrackStore tracks;
     private final DaySubjects subjects;
+    private final Towns towns;
     private final MapConfig tiles;
     private final ObjectMapper json;
     private final Clock clock;
@@ -68,6 +69,7 @@ public class DayPage {
             Statistics statistics,
             TrackStore tracks,
             DaySubjects subjects,
+            Towns towns,
             MapConfig tiles,
             ObjectMapper json,
             Clock clock) {
@@ -76,6 +78,7 @@ public class DayPage {
         this.statistics = statistics;
         this.tracks = tracks;
         this.subjects = subjects;
+        this.towns = towns;
         this.tiles = tiles;
         this.json = json;
         this.clock = clock;
@@ -84,7 +87,13 @@ public class DayPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance day(
-                Shell shell, DayModel day, CalendarMonth calendar, boolean picking, Format f, MapConfig tiles);
+                Shell shell,
+                DayModel day,
+                CalendarMonth calendar,
+                boolean picking,
+                Format f,
+                Towns towns,
+                MapConfig tiles);
 
         static native TemplateInstance calendar(CalendarMonth calendar, Format f);
 
@@ -136,6 +145,7 @@ public class DayPage {
                         calendar(subject, day, month.map(DayPage::parseMonth).orElse(YearMonth.from(day))),
                         month.isPresent(),
                         format(subject),
+                        towns,
                         tiles)
                 .setLocale(Languages.of(viewer.locale()));
     }

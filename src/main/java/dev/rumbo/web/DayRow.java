@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.geo.Coordinate;
 import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Stop;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param sinceEarlier whether it began on an earlier day
  * @param intoLater whether it ends on a later day
  * @param distanceMillimeters length of the route; across a gap, the straight line
+ * @param from where it begins; of a stop, where it is
+ * @param to where it ends
  * @param trip present for a drive only
  */
 public record DayRow(
@@ -24,6 +27,8 @@ public record DayRow(
         boolean sinceEarlier,
         boolean intoLater,
         long distanceMillimeters,
+        Coordinate from,
+        Coordinate to,
         Reason startReason,
         Reason endReason,
         Optional<Trip> trip) {
@@ -50,6 +55,8 @@ public record DayRow(
                 day.startsAfter(trip.startMillis()),
                 day.endsBefore(trip.endMillis()),
                 trip.distanceMillimeters(),
+                trip.from(),
+                trip.to(),
                 trip.startReason(),
                 trip.endReason(),
                 Optional.of(trip));
@@ -65,6 +72,8 @@ public record DayRow(
                 day.startsAfter(stop.startMillis()),
                 day.endsBefore(stop.endMillis()),
                 0,
+                stop.place(),
+                stop.place(),
                 stop.startReason(),
                 stop.endReason(),
                 Optional.empty());
@@ -80,6 +89,8 @@ public record DayRow(
                 day.startsAfter(gap.startMillis()),
                 day.endsBefore(gap.endMillis()),
                 gap.unknownMillimeters(),
+                gap.from(),
+                gap.to(),
                 gap.startReason(),
                 gap.endReason(),
                 Optional.empty());

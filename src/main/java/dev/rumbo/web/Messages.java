@@ -168,6 +168,9 @@ public interface Messages {
     @Message("Keyboard shortcuts")
     String shortcuts();
 
+    @Message("Towns:")
+    String towns();
+
     @Message("Close")
     String close();
 

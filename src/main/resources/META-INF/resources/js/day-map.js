@@ -198,7 +198,8 @@ export class DayMap {
     this.#element.addEventListener("wheel", byHand, { passive: true })
     this.#element.addEventListener("dblclick", byHand)
     this.#element.addEventListener("keydown", event => event.key !== "Tab" && byHand())
-    this.#element.querySelector(".leaflet-control-zoom").addEventListener("click", byHand)
+    // On the way down: the buttons let no click come up.
+    this.#element.querySelector(".leaflet-control-zoom").addEventListener("click", byHand, { capture: true })
   }
 
   #restore(view) {

@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rumbo.geo.Coordinate;
 import dev.rumbo.trips.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DayBarTest {
 
+    private static final Coordinate PLACE = new Coordinate(0, 0);
     private static final Reason REASON = new Reason(Reason.Rule.DATA_EDGE, 0, 0, 0, 0);
 
     private static final ZoneId MADRID = ZoneId.of("Europe/Madrid");
@@ -66,6 +68,8 @@ class DayBarTest {
                 false,
                 false,
                 0,
+                PLACE,
+                PLACE,
                 REASON,
                 REASON,
                 Optional.empty());

@@ -1,6 +1,7 @@
 package dev.rumbo.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -44,6 +45,7 @@ class JourneysIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final int PATIENCE_MILLIS = 20_000;
     private static final String DAY = "/days/2026-03-10";
     private static final String ADMIN = "admin@rumbo.example";
 
@@ -58,6 +60,8 @@ class JourneysIT {
     @BeforeAll
     void open() {
         assumeTrue(Files.isExecutable(CHROMIUM), "No Chromium here. Install it: apt-get install -y chromium");
+        // For machines that are busy with more than this.
+        setDefaultAssertionTimeout(PATIENCE_MILLIS);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -88,20 +92,122 @@ class JourneysIT {
         try (BrowserContext context = visit(width, height, colors)) {
             Page page = logIn(context, driver);
             page.navigate(server.resolve(DAY).toString());
-            Locator routes = page.locator(".route--casing");
-            assertThat(routes).hasCount(2);
+            assertThat(page.locator(".dot--start")).hasCount(2);
             finish(page, "day", width, colors);
             page.keyboard().press("ArrowDown");
             page.keyboard().press("ArrowDown");
             assertThat(page.locator("[data-row].is-on")).hasCount(1);
             assertThat(page).hasURL(Pattern.compile("#.+"));
             page.locator(".row--drive a").last().click();
-            assertThat(page.locator(".route--casing.is-faded")).hasCount(1);
+            assertThat(page.locator(".dot--start.is-faded")).hasCount(1);
             finish(page, "trip", width, colors);
             page.keyboard().press("Escape");
             assertThat(page.locator("[data-row].is-on")).hasCount(0);
             page.keyboard().press("ArrowRight");
             assertThat(page).hasURL(Pattern.compile("2026-03-11"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT", "390,844,DARK"})
+    void profileBarAndReplayMoveOneMarker(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, driver);
+            page.navigate(server.resolve(DAY).toString());
+            assertThat(page.locator(".profile__drive").first()).isVisible();
+            page.locator(".profile__plot").hover();
+            assertThat(page.locator(".cursor")).isVisible();
+            assertThat(page.locator("[data-now]")).containsText("km/h");
+            page.locator("[data-speed]").selectOption("600");
+            page.locator("[data-play]").click();
+            assertThat(page.locator("[data-replay]")).hasClass(Pattern.compile("is-playing"));
+            assertThat(page).hasURL(Pattern.compile("at=\\d+"));
+            page.locator("[data-play]").click();
+            assertThat(page.locator("[data-announcer]")).containsText("Replay paused");
+            page.locator("[data-range]").focus();
+            page.keyboard().press("ArrowRight");
+            assertThat(page.locator("[data-range]")).hasAttribute("aria-valuetext", Pattern.compile("km/h"));
+            page.getByText("As a table").click();
+            assertThat(page.locator(".figures tbody tr").first()).isVisible();
+            finish(page, "replay", width, colors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
+    void aBorderShowsThePositionsThatDecidedIt(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, driver);
+            page.navigate(server.resolve(DAY).toString());
+            page.locator(".row--drive a.row__line").last().click();
+            page.getByText("Why is this a drive?").last().click();
+            page.locator(".row.is-on [data-reason]").first().click();
+            assertThat(page.locator(".decider--edge")).hasCount(2);
+            finish(page, "why", width, colors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT,en", "390,844,DARK,es"})
+    void aDayIsFoundInTheMonth(int width, int height, ColorScheme colors, String locale) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page =
+                    logIn(context, locale.equals("en") ? driver : Visitor.newDriver(locale, LocalDate.of(2026, 3, 10)));
+            page.navigate(server.resolve("/days/2026-04-20").toString());
+            assertThat(page.locator(".empty")).isVisible();
+            assertThat(page.locator(".dot--stop")).hasCount(1);
+            finish(page, "empty", width, colors);
+            page.keyboard().press("g");
+            page.locator("[data-month]").first().click();
+            Locator driven = page.locator("a.cell--4");
+            assertThat(driven).hasAttribute("href", DAY);
+            page.locator(".cell[tabindex='0']").focus();
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator(".cell:focus")).hasText("8");
+            finish(page, "month", width, colors);
+            page.keyboard().press("Escape");
+            assertThat(page.locator(".picker__panel")).isHidden();
+            page.keyboard().press("?");
+            assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+            finish(page, "keys", width, colors);
+            page.keyboard().press("Escape");
+            page.keyboard().press("g");
+            driven.click();
+            assertThat(page).hasURL(Pattern.compile(DAY));
+        }
+    }
+
+    @Test
+    void anAddressHoldsTheWholeView() {
+        try (BrowserContext context = visit(1280, 800, ColorScheme.LIGHT)) {
+            Page page = logIn(context, driver);
+            page.navigate(server.resolve(DAY).toString());
+            page.locator(".row--drive a.row__line").last().click();
+            page.locator(".profile__plot").click();
+            page.locator(".leaflet-control-zoom-in").click();
+            assertThat(page).hasURL(Pattern.compile("at=\\d+&map=[\\d.,-]+#"));
+            String address = page.url();
+            Page other = context.newPage();
+            other.navigate(address);
+            assertThat(other.locator(".row.is-on")).hasCount(1);
+            assertThat(other.locator(".cursor")).isVisible();
+            assertThat(other).hasURL(address);
+            page.goBack();
+            assertThat(page.locator(".row.is-on")).hasCount(0);
+        }
+    }
+
+    @Test
+    void brokenRoutesAreSaidAndTriedAgain() {
+        try (BrowserContext context = visit(1280, 800, ColorScheme.LIGHT)) {
+            Page page = logIn(context, driver);
+            page.route("**/map.json*", Route::abort);
+            page.navigate(server.resolve(DAY).toString());
+            assertThat(page.getByText("The routes could not be loaded.")).isVisible();
+            page.unroute("**/map.json*");
+            page.getByText("Try again").click();
+            assertThat(page.locator(".dot--start")).hasCount(2);
+            assertThat(page.getByText("The routes could not be loaded.")).isHidden();
         }
     }
 
@@ -161,10 +267,9 @@ class JourneysIT {
     private Page logIn(BrowserContext context, String email) {
         Page page = context.newPage();
         page.navigate(server.resolve("/login").toString());
-        page.getByLabel("E-mail").fill(email);
-        page.getByLabel("Password").fill(Visitor.PASSWORD);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
-                .click();
+        page.locator("input[name=email]").fill(email);
+        page.locator("input[name=password]").fill(Visitor.PASSWORD);
+        page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("/days/"));
         return page;
     }
