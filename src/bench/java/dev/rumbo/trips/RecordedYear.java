@@ -3,8 +3,10 @@ package dev.rumbo.trips;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A year of one device, made of the drives that Rumbo ships: on each day one of them out in the morning and the same way back in the
@@ -26,14 +28,8 @@ public final class RecordedYear {
 
     /** Its first {@value #SIZE} positions. */
     public static Track track() {
-        List<Track> drives = drives();
         List<Track> days = new ArrayList<>();
-        int size = 0;
-        for (int day = 0; size < SIZE; day++) {
-            Track track = day(START + day * DAY, drives.get(day % drives.size()));
-            days.add(track);
-            size += track.size();
-        }
+        days(days::add);
         while (days.size() > 1) {
             List<Track> pairs = new ArrayList<>();
             for (int i = 0; i < days.size(); i += 2) {
@@ -41,14 +37,26 @@ public final class RecordedYear {
             }
             days = pairs;
         }
-        return days.get(0).slice(0, SIZE);
+        return days.get(0);
     }
 
-    /** One day of it, with a drive of an hour and a half in each direction. */
+    /** The same, one day after the other. */
+    public static void days(Consumer<Track> consumer) {
+        List<Track> drives = drives();
+        int size = 0;
+        for (int day = 0; size < SIZE; day++) {
+            Track track = day(START + day * DAY, drives.get(day % drives.size()));
+            Track fitting = track.slice(0, Math.min(track.size(), SIZE - size));
+            consumer.accept(fitting);
+            size += fitting.size();
+        }
+    }
+
+    /** A day with an hour and a half on the road in the morning, a position a second. */
     public static Track day() {
         Track longest = drives().stream()
                 .filter(drive -> drive.size() < 6_000)
-                .max((a, b) -> Integer.compare(a.size(), b.size()))
+                .max(Comparator.comparingInt(Track::size))
                 .orElseThrow();
         return day(START, longest);
     }
