@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,9 +56,10 @@ class PositionsReadTest {
     @ValueSource(ints = {1, 21})
     void doNotGrowWithTheTimeThatItLiesParked(int days) {
         Track parked = parked(days * DAY);
+        int rules = rules().newest(CAR.fleetId()).version();
         store.tracks()
                 .apply(new DeviceUpdate(
-                        new DeviceHead(CAR, 1, parked.get(0), parked.get(parked.size() - 1)),
+                        new DeviceHead(CAR, 1, parked.get(0), parked.get(parked.size() - 1), rules, Optional.empty()),
                         parked,
                         Set.of(),
                         List.of(),
@@ -83,13 +85,16 @@ class PositionsReadTest {
                     }
                 });
         read = 0;
-        DeviceRecomputation recomputation = new DeviceRecomputation(
-                counting, new FleetRules(store.operations(), store.tracks(), Clock.systemUTC()));
+        DeviceRecomputation recomputation = new DeviceRecomputation(counting, rules());
         store.tracks()
                 .apply(recomputation
                         .update(CAR, Track.of(List.of(added)), ZoneOffset.UTC)
                         .orElseThrow());
         return read;
+    }
+
+    private FleetRules rules() {
+        return new FleetRules(store.operations(), store.tracks(), Clock.systemUTC());
     }
 
     private static Position position(int second, int altitude) {
