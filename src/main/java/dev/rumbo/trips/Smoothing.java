@@ -80,7 +80,7 @@ final class Smoothing {
     /** 0 where it is below what matters, which is nearly always and is found out by counting alone. */
     private double estimateNoise(double negligibleMeters) {
         int negligible = 0;
-        while (negligible < BUCKETS && noise(negligible) < negligibleMeters) {
+        while (negligible < BUCKETS - 1 && noise(negligible) < negligibleMeters) {
             negligible++;
         }
         double north = METERS_PER_E7_NORTH;

@@ -7,9 +7,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThresholdsTest {
 
@@ -36,6 +40,28 @@ class ThresholdsTest {
         assertThat(rules.stepMeters()).isEqualTo(7.5);
         assertThat(rules.errandSeconds()).isEqualTo(TripRules.DEFAULT.errandSeconds());
         assertThat(rules.version()).isEqualTo(TripRules.DEFAULT.version());
+    }
+
+    /** Each threshold at its lowest, its highest or its default, by chance. */
+    @Timeout(60)
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void whateverIsAllowedIsFollowedToTheEnd(long seed) {
+        Random random = new Random(seed);
+        Map<String, Double> extremes = new HashMap<>();
+        for (Threshold threshold : Thresholds.ALL) {
+            double value = List.of(threshold.min(), threshold.max(), threshold.defaultValue())
+                    .get(random.nextInt(3));
+            extremes.put(threshold.name(), value);
+        }
+
+        Timeline timeline = new TripDetector(Thresholds.rules(extremes)).detect("car", Track.of(RandomTracks.of(seed)));
+
+        assertThat(timeline.trips())
+                .allSatisfy(trip -> assertThat((trip.endMillis() - trip.startMillis()) / 1000.0)
+                        .isCloseTo(
+                                trip.drivingSeconds() + trip.idleSeconds() + trip.unknownSeconds(),
+                                Offset.offset(0.5)));
     }
 
     @ParameterizedTest(name = "{0}")
