@@ -2,6 +2,7 @@ package dev.rumbo.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
@@ -52,6 +53,13 @@ final class GeoJsonWriter implements Formats.Writer {
             json.writeStringField("end", Instant.ofEpochMilli(trip.endMillis()).toString());
             json.writeNumberField("distanceMeters", Wire.meters(trip.distanceMillimeters()));
             json.writeNumberField("unknownMeters", Wire.meters(trip.unknownMillimeters()));
+            if (!trip.edits().name().isEmpty()) {
+                json.writeStringField("name", trip.edits().name());
+            }
+            if (trip.edits().purpose() != Edits.Purpose.NONE) {
+                json.writeStringField(
+                        "purpose", CorrectionJson.word(trip.edits().purpose()));
+            }
             json.writeArrayFieldStart("times");
             for (int i = 0; i < route.size(); i++) {
                 json.writeString(Instant.ofEpochMilli(route.timeMillis(i)).toString());

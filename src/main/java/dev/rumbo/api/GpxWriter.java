@@ -44,7 +44,7 @@ final class GpxWriter implements Formats.Writer {
     public void trip(Trip trip, Track route) {
         write(() -> {
             endOutside();
-            startTrack(trip.id(), "trip");
+            startTrack(trip.edits().name().isEmpty() ? trip.id() : trip.edits().name(), "trip");
             points(route);
             endTrack();
         });

@@ -32,8 +32,8 @@ final class Query {
 
         static Span parse(@Nullable String from, @Nullable String to) {
             long start =
-                    from == null ? Instant.EPOCH.minusSeconds(YEARS_SECONDS).toEpochMilli() : millis("from", from);
-            long end = to == null ? Instant.EPOCH.plusSeconds(YEARS_SECONDS).toEpochMilli() : millis("to", to);
+                    from == null ? Instant.EPOCH.minusSeconds(YEARS_SECONDS).toEpochMilli() : time("from", from);
+            long end = to == null ? Instant.EPOCH.plusSeconds(YEARS_SECONDS).toEpochMilli() : time("to", to);
             if (start > end) {
                 throw Problem.badRequest("to", "must not lie before from");
             }
@@ -100,7 +100,8 @@ final class Query {
         }
     }
 
-    private static long millis(String name, String text) {
+    /** Milliseconds since 1970 of a time that the caller sent. */
+    static long time(String name, String text) {
         try {
             // A plus sign that was not percent-encoded arrives as a space.
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant().toEpochMilli();

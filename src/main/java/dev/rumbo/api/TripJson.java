@@ -1,6 +1,8 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.trips.CorrectionId;
+import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.HarshEvent;
 import dev.rumbo.trips.Trip;
 import java.math.BigDecimal;
@@ -54,13 +56,23 @@ record TripJson(
 
         @Schema(description = "Only of a single trip, and only where the speeds that the phone told can carry it")
         @Nullable
-        HarshJson harsh) {
+        HarshJson harsh,
+
+        @Schema(description = "As the owner calls it") @Nullable
+        String name,
+
+        @Schema(description = "business or private, where the owner said so") @Nullable
+        String purpose,
+
+        @Schema(description = "Ids of the corrections that made the trip what it is, the newest last") @Nullable
+        List<String> corrections) {
 
     static TripJson from(Trip trip) {
         return from(trip, Optional.empty());
     }
 
     static TripJson from(Trip trip, Optional<List<HarshEvent>> harsh) {
+        Edits edits = trip.edits();
         return new TripJson(
                 trip.id(),
                 trip.deviceId(),
@@ -80,6 +92,13 @@ record TripJson(
                 trip.distanceSource().name().toLowerCase(Locale.ROOT),
                 ReasonJson.from(trip.startReason()),
                 ReasonJson.from(trip.endReason()),
-                harsh.map(HarshJson::from).orElse(null));
+                harsh.map(HarshJson::from).orElse(null),
+                edits.name().isEmpty() ? null : edits.name(),
+                edits.purpose() == Edits.Purpose.NONE ? null : CorrectionJson.word(edits.purpose()),
+                edits.corrections().isEmpty()
+                        ? null
+                        : edits.corrections().stream()
+                                .map(CorrectionId::toString)
+                                .toList());
     }
 }

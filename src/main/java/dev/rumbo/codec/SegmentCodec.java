@@ -3,6 +3,8 @@ package dev.rumbo.codec;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.trips.CorrectionId;
+import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Segment;
@@ -17,11 +19,13 @@ import java.util.List;
 /**
  * A trip or gap as the bytes that the stores keep. Equal segments have equal bytes.
  *
- * <p>Version 1: the version, what it is, and its components in their order; times after the first as differences.
+ * <p>Version 2: the version, what it is, and its components in their order; times after the first as differences. A trip of
+ * version 1 ends before what its owner made of it.
  */
 public final class SegmentCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_EDITS = 1;
     private static final int TRIP = 1;
     private static final int GAP = 2;
     private static final int MAX_SLICES = 1 << 20;
@@ -33,10 +37,14 @@ public final class SegmentCodec {
             Reason.Rule.DWELL,
             Reason.Rule.SILENCE,
             Reason.Rule.UNKNOWN_PATH,
-            Reason.Rule.ON_FOOT);
+            Reason.Rule.ON_FOOT,
+            Reason.Rule.USER);
 
     private static final List<Trip.DistanceSource> DISTANCE_SOURCES =
             List.of(Trip.DistanceSource.SPEED, Trip.DistanceSource.PATH);
+
+    static final List<Edits.Purpose> PURPOSES =
+            List.of(Edits.Purpose.NONE, Edits.Purpose.BUSINESS, Edits.Purpose.PRIVATE);
 
     private SegmentCodec() {}
 
@@ -49,6 +57,7 @@ public final class SegmentCodec {
                 out.writeUInt32NoTag(TRIP);
                 writeEnds(out, trip);
                 writeTrip(out, trip);
+                writeEdits(out, trip.edits());
             } else if (segment instanceof Gap gap) {
                 out.writeUInt32NoTag(GAP);
                 writeEnds(out, gap);
@@ -66,7 +75,7 @@ public final class SegmentCodec {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int version = in.readUInt32();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_EDITS) {
                 throw new MalformedRecordException("a segment of unknown version " + version);
             }
             int kind = in.readUInt32();
@@ -74,7 +83,11 @@ public final class SegmentCodec {
                 throw new MalformedRecordException("a segment of unknown kind " + kind);
             }
             Ends ends = readEnds(in);
-            return kind == TRIP ? readTrip(deviceId, ends, in) : readGap(deviceId, ends, in);
+            if (kind == GAP) {
+                return readGap(deviceId, ends, in);
+            }
+            Trip trip = readTrip(deviceId, ends, in);
+            return version == WITHOUT_EDITS ? trip : trip.with(readEdits(in));
         } catch (IOException | IllegalArgumentException malformed) {
             throw new MalformedRecordException("the segment is cut short or garbled", malformed);
         }
@@ -168,6 +181,27 @@ public final class SegmentCodec {
                 slices);
     }
 
+    private static void writeEdits(CodedOutputStream out, Edits edits) throws IOException {
+        out.writeStringNoTag(edits.name());
+        out.writeUInt32NoTag(PURPOSES.indexOf(edits.purpose()));
+        out.writeUInt32NoTag(edits.corrections().size());
+        for (CorrectionId correction : edits.corrections()) {
+            out.writeSInt64NoTag(correction.fromMillis());
+            out.writeSInt64NoTag(correction.sequence());
+        }
+    }
+
+    private static Edits readEdits(CodedInputStream in) throws IOException {
+        String name = in.readStringRequireUtf8();
+        Edits.Purpose purpose = constant(PURPOSES, in.readUInt32());
+        int size = in.readUInt32();
+        List<CorrectionId> corrections = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            corrections.add(new CorrectionId(in.readSInt64(), in.readSInt64()));
+        }
+        return new Edits(name, purpose, corrections);
+    }
+
     private static Gap readGap(String deviceId, Ends ends, CodedInputStream in) throws IOException {
         return new Gap(
                 deviceId, ends.start, ends.end, ends.from, ends.to, in.readSInt64(), ends.startReason, ends.endReason);
@@ -199,7 +233,7 @@ public final class SegmentCodec {
                 nearMillis + in.readSInt64());
     }
 
-    private static <T> T constant(List<T> constants, int index) {
+    static <T> T constant(List<T> constants, int index) {
         if (index < 0 || index >= constants.size()) {
             throw new MalformedRecordException("an unknown constant: " + index);
         }

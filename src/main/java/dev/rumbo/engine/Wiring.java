@@ -9,6 +9,7 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.tracking.DeviceRebuild;
+import dev.rumbo.tracking.Corrector;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.tracking.TrackingMetrics;
@@ -22,6 +23,12 @@ import java.util.List;
 
 /** What works on the ports: the consumer of the stream, and the jobs beside it. */
 class Wiring {
+
+    @Produces
+    @Singleton
+    Corrector corrector(TrackStore tracks, FleetRules rules) {
+        return new Corrector(tracks, rules);
+    }
 
     @Produces
     @Singleton

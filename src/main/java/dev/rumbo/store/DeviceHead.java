@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param last last position in the total order
  * @param rulesVersion the version of the fleet's rules that all of the device's segments and totals follow
  * @param rebuild present while its timeline is being rebuilt
+ * @param corrected where the owner ever corrected it
  */
 public record DeviceHead(
         DeviceKey device,
@@ -19,22 +20,23 @@ public record DeviceHead(
         Position first,
         Position last,
         int rulesVersion,
-        Optional<RebuildMark> rebuild) {
+        Optional<RebuildMark> rebuild,
+        CorrectedSpan corrected) {
 
     /** The version of the rules of a fleet whose rules were never changed. */
     public static final int FIRST_RULES = 1;
 
     public DeviceHead(DeviceKey device, long version, Position first, Position last) {
-        this(device, version, first, last, FIRST_RULES, Optional.empty());
+        this(device, version, first, last, FIRST_RULES, Optional.empty(), CorrectedSpan.NONE);
     }
 
     /** What a rebuild leaves behind: the mark is gone. */
     public DeviceHead rebuilt(int newRulesVersion) {
-        return new DeviceHead(device, version + 1, first, last, newRulesVersion, Optional.empty());
+        return new DeviceHead(device, version + 1, first, last, newRulesVersion, Optional.empty(), corrected);
     }
 
     /** The same device with a rebuild begun. */
     public DeviceHead marked(RebuildMark mark) {
-        return new DeviceHead(device, version + 1, first, last, rulesVersion, Optional.of(mark));
+        return new DeviceHead(device, version + 1, first, last, rulesVersion, Optional.of(mark), corrected);
     }
 }

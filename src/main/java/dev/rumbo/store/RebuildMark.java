@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * That a device's timeline is being rebuilt, and where positions were added since that began.
+ * That a device's timeline is being rebuilt, and where positions or corrections changed since that began.
  *
  * <p>Whoever rebuilds reads the positions a stretch at a time while new ones arrive. The mark is part of the head, so that
  * an update and what it adds to the mark are one write: what the mark does not name was there when the rebuild began.
@@ -41,7 +41,7 @@ public record RebuildMark(String id, List<Span> changed) {
         return new RebuildMark(id, List.of());
     }
 
-    /** This, and that positions were added from one time to the other, both included. */
+    /** This, and that positions or corrections changed from one time to the other, both included. */
     public RebuildMark with(long fromMillis, long toMillis) {
         List<Span> spans = new ArrayList<>(changed);
         spans.add(new Span(fromMillis, toMillis));

@@ -3,6 +3,7 @@ package dev.rumbo.store;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Positions, segments, day totals and last positions, by device with its owner and fleet.
+ * Positions, segments, corrections, day totals and last positions, by device with its owner and fleet.
  *
  * <p>Times are milliseconds since 1970-01-01T00:00Z; spans include their start and not their end. Reads of one device
  * follow its writes. Every method throws {@link StoreUnavailableException} where the store cannot answer.
@@ -49,6 +50,9 @@ public interface TrackStore {
     /** The totals of the owner's local days, both ends included, in order; days without any are left out. */
     List<DayTotals> totals(DeviceKey device, LocalDate from, LocalDate to);
 
+    /** The corrections that overlap the span, in the order in which they were made. */
+    List<Correction> corrections(DeviceKey device, long fromMillis, long toMillis);
+
     /**
      * Applies what a batch of one shard's records led to. Each update is applied whole or not at all; when the method
      * returns, all are. An engine whose stream keeps no checkpoints itself moves the shard's in the same transaction.
@@ -60,7 +64,7 @@ public interface TrackStore {
     void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint);
 
     /**
-     * Applies one update that no record led to: a rebuild, a replay or an import. However much it changes, readers see all of
+     * Applies one update that no record led to: a correction, a rebuild, a replay or an import. However much it changes, readers see all of
      * it or nothing.
      */
     void apply(DeviceUpdate update);

@@ -1,9 +1,13 @@
 package dev.rumbo.tracking;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Position;
@@ -23,8 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Works out what new positions of one device change in the store. Reads only. */
+/** Works out what new positions and corrections of one device change in the store. Reads only. */
 final class DeviceRecomputation {
 
     /** First guess of how far around new positions the track decides; doubled while the detector asks for more. */
@@ -54,9 +60,10 @@ final class DeviceRecomputation {
         }
         int rulesVersion = head.map(DeviceHead::rulesVersion)
                 .orElseGet(() -> rules.newest(device.fleetId()).version());
-        DeviceHead next = newHead(device, head, added, rulesVersion);
+        Change change = Change.of(added);
+        DeviceHead next = newHead(device, head, change, rulesVersion);
         return Optional.of(rules.detector(device.fleetId(), rulesVersion)
-                .map(detector -> update(next, added, splice(detector, device, head, added), zone))
+                .map(detector -> update(next, change, splice(detector, device, head, change), zone))
                 .orElseGet(() -> withoutTrips(next, added)));
     }
 
@@ -65,9 +72,42 @@ final class DeviceRecomputation {
         return new DeviceUpdate(next, added, Set.of(), List.of(), Set.of(), List.of());
     }
 
-    private Splice splice(TripDetector detector, DeviceKey device, Optional<DeviceHead> head, Track added) {
-        long first = added.timeMillis(0);
-        long last = added.timeMillis(added.size() - 1);
+    /** What to write for a new correction. */
+    DeviceUpdate correct(DeviceHead head, Correction made, ZoneId zone) {
+        return update(head, Change.of(List.of(made), List.of()), zone);
+    }
+
+    /** What to write where a stored correction is undone. */
+    DeviceUpdate undo(DeviceHead head, Correction undone, ZoneId zone) {
+        return update(head, Change.of(List.of(), List.of(undone)), zone);
+    }
+
+    private DeviceUpdate update(DeviceHead head, Change change, ZoneId zone) {
+        DeviceKey device = head.device();
+        TripDetector detector = rules.detector(device.fleetId(), head.rulesVersion())
+                .orElseThrow(() -> new StoreUnavailableException("the trips follow the rules of a newer Rumbo", null));
+        DeviceHead next = newHead(device, Optional.of(head), change, head.rulesVersion());
+        return update(next, change, splice(detector, device, Optional.of(head), change), zone);
+    }
+
+    /** What comes to a device or goes, and when the first and last of it are. */
+    private record Change(
+            Track added, List<Correction> made, List<Correction> undone, long firstMillis, long lastMillis) {
+
+        static Change of(Track added) {
+            return new Change(added, List.of(), List.of(), added.timeMillis(0), added.timeMillis(added.size() - 1));
+        }
+
+        static Change of(List<Correction> made, List<Correction> undone) {
+            Correction one =
+                    Stream.concat(made.stream(), undone.stream()).findFirst().orElseThrow();
+            return new Change(Track.EMPTY, made, undone, one.fromMillis(), one.toMillis());
+        }
+    }
+
+    private Splice splice(TripDetector detector, DeviceKey device, Optional<DeviceHead> head, Change change) {
+        long first = change.firstMillis();
+        long last = change.lastMillis();
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
             long from = first - reach;
             long to = last + reach;
@@ -75,16 +115,38 @@ final class DeviceRecomputation {
                     head.map(known -> from <= known.first().timeMillis()).orElse(true);
             boolean endsAtLast =
                     head.map(known -> to > known.last().timeMillis()).orElse(true);
-            Track window = store.positions(device, from, to).union(added);
-            Optional<Splice> splice =
-                    detector.recompute(device.deviceId(), window, startsAtFirst, endsAtLast, first, last);
+            Track window = store.positions(device, from, to).union(change.added());
+            Optional<Splice> splice = detector.recompute(
+                    device.deviceId(),
+                    window,
+                    startsAtFirst,
+                    endsAtLast,
+                    first,
+                    last,
+                    corrections(head, change, from, to));
             if (splice.isPresent()) {
                 return splice.get();
             }
         }
     }
 
-    private DeviceUpdate update(DeviceHead next, Track added, Splice splice, ZoneId zone) {
+    private Corrections corrections(
+            Optional<DeviceHead> head, Change change, long fromMillis, long toMillis) {
+        List<Correction> corrections = new ArrayList<>();
+        head.ifPresent(known -> corrections.addAll(near(store, known, fromMillis, toMillis)));
+        corrections.addAll(change.made());
+        corrections.removeAll(change.undone());
+        return Corrections.of(corrections);
+    }
+
+    /** The stored corrections that overlap a span; of most devices the head tells that there are none. */
+    static List<Correction> near(TrackStore store, DeviceHead head, long fromMillis, long toMillis) {
+        return head.corrected().reaches(fromMillis, toMillis)
+                ? store.corrections(head.device(), fromMillis, toMillis)
+                : List.of();
+    }
+
+    private DeviceUpdate update(DeviceHead next, Change change, Splice splice, ZoneId zone) {
         DeviceKey device = next.device();
         Map<Long, Segment> before = new HashMap<>();
         for (Segment segment : store.segments(device, splice.fromMillis(), splice.toMillis())) {
@@ -112,7 +174,15 @@ final class DeviceRecomputation {
                 totals.add(day);
             }
         }
-        return new DeviceUpdate(next, added, removed, changed, emptyDays, totals);
+        return new DeviceUpdate(
+                next,
+                change.added(),
+                removed,
+                changed,
+                emptyDays,
+                totals,
+                change.undone().stream().map(Correction::id).collect(Collectors.toSet()),
+                change.made());
     }
 
     private List<DayTotals> totals(DeviceKey device, Splice splice, Set<LocalDate> touched, ZoneId zone) {
@@ -151,16 +221,37 @@ final class DeviceRecomputation {
         }
     }
 
-    private static DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Track added, int rulesVersion) {
-        Position first = added.get(0);
-        Position last = added.get(added.size() - 1);
-        return head.map(known -> new DeviceHead(
-                        device,
-                        known.version() + 1,
-                        known.first().compareTo(first) <= 0 ? known.first() : first,
-                        known.last().compareTo(last) >= 0 ? known.last() : last,
-                        rulesVersion,
-                        known.rebuild().map(mark -> mark.with(first.timeMillis(), last.timeMillis()))))
-                .orElseGet(() -> new DeviceHead(device, 1, first, last, rulesVersion, Optional.empty()));
+    private static DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Change change, int rulesVersion) {
+        Track added = change.added();
+        if (head.isEmpty()) {
+            return new DeviceHead(
+                    device,
+                    1,
+                    added.get(0),
+                    added.get(added.size() - 1),
+                    rulesVersion,
+                    Optional.empty(),
+                    CorrectedSpan.NONE);
+        }
+        DeviceHead known = head.get();
+        Position first = known.first();
+        Position last = known.last();
+        if (!added.isEmpty()) {
+            first = first.compareTo(added.get(0)) <= 0 ? first : added.get(0);
+            Position newest = added.get(added.size() - 1);
+            last = last.compareTo(newest) >= 0 ? last : newest;
+        }
+        CorrectedSpan corrected = known.corrected();
+        for (Correction made : change.made()) {
+            corrected = corrected.with(made);
+        }
+        return new DeviceHead(
+                device,
+                known.version() + 1,
+                first,
+                last,
+                rulesVersion,
+                known.rebuild().map(mark -> mark.with(change.firstMillis(), change.lastMillis())),
+                corrected);
     }
 }

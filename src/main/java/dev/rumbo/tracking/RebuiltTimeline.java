@@ -4,6 +4,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Segment;
@@ -23,7 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All segments of a device as its positions say under one version of the rules, worked out beside the stored ones.
+ * All segments of a device as its positions and corrections say under one version of the rules, worked out beside the stored ones.
  *
  * <p>Positions are read a stretch at a time, segments are kept: a year of a busy car is a thousand, a megabyte.
  */
@@ -55,22 +56,29 @@ final class RebuiltTimeline {
         this.betweenStretches = betweenStretches;
     }
 
-    /** Works out again what the positions between both times decide, both included. */
+    /** Works out again what the positions and corrections between both times decide, both included. */
     void read(DeviceHead head, long fromMillis, long toMillis) {
         long from = fromMillis;
         while (from <= toMillis) {
             betweenStretches.run();
             Track next = store.positions(device, from, toMillis + 1, 1);
             if (next.isEmpty()) {
+                // A correction can speak about a silence.
+                if (from == fromMillis) {
+                    replace(splice(head, fromMillis, toMillis));
+                }
                 return;
             }
             long first = next.timeMillis(0);
             long last = Math.min(toMillis, first + stretchMillis);
-            Splice splice = splice(head, first, last);
-            segments.subMap(splice.fromMillis(), splice.toMillis()).clear();
-            splice.segments().forEach(segment -> segments.put(segment.startMillis(), segment));
+            replace(splice(head, first, last));
             from = last + 1;
         }
+    }
+
+    private void replace(Splice splice) {
+        segments.subMap(splice.fromMillis(), splice.toMillis()).clear();
+        splice.segments().forEach(segment -> segments.put(segment.startMillis(), segment));
     }
 
     private Splice splice(DeviceHead head, long first, long last) {
@@ -84,7 +92,8 @@ final class RebuiltTimeline {
                     from <= head.first().timeMillis(),
                     to > head.last().timeMillis(),
                     first,
-                    last);
+                    last,
+                    Corrections.of(DeviceRecomputation.near(store, head, from, to)));
             if (splice.isPresent()) {
                 long wanted = window.size() < ENOUGH_POSITIONS ? stretchMillis * 2 : stretchMillis / 2;
                 stretchMillis = Math.max(SHORTEST_STRETCH.toMillis(), Math.min(LONGEST_STRETCH.toMillis(), wanted));

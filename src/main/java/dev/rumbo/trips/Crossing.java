@@ -1,7 +1,6 @@
 package dev.rumbo.trips;
 
 import dev.rumbo.geo.Geodesy;
-import java.util.List;
 import java.util.Optional;
 
 /** What a movement becomes that cannot be measured as a trip, but after which the device is elsewhere. */
@@ -27,25 +26,18 @@ final class Crossing {
         }
         Slicer slicer = new Slicer(start, end);
         slicer.unknown(start, end, meters);
-        List<Trip.Slice> slices = slicer.slices();
-        return Optional.of(new Trip(
+        return Optional.of(Trip.of(
                 deviceId,
                 start,
                 end,
                 before.coordinate(departure),
                 after.coordinate(arrival),
-                0,
-                slices.stream().mapToLong(Trip.Slice::unknownMillimeters).sum(),
-                0,
-                0,
-                slices.stream().mapToInt(Trip.Slice::unknownSeconds).sum(),
-                0,
+                slicer.slices(),
                 2,
                 false,
                 Trip.DistanceSource.PATH,
                 reason,
-                reason,
-                slices));
+                reason));
     }
 
     /** A silence that hides a stop; empty where the device is found where it was. */

@@ -50,7 +50,7 @@ final class Island {
     }
 
     /** The segments that start in the island, without the one that leads to the next island. */
-    List<Segment> segments(boolean somethingFollows) {
+    List<Segment> segments(Corrections corrections, boolean somethingFollows) {
         List<Segment> segments = new ArrayList<>();
         if (kept.size() < 2) {
             return segments;
@@ -65,10 +65,7 @@ final class Island {
                 continue;
             }
             if (cut.first() > current) {
-                Run run = new Run(current, cut.first(), reason, cut.reason());
-                trip(run, true)
-                        .or(() -> Crossing.crumb(rules, deviceId, kept, run))
-                        .ifPresent(segments::add);
+                segments.addAll(found(new Run(current, cut.first(), reason, cut.reason()), corrections, true));
             }
             int first = Math.max(current, cut.first());
             if (cut.reason().rule() == Reason.Rule.SILENCE && first < cut.last()) {
@@ -80,21 +77,27 @@ final class Island {
         }
         int last = kept.size() - 1;
         if (current < last) {
-            Run run = new Run(current, last, reason, endReason);
-            Optional<Segment> trip = trip(run, somethingFollows);
-            // Where nothing follows, what has begun may still become a trip.
-            (trip.isPresent() || !somethingFollows ? trip : Crossing.crumb(rules, deviceId, kept, run))
-                    .ifPresent(segments::add);
+            segments.addAll(found(new Run(current, last, reason, endReason), corrections, somethingFollows));
         }
         return segments;
     }
 
-    private Optional<Segment> trip(Run run, boolean somethingFollows) {
-        boolean open = !somethingFollows && run.last() == kept.size() - 1;
-        return Walks.trim(rules, kept, run)
-                .flatMap(trimmed ->
-                        TripBuilder.build(rules, deviceId, kept, trimmed, open && trimmed.last() == run.last()))
-                .map(Segment.class::cast);
+    /** What became of a movement: trips, or a gap where it is none but leads elsewhere. */
+    private List<? extends Segment> found(Run run, Corrections corrections, boolean somethingFollows) {
+        List<Trip> trips = trips(run, corrections, somethingFollows);
+        // Where nothing follows, what has begun may still become a trip.
+        return trips.isEmpty() && somethingFollows
+                ? Crossing.crumb(rules, deviceId, kept, run).stream().toList()
+                : trips;
+    }
+
+    /** One trip or none, or its parts where the user split it. */
+    private List<Trip> trips(Run run, Corrections corrections, boolean somethingFollows) {
+        Optional<Run> trimmed = Walks.trim(rules, kept, run);
+        boolean open = !somethingFollows && trimmed.map(Run::last).orElse(-1) == kept.size() - 1;
+        return trimmed.flatMap(drive -> TripBuilder.build(rules, deviceId, kept, drive, open)
+                        .map(trip -> Splitting.split(rules, kept, drive, trip, corrections)))
+                .orElse(List.of());
     }
 
     /**

@@ -40,6 +40,21 @@ final class Kept {
         return timesMillis[k];
     }
 
+    /** The first one at {@code millis} or later; {@link #size} where there is none. */
+    int indexOf(long millis) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timeMillis(middle) < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     int latitudeE7(int k) {
         return latitudes[k];
     }

@@ -5,54 +5,71 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far new positions reach.
+ * How far new positions and corrections reach.
  *
  * <p>A barrier that was decided by positions before the first new one was there before and still is, and what lies beyond
  * it is as it was; likewise after the last new one. From there on outward one island with a used position is needed on
- * either side: the segment across the border and whether the last trip is still open depend on it.
+ * either side: the segment across the border and whether the last trip is still open depend on it. A merge that speaks
+ * about both sides of the border takes what it speaks about along.
  */
 final class Neighborhood {
 
     private final List<Barrier> barriers;
     private final boolean startsAtFirst;
     private final boolean endsAtLast;
-    private final long firstChangedMillis;
-    private final long lastChangedMillis;
 
-    Neighborhood(
-            List<Barrier> barriers,
-            boolean startsAtFirst,
-            boolean endsAtLast,
-            long firstChangedMillis,
-            long lastChangedMillis) {
+    Neighborhood(List<Barrier> barriers, boolean startsAtFirst, boolean endsAtLast) {
         this.barriers = barriers;
         this.startsAtFirst = startsAtFirst;
         this.endsAtLast = endsAtLast;
-        this.firstChangedMillis = firstChangedMillis;
-        this.lastChangedMillis = lastChangedMillis;
     }
 
     /** Segments that start in {@code [fromMillis, toMillis)} are those of the islands {@code [firstIsland, endIsland)}. */
     record Range(long fromMillis, long toMillis, int firstIsland, int endIsland) {}
 
     /** Empty where the window is too narrow. Island i lies between barriers i - 1 and i. */
-    Optional<Range> find(List<Island> islands) {
-        int first = firstIsland(islands);
-        int end = endIsland(islands);
-        if (first < 0 || end < 0) {
-            return Optional.empty();
+    Optional<Range> find(
+            List<Island> islands, long firstChangedMillis, long lastChangedMillis, Corrections corrections) {
+        long from = firstChangedMillis;
+        long to = lastChangedMillis;
+        while (true) {
+            int first = firstIsland(islands, from);
+            int end = endIsland(islands, to);
+            if (first < 0 || end < 0) {
+                return Optional.empty();
+            }
+            boolean fromFirst = first == 0 && startsAtFirst;
+            Optional<Correction> across = fromFirst ? Optional.empty() : mergeAcross(corrections, islands, first);
+            if (across.isEmpty()) {
+                across = mergeAcross(corrections, islands, end);
+            }
+            if (across.isEmpty()) {
+                return Optional.of(new Range(
+                        fromFirst ? Long.MIN_VALUE : islands.get(first).startMillis(),
+                        end == islands.size()
+                                ? Long.MAX_VALUE
+                                : islands.get(end).startMillis(),
+                        first,
+                        end));
+            }
+            from = Math.min(from, across.get().fromMillis());
+            to = Math.max(to, across.get().toMillis());
         }
-        return Optional.of(new Range(
-                first == 0 && startsAtFirst
-                        ? Long.MIN_VALUE
-                        : islands.get(first).startMillis(),
-                end == islands.size() ? Long.MAX_VALUE : islands.get(end).startMillis(),
-                first,
-                end));
+    }
+
+    /** No segment ends later that begins before the island than its first used position, and none begins sooner in it. */
+    private static Optional<Correction> mergeAcross(Corrections corrections, List<Island> islands, int island) {
+        for (int i = island; i < islands.size() && !corrections.isEmpty(); i++) {
+            Kept kept = islands.get(i).kept();
+            if (kept.size() > 0) {
+                return corrections.mergeAcross(kept.timeMillis(0));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The island to start with; -1 where it begins before the window. */
-    private int firstIsland(List<Island> islands) {
+    private int firstIsland(List<Island> islands, long firstChangedMillis) {
         int island = 0;
         for (int i = 0; i < barriers.size() && barriers.get(i).toMillis() < firstChangedMillis; i++) {
             island = i + 1;
@@ -68,7 +85,7 @@ final class Neighborhood {
     }
 
     /** The island after the last one to recompute; -1 where that cannot be known. */
-    private int endIsland(List<Island> islands) {
+    private int endIsland(List<Island> islands, long lastChangedMillis) {
         int barrier = barriers.size();
         for (int i = barriers.size() - 1; i >= 0 && barriers.get(i).fromMillis() > lastChangedMillis; i--) {
             barrier = i;

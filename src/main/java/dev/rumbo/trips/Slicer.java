@@ -50,6 +50,17 @@ final class Slicer {
         spread(UNKNOWN, unknownMeters, from, to, length);
     }
 
+    /** A quarter hour of a trip inside this one. */
+    void add(Trip.Slice other) {
+        int slice = sliceOf(other.quarterStartMillis());
+        meters[slice] += other.distanceMillimeters() / 1000.0;
+        unknownMeters[slice] += other.unknownMillimeters() / 1000.0;
+        millis[DRIVING][slice] += other.drivingSeconds() * 1000L;
+        millis[IDLE][slice] += other.idleSeconds() * 1000L;
+        millis[UNKNOWN][slice] += other.unknownSeconds() * 1000L;
+        maxSpeed[slice] = Math.max(maxSpeed[slice], other.maxSpeedCentimetersPerSecond());
+    }
+
     void speed(long atMillis, double centimetersPerSecond) {
         int slice = Math.min(maxSpeed.length - 1, sliceOf(atMillis));
         maxSpeed[slice] = Math.max(maxSpeed[slice], centimetersPerSecond);

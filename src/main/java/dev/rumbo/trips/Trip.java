@@ -26,6 +26,7 @@ import java.util.List;
  * @param startReason why the trip starts there
  * @param endReason why the trip ends there
  * @param slices the trip cut at the quarter hours of UTC, at which every local midnight in use lies, in time order
+ * @param edits what the owner made of it
  */
 public record Trip(
         String deviceId,
@@ -44,11 +45,124 @@ public record Trip(
         DistanceSource distanceSource,
         Reason startReason,
         Reason endReason,
-        List<Slice> slices)
+        List<Slice> slices,
+        Edits edits)
         implements Segment {
 
     public Trip {
         slices = List.copyOf(slices);
+    }
+
+    /** A trip as it was found, without corrections. */
+    public Trip(
+            String deviceId,
+            long startMillis,
+            long endMillis,
+            Coordinate from,
+            Coordinate to,
+            long distanceMillimeters,
+            long unknownMillimeters,
+            int drivingSeconds,
+            int idleSeconds,
+            int unknownSeconds,
+            int maxSpeedCentimetersPerSecond,
+            int positionCount,
+            boolean open,
+            DistanceSource distanceSource,
+            Reason startReason,
+            Reason endReason,
+            List<Slice> slices) {
+        this(
+                deviceId,
+                startMillis,
+                endMillis,
+                from,
+                to,
+                distanceMillimeters,
+                unknownMillimeters,
+                drivingSeconds,
+                idleSeconds,
+                unknownSeconds,
+                maxSpeedCentimetersPerSecond,
+                positionCount,
+                open,
+                distanceSource,
+                startReason,
+                endReason,
+                slices,
+                Edits.NONE);
+    }
+
+    /** A trip whose totals are those of its slices. */
+    static Trip of(
+            String deviceId,
+            long startMillis,
+            long endMillis,
+            Coordinate from,
+            Coordinate to,
+            List<Slice> slices,
+            int positionCount,
+            boolean open,
+            DistanceSource distanceSource,
+            Reason startReason,
+            Reason endReason) {
+        long distance = 0;
+        long unknown = 0;
+        int driving = 0;
+        int idle = 0;
+        int unknownSeconds = 0;
+        int maxSpeed = 0;
+        for (Slice slice : slices) {
+            distance += slice.distanceMillimeters();
+            unknown += slice.unknownMillimeters();
+            driving += slice.drivingSeconds();
+            idle += slice.idleSeconds();
+            unknownSeconds += slice.unknownSeconds();
+            maxSpeed = Math.max(maxSpeed, slice.maxSpeedCentimetersPerSecond());
+        }
+        return new Trip(
+                deviceId,
+                startMillis,
+                endMillis,
+                from,
+                to,
+                distance,
+                unknown,
+                driving,
+                idle,
+                unknownSeconds,
+                maxSpeed,
+                positionCount,
+                open,
+                distanceSource,
+                startReason,
+                endReason,
+                slices);
+    }
+
+    /** The same trip, with these edits instead of its own. */
+    public Trip with(Edits other) {
+        return edits.equals(other)
+                ? this
+                : new Trip(
+                        deviceId,
+                        startMillis,
+                        endMillis,
+                        from,
+                        to,
+                        distanceMillimeters,
+                        unknownMillimeters,
+                        drivingSeconds,
+                        idleSeconds,
+                        unknownSeconds,
+                        maxSpeedCentimetersPerSecond,
+                        positionCount,
+                        open,
+                        distanceSource,
+                        startReason,
+                        endReason,
+                        slices,
+                        other);
     }
 
     /** What the distance of a trip was measured from. */

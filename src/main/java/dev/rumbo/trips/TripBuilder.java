@@ -1,6 +1,5 @@
 package dev.rumbo.trips;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Measures the movement between two cuts, or finds that it was none. */
@@ -31,6 +30,12 @@ final class TripBuilder {
         return Optional.of(builder.trip(deviceId, odometer, open));
     }
 
+    /** A part of a trip, however short. */
+    static Trip part(TripRules rules, String deviceId, Kept kept, Run run, boolean open) {
+        return new TripBuilder(rules, kept, run)
+                .trip(deviceId, Odometer.measure(rules, kept, run.first(), run.last()), open);
+    }
+
     private boolean getsAway() {
         for (int k = run.last(); k > run.first(); k--) {
             if (!kept.closer(run.first(), k, rules.minTripReachMeters())) {
@@ -41,38 +46,17 @@ final class TripBuilder {
     }
 
     private Trip trip(String deviceId, Odometer odometer, boolean open) {
-        List<Trip.Slice> slices = odometer.slices();
-        long distance = 0;
-        long unknown = 0;
-        int driving = 0;
-        int idle = 0;
-        int unknownSeconds = 0;
-        int maxSpeed = 0;
-        for (Trip.Slice slice : slices) {
-            distance += slice.distanceMillimeters();
-            unknown += slice.unknownMillimeters();
-            driving += slice.drivingSeconds();
-            idle += slice.idleSeconds();
-            unknownSeconds += slice.unknownSeconds();
-            maxSpeed = Math.max(maxSpeed, slice.maxSpeedCentimetersPerSecond());
-        }
-        return new Trip(
+        return Trip.of(
                 deviceId,
                 kept.timeMillis(run.first()),
                 kept.timeMillis(run.last()),
                 kept.coordinate(run.first()),
                 kept.coordinate(run.last()),
-                distance,
-                unknown,
-                driving,
-                idle,
-                unknownSeconds,
-                maxSpeed,
+                odometer.slices(),
                 run.last() - run.first() + 1,
                 open,
                 odometer.source(),
                 run.startReason(),
-                run.endReason(),
-                slices);
+                run.endReason());
     }
 }

@@ -21,10 +21,15 @@ public final class TripDetector {
         this.rules = rules;
     }
 
-    /** The definition: the whole timeline of a device from all its positions. */
+    /** The whole timeline of a device that its owner never corrected. */
     public Timeline detect(String deviceId, Track track) {
+        return detect(deviceId, track, Corrections.NONE);
+    }
+
+    /** The definition: the whole timeline of a device from all its positions and all corrections of its owner. */
+    public Timeline detect(String deviceId, Track track, Corrections corrections) {
         List<Island> islands = islands(deviceId, track, Barriers.of(rules, track, true, true));
-        return Timeline.of(deviceId, track, segments(deviceId, islands, 0, islands.size()));
+        return Timeline.of(deviceId, track, segments(deviceId, islands, 0, islands.size(), corrections));
     }
 
     /**
@@ -34,8 +39,9 @@ public final class TripDetector {
      *     its last
      * @param startsAtFirst whether the device has no position before the window
      * @param endsAtLast whether it has none after the window
-     * @param firstChangedMillis time of the first new position
-     * @param lastChangedMillis time of the last new position
+     * @param firstChangedMillis time of the first new position, or where what a new or undone correction speaks of begins
+     * @param lastChangedMillis time of the last new position, or where that ends
+     * @param corrections all that overlap the window, as they are from now on
      * @return what has to be replaced and by what; empty where the window is too narrow to know, which it never is where
      *     nothing lies outside it
      */
@@ -45,17 +51,16 @@ public final class TripDetector {
             boolean startsAtFirst,
             boolean endsAtLast,
             long firstChangedMillis,
-            long lastChangedMillis) {
+            long lastChangedMillis,
+            Corrections corrections) {
         List<Barrier> barriers = Barriers.of(rules, window, startsAtFirst, endsAtLast);
-        Neighborhood neighborhood =
-                new Neighborhood(barriers, startsAtFirst, endsAtLast, firstChangedMillis, lastChangedMillis);
         List<Island> islands = islands(deviceId, window, barriers);
-        return neighborhood
-                .find(islands)
+        return new Neighborhood(barriers, startsAtFirst, endsAtLast)
+                .find(islands, firstChangedMillis, lastChangedMillis, corrections)
                 .map(range -> new Splice(
                         range.fromMillis(),
                         range.toMillis(),
-                        segments(deviceId, islands, range.firstIsland(), range.endIsland())));
+                        segments(deviceId, islands, range.firstIsland(), range.endIsland(), corrections)));
     }
 
     /** What the detector makes of each position of a track that holds all positions around it, in the track's order. */
@@ -87,7 +92,7 @@ public final class TripDetector {
     }
 
     /** The segments that start in the given islands; the islands after them are only looked at for what follows. */
-    private List<Segment> segments(String deviceId, List<Island> islands, int first, int end) {
+    private List<Segment> segments(String deviceId, List<Island> islands, int first, int end, Corrections corrections) {
         List<Segment> segments = new ArrayList<>();
         for (int i = first; i < end; i++) {
             Kept kept = islands.get(i).kept();
@@ -99,7 +104,7 @@ public final class TripDetector {
                 next++;
             }
             boolean follows = next < islands.size();
-            segments.addAll(islands.get(i).segments(follows));
+            segments.addAll(islands.get(i).segments(corrections, follows));
             if (follows) {
                 Crossing.of(
                                 rules,
@@ -111,6 +116,13 @@ public final class TripDetector {
                         .ifPresent(segments::add);
             }
         }
-        return segments;
+        return Correcting.apply(corrections, segments, (from, to) -> used(islands, from, to));
+    }
+
+    private static int used(List<Island> islands, long fromMillis, long toMillis) {
+        return islands.stream()
+                .map(Island::kept)
+                .mapToInt(kept -> kept.indexOf(toMillis + 1) - kept.indexOf(fromMillis))
+                .sum();
     }
 }

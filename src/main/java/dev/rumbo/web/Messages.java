@@ -162,6 +162,9 @@ public interface Messages {
             "Nothing was heard on the way. The straight line was covered at {value}; a car that stops in between makes less than {threshold}.")
     String reasonPath(String value, String threshold);
 
+    @Message("The owner split the trip here.")
+    String reasonUser();
+
     @Message("Show the positions from {from} to {to}")
     String showPositions(String from, String to);
 

@@ -117,6 +117,6 @@ class WireTest {
 
     private static String reason() {
         return """
-                {"rule":"data_edge","threshold":0.0,"value":0.0,"from":"2026-11-23T14:05:10Z","to":"2026-11-23T14:05:10Z"}""";
+                {"rule":"data_edge","from":"2026-11-23T14:05:10Z","to":"2026-11-23T14:05:10Z"}""";
     }
 }

@@ -173,7 +173,13 @@ public abstract class OperationsStoreContract {
     private static DeviceUpdate first(String device, int rulesVersion) {
         Track one = track(NOW.toEpochMilli(), 1, 1);
         DeviceHead head = new DeviceHead(
-                new DeviceKey("fleet", "ana", device), 1, one.get(0), one.get(0), rulesVersion, Optional.empty());
+                new DeviceKey("fleet", "ana", device),
+                1,
+                one.get(0),
+                one.get(0),
+                rulesVersion,
+                Optional.empty(),
+                CorrectedSpan.NONE);
         return new DeviceUpdate(head, one, Set.of(), List.of(), Set.of(), List.of());
     }
 }

@@ -243,7 +243,7 @@ class TripDetectorPropertiesTest {
                 Track window = all.between(first - width, last + width + 1);
                 boolean startsAtFirst = all.timeMillis(0) >= first - width;
                 boolean endsAtLast = all.timeMillis(all.size() - 1) <= last + width;
-                splice = detector.recompute(DEVICE, window, startsAtFirst, endsAtLast, first, last);
+                splice = detector.recompute(DEVICE, window, startsAtFirst, endsAtLast, first, last, Corrections.NONE);
                 assertThat(splice.isPresent() || !startsAtFirst || !endsAtLast).isTrue();
                 width *= 2;
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.rumbo.geo.Coordinate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What counts as a trip, a stop or a gap. Drawings: {@link DrawnTrack}. */
@@ -415,14 +416,16 @@ class TripDetectorTest {
                 """);
         int last = track.size() - 1;
         Track window = track.slice(last - 6 * 60, last + 1);
-        assertThat(detector.recompute("d1", window, false, true, track.timeMillis(last), track.timeMillis(last)))
-                .hasValueSatisfying(splice -> {
-                    assertThat(splice.segments()).isEmpty();
-                    assertThat(splice.fromMillis()).isGreaterThanOrEqualTo(window.timeMillis(0));
-                });
-        assertThat(detector.recompute(
-                        "d1", window.slice(330, 361), false, true, track.timeMillis(last), track.timeMillis(last)))
-                .isEmpty();
+        assertThat(recompute(window, track.timeMillis(last))).hasValueSatisfying(splice -> {
+            assertThat(splice.segments()).isEmpty();
+            assertThat(splice.fromMillis()).isGreaterThanOrEqualTo(window.timeMillis(0));
+        });
+        assertThat(recompute(window.slice(330, 361), track.timeMillis(last))).isEmpty();
+    }
+
+    /** With one new position, the last of the device. */
+    private Optional<Splice> recompute(Track window, long newMillis) {
+        return detector.recompute("d1", window, false, true, newMillis, newMillis, Corrections.NONE);
     }
 
     private void assertTimeline(String drawing, String expected) {

@@ -2,9 +2,12 @@ package dev.rumbo.store.dynamodb;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import dev.rumbo.codec.CorrectionCodec;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.codec.SegmentCodec;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
 import java.io.ByteArrayOutputStream;
@@ -26,22 +29,25 @@ import java.util.TreeSet;
  *
  * @param segments by start; empty where there is none any more
  * @param totals by local day; empty where there are none any more
+ * @param corrections empty where they were undone
  * @param runs by UTC day, in the order of the entries: where that day's positions are
  */
 record Changes(
         NavigableMap<Long, Optional<Segment>> segments,
         NavigableMap<LocalDate, Optional<DayTotals>> totals,
+        NavigableMap<CorrectionId, Optional<Correction>> corrections,
         NavigableMap<Long, List<Run>> runs) {
 
-    static final Changes NONE = new Changes(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    static final Changes NONE = new Changes(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_CORRECTIONS = 1;
 
     /** A segment beyond this, one of many quarter hours, is settled with the others so that it is not written each time. */
     private static final int MAX_KEPT_BYTES = 400;
 
     boolean isEmpty() {
-        return segments.isEmpty() && totals.isEmpty() && runs.isEmpty();
+        return segments.isEmpty() && totals.isEmpty() && corrections.isEmpty() && runs.isEmpty();
     }
 
     /** This and then what the update changes. */
@@ -52,13 +58,16 @@ record Changes(
         NavigableMap<LocalDate, Optional<DayTotals>> newTotals = new TreeMap<>(totals);
         update.removedTotals().forEach(date -> newTotals.put(date, Optional.empty()));
         update.totals().forEach(day -> newTotals.put(day.date(), Optional.of(day)));
-        return new Changes(newSegments, newTotals, runs);
+        NavigableMap<CorrectionId, Optional<Correction>> newCorrections = new TreeMap<>(corrections);
+        update.removedCorrections().forEach(undone -> newCorrections.put(undone, Optional.empty()));
+        update.corrections().forEach(made -> newCorrections.put(made.id(), Optional.of(made)));
+        return new Changes(newSegments, newTotals, newCorrections, runs);
     }
 
     Changes with(NavigableMap<Long, List<Run>> more) {
         NavigableMap<Long, List<Run>> newRuns = new TreeMap<>(runs);
         more.forEach((day, some) -> newRuns.merge(day, some, Run::union));
-        return new Changes(segments, totals, newRuns);
+        return new Changes(segments, totals, corrections, newRuns);
     }
 
     /** This and then what the others say, without what they say is no more. */
@@ -69,7 +78,10 @@ record Changes(
         NavigableMap<LocalDate, Optional<DayTotals>> newTotals = new TreeMap<>(totals);
         newTotals.putAll(others.totals);
         newTotals.values().removeIf(Optional::isEmpty);
-        return new Changes(newSegments, newTotals, runs).with(others.runs);
+        NavigableMap<CorrectionId, Optional<Correction>> newCorrections = new TreeMap<>(corrections);
+        newCorrections.putAll(others.corrections);
+        newCorrections.values().removeIf(Optional::isEmpty);
+        return new Changes(newSegments, newTotals, newCorrections, runs).with(others.runs);
     }
 
     /** The newest segment and day, which the next update is likely to change again; the rest is to be settled. */
@@ -84,7 +96,7 @@ record Changes(
         }
         NavigableMap<LocalDate, Optional<DayTotals>> lastDay =
                 totals.isEmpty() ? new TreeMap<>() : new TreeMap<>(totals.tailMap(totals.lastKey()));
-        return new Changes(last, lastDay, new TreeMap<>());
+        return new Changes(last, lastDay, new TreeMap<>(), new TreeMap<>());
     }
 
     /** What is here and not in {@code kept}. */
@@ -93,14 +105,15 @@ record Changes(
         otherSegments.keySet().removeAll(kept.segments.keySet());
         NavigableMap<LocalDate, Optional<DayTotals>> otherTotals = new TreeMap<>(totals);
         otherTotals.keySet().removeAll(kept.totals.keySet());
-        return new Changes(otherSegments, otherTotals, runs);
+        return new Changes(otherSegments, otherTotals, corrections, runs);
     }
 
-    /** The days whose items hold these: of a segment's start, of the totals' date, of the runs. */
+    /** The days whose items hold these: of the start of a segment or correction, of the totals' date, of the runs. */
     NavigableSet<Long> days() {
         NavigableSet<Long> days = new TreeSet<>(runs.keySet());
         segments.keySet().forEach(start -> days.add(TableDesign.day(start)));
         totals.keySet().forEach(date -> days.add(date.toEpochDay()));
+        corrections.keySet().forEach(id -> days.add(TableDesign.day(id.fromMillis())));
         return days;
     }
 
@@ -109,6 +122,11 @@ record Changes(
         return new Changes(
                 segments.subMap(day * TableDesign.DAY_MILLIS, true, (day + 1) * TableDesign.DAY_MILLIS, false),
                 totals.subMap(date, true, date, true),
+                corrections.subMap(
+                        new CorrectionId(day * TableDesign.DAY_MILLIS, 0),
+                        true,
+                        new CorrectionId((day + 1) * TableDesign.DAY_MILLIS, 0),
+                        false),
                 runs.subMap(day, true, day, true));
     }
 
@@ -128,6 +146,13 @@ record Changes(
                 out.writeSInt64NoTag(day.getKey().toEpochDay());
                 out.writeByteArrayNoTag(day.getValue().map(TotalsItem::encode).orElse(new byte[0]));
             }
+            out.writeUInt32NoTag(corrections.size());
+            for (Map.Entry<CorrectionId, Optional<Correction>> correction : corrections.entrySet()) {
+                out.writeSInt64NoTag(correction.getKey().fromMillis());
+                out.writeSInt64NoTag(correction.getKey().sequence());
+                out.writeByteArrayNoTag(
+                        correction.getValue().map(CorrectionCodec::encode).orElse(new byte[0]));
+            }
             out.writeUInt32NoTag(runs.size());
             for (Map.Entry<Long, List<Run>> day : runs.entrySet()) {
                 writeRuns(out, day.getKey(), day.getValue());
@@ -143,7 +168,7 @@ record Changes(
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int version = in.readUInt32();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_CORRECTIONS) {
                 throw new MalformedRecordException("changes of unknown version " + version);
             }
             NavigableMap<Long, Optional<Segment>> segments = new TreeMap<>();
@@ -166,12 +191,22 @@ record Changes(
                                 ? Optional.empty()
                                 : Optional.of(TotalsItem.decode(date, ByteBuffer.wrap(day))));
             }
+            NavigableMap<CorrectionId, Optional<Correction>> corrections = new TreeMap<>();
+            for (int left = version == WITHOUT_CORRECTIONS ? 0 : in.readUInt32(); left > 0; left--) {
+                CorrectionId id = new CorrectionId(in.readSInt64(), in.readSInt64());
+                byte[] correction = in.readByteArray();
+                corrections.put(
+                        id,
+                        correction.length == 0
+                                ? Optional.empty()
+                                : Optional.of(CorrectionCodec.decode(ByteBuffer.wrap(correction))));
+            }
             NavigableMap<Long, List<Run>> runs = new TreeMap<>();
             for (int left = in.readUInt32(); left > 0; left--) {
                 long day = in.readSInt64();
                 runs.put(day, readRuns(in, day));
             }
-            return new Changes(segments, totals, runs);
+            return new Changes(segments, totals, corrections, runs);
         } catch (IOException garbled) {
             throw new MalformedRecordException("changes are cut short or garbled", garbled);
         }

@@ -3,6 +3,8 @@ package dev.rumbo.store.dynamodb;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.store.StoreUnavailableException;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -135,6 +137,30 @@ final class DeviceState {
                     .forEach(day -> found.putAll(day.holds().totals()));
             found.putAll(head().changes().totals().subMap(from, true, to, true));
             return found.values().stream().flatMap(Optional::stream).toList();
+        });
+    }
+
+    /** Those that overlap the span, in the order in which they were made. */
+    synchronized List<Correction> corrections(long fromMillis, long toMillis) {
+        return read(() -> {
+            long from = Math.max(fromMillis, Correction.LONGEST.toMillis()) - Correction.LONGEST.toMillis();
+            long to = Math.min(toMillis, END_MILLIS);
+            if (head().known().isEmpty() || from >= to) {
+                return List.of();
+            }
+            long first = TableDesign.day(from);
+            long last = TableDesign.day(to - 1);
+            load(first, last);
+            NavigableMap<CorrectionId, Optional<Correction>> found = new TreeMap<>();
+            days.subMap(first, true, last, true)
+                    .values()
+                    .forEach(day -> found.putAll(day.holds().corrections()));
+            found.putAll(head().changes().corrections());
+            return found.values().stream()
+                    .flatMap(Optional::stream)
+                    .filter(correction -> correction.overlaps(fromMillis, toMillis))
+                    .sorted(Comparator.comparingLong(Correction::sequence))
+                    .toList();
         });
     }
 

@@ -13,6 +13,7 @@ import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -165,6 +166,11 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
     @Override
     public Optional<Segment> findSegmentFrom(DeviceKey device, long millis) {
         return state(device).nearest(millis, false);
+    }
+
+    @Override
+    public List<Correction> corrections(DeviceKey device, long fromMillis, long toMillis) {
+        return state(device).corrections(fromMillis, toMillis);
     }
 
     @Override

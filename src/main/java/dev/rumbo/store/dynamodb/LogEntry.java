@@ -8,6 +8,7 @@ import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.RebuildMark;
 import dev.rumbo.trips.Position;
@@ -22,13 +23,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * An entry of a device's log as an item. A whole entry has {@code h}, the device's version, that of its rules, the mark
- * of a rebuild, first and last position and the entry's own positions; {@code o}, the changes; and {@code c}, how many entries right before it hold the beginning of the
+ * of a rebuild, where it was ever corrected, first and last position and the entry's own positions; {@code o}, the changes; and {@code c}, how many entries right before it hold the beginning of the
  * changes, where they are large. An entry without {@code h} holds {@code p}, positions, or a part {@code o} of the next
  * whole one. An entry with {@code x} tells that all before it was erased.
  */
 final class LogEntry {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_CORRECTED = 1;
 
     private LogEntry() {}
 
@@ -114,6 +116,12 @@ final class LogEntry {
             out.writeUInt64NoTag(head.version());
             out.writeUInt32NoTag(head.rulesVersion());
             out.writeStringNoTag(head.rebuild().map(RebuildMark::encode).orElse(""));
+            out.writeUInt64NoTag(head.corrected().lastSequence());
+            if (head.corrected().lastSequence() > 0) {
+                out.writeUInt64NoTag(head.corrected().fromMillis());
+                out.writeUInt64NoTag(
+                        head.corrected().toMillis() - head.corrected().fromMillis());
+            }
             out.writeByteArrayNoTag(encode(head.first()));
             boolean endsWithLast =
                     !positions.isEmpty() && positions.get(positions.size() - 1).equals(head.last());
@@ -132,12 +140,13 @@ final class LogEntry {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int format = in.readUInt32();
-            if (format != VERSION) {
+            if (format != VERSION && format != WITHOUT_CORRECTED) {
                 throw new MalformedRecordException("an entry of unknown version " + format);
             }
             long version = in.readUInt64();
             int rules = in.readUInt32();
             String mark = in.readString();
+            CorrectedSpan corrected = format == WITHOUT_CORRECTED ? CorrectedSpan.NONE : corrected(in);
             Position first = position(in.readByteArray());
             byte[] last = in.readByteArray();
             ByteBuffer positions = bytes.duplicate();
@@ -150,11 +159,21 @@ final class LogEntry {
                             first,
                             last.length == 0 ? last(positions) : position(last),
                             rules,
-                            mark.isEmpty() ? Optional.empty() : Optional.of(RebuildMark.decode(mark))),
+                            mark.isEmpty() ? Optional.empty() : Optional.of(RebuildMark.decode(mark)),
+                            corrected),
                     positions);
         } catch (IOException garbled) {
             throw new MalformedRecordException("an entry is cut short or garbled", garbled);
         }
+    }
+
+    private static CorrectedSpan corrected(CodedInputStream in) throws IOException {
+        long sequence = in.readUInt64();
+        if (sequence == 0) {
+            return CorrectedSpan.NONE;
+        }
+        long from = in.readUInt64();
+        return new CorrectedSpan(sequence, from, from + in.readUInt64());
     }
 
     private static byte[] encode(Position position) {

@@ -23,15 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * <pre>
  * pk                            sk
  * T#fleet#user#device           L{number}              entry of the device's log; written once
- *                               K{UTC day}             day: its segments, its totals, which entries hold its positions
+ *                               K{UTC day}             day: its segments, totals and corrections, which entries hold its positions
  * F#fleet                       device                 that the device ever reported, and whose it is
  * O#fleet#user                  device                 the same
  * </pre>
  *
  * An update is one new entry of the log under the condition that its number is free, so it is whole or not at all without a
  * transaction, and two instances cannot both go on from the same entry. The newest entry is the device's head: beside its
- * own positions it holds the device's version, first and last position, and all <em>changes</em> of segments, totals and
- * whereabouts of positions that the day items do not say yet; readers lay them over the day items. Positions stay in the entry
+ * own positions it holds the device's version, first and last position, and all <em>changes</em> of segments, totals,
+ * corrections and whereabouts of positions that the day items do not say yet; readers lay them over the day items. Positions stay in the entry
  * that brought them and are never written twice.
  *
  * <p>Before the changes cost an entry one more write unit they are <em>settled</em>: written into the day items, which
@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * <ul>
  *   <li>Update: 1 write unit for a kilobyte, about 100 positions; with trips that end, some 2 more a day for the day items.
  *       No read by the instance that wrote the device last. First update of a device: 7 more.
- *   <li>Segments, totals, positions of a span: 1 read unit for the head, 1 for some ten days of segments and totals, 1 for
+ *   <li>Segments, totals, corrections, positions of a span: 1 read unit for the head, 1 for some ten days of segments and totals, 1 for
  *       each 4 KB of entries, about 400 positions.
  *   <li>Heads of a fleet or owner: 1 read unit for each 60 devices, then 1 for each.
  * </ul>

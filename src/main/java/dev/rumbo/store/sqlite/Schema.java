@@ -11,7 +11,7 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs());
+    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs(), corrections());
 
     private static List<String> first() {
         return List.of(
@@ -79,6 +79,18 @@ final class Schema {
                   failed INTEGER NOT NULL, cursor TEXT NOT NULL, problem TEXT, worker TEXT, lease_ms INTEGER) WITHOUT ROWID""",
                 "CREATE INDEX job_of_fleet ON job (fleet, id)",
                 "CREATE INDEX job_unfinished ON job (id) WHERE finished_ms IS NULL");
+    }
+
+    private static List<String> corrections() {
+        return List.of(
+                """
+                CREATE TABLE correction (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, from_ms INTEGER NOT NULL,
+                  sequence INTEGER NOT NULL, data BLOB NOT NULL,
+                  PRIMARY KEY (fleet, user, device, from_ms, sequence)) WITHOUT ROWID""",
+                "ALTER TABLE head ADD COLUMN last_correction INTEGER NOT NULL DEFAULT 0",
+                "ALTER TABLE head ADD COLUMN corrected_from_ms INTEGER NOT NULL DEFAULT 0",
+                "ALTER TABLE head ADD COLUMN corrected_to_ms INTEGER NOT NULL DEFAULT 0");
     }
 
     private Schema() {}

@@ -5,6 +5,7 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.codec.SegmentCodec;
 import dev.rumbo.sqlite.Session;
+import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.Page;
@@ -14,6 +15,7 @@ import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
@@ -29,7 +31,8 @@ import java.util.Optional;
 final class SqliteTracks implements TrackStore {
 
     private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
-    private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild FROM head";
+    private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild,"
+            + " last_correction, corrected_from_ms, corrected_to_ms FROM head";
 
     private final StoreFile file;
 
@@ -111,6 +114,11 @@ final class SqliteTracks implements TrackStore {
     }
 
     @Override
+    public List<Correction> corrections(DeviceKey device, long fromMillis, long toMillis) {
+        return file.read(session -> CorrectionRows.overlapping(session, device, fromMillis, toMillis));
+    }
+
+    @Override
     public void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint) {
         file.write(session -> {
             for (DeviceUpdate update : updates) {
@@ -138,7 +146,7 @@ final class SqliteTracks implements TrackStore {
     @Override
     public void erase(DeviceKey device) {
         file.write(session -> {
-            for (String table : List.of("head", "chunk", "segment", "day_total")) {
+            for (String table : List.of("head", "chunk", "segment", "day_total", "correction")) {
                 session.update(
                         "DELETE FROM " + table + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
             }
@@ -203,10 +211,12 @@ final class SqliteTracks implements TrackStore {
                     SegmentCodec.encode(segment));
         }
         applyTotals(session, update, device);
+        CorrectionRows.apply(session, update);
         DeviceHead head = update.head();
         session.update(
-                "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last, rules, rebuild)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last, rules, rebuild,"
+                        + " last_correction, corrected_from_ms, corrected_to_ms)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
@@ -214,7 +224,10 @@ final class SqliteTracks implements TrackStore {
                 PositionsCodec.encode(Track.of(List.of(head.first()))),
                 PositionsCodec.encode(Track.of(List.of(head.last()))),
                 head.rulesVersion(),
-                head.rebuild().map(RebuildMark::encode).orElse(null));
+                head.rebuild().map(RebuildMark::encode).orElse(null),
+                head.corrected().lastSequence(),
+                head.corrected().fromMillis(),
+                head.corrected().toMillis());
     }
 
     private static void applyTotals(Session session, DeviceUpdate update, DeviceKey device) throws SQLException {
@@ -266,7 +279,8 @@ final class SqliteTracks implements TrackStore {
                 position(row.getBytes(5)),
                 position(row.getBytes(6)),
                 row.getInt(7),
-                Optional.ofNullable(row.getString(8)).map(RebuildMark::decode));
+                Optional.ofNullable(row.getString(8)).map(RebuildMark::decode),
+                new CorrectedSpan(row.getLong(9), row.getLong(10), row.getLong(11)));
     }
 
     private static Position position(byte[] bytes) {
