@@ -4,6 +4,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Splice;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A day as its positions say it under rules that nobody has stored yet. Writes nothing. */
+/** A day as its positions and corrections say it under rules that nobody has stored yet. Writes nothing. */
 @ApplicationScoped
 public class RulesPreview {
 
@@ -55,7 +56,13 @@ public class RulesPreview {
             Optional<Splice> splice = window.isEmpty()
                     ? Optional.empty()
                     : detector.recompute(
-                            deviceId, window, startsAtFirst, endsAtLast, day.fromMillis(), day.toMillis() - 1);
+                            deviceId,
+                            window,
+                            startsAtFirst,
+                            endsAtLast,
+                            day.fromMillis(),
+                            day.toMillis() - 1,
+                            corrections(head, from, to));
             if (splice.isEmpty()) {
                 continue;
             }
@@ -74,6 +81,12 @@ public class RulesPreview {
                 return;
             }
         }
+    }
+
+    private Corrections corrections(DeviceHead head, long fromMillis, long toMillis) {
+        return head.corrected().reaches(fromMillis, toMillis)
+                ? Corrections.of(tracks.corrections(head.device(), fromMillis, toMillis))
+                : Corrections.NONE;
     }
 
     /** Those that start in the day, with one neighbor on each side. */
