@@ -3,6 +3,7 @@ package dev.rumbo.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.TrackStore;
@@ -59,7 +60,14 @@ class PositionsReadTest {
         int rules = rules().newest(CAR.fleetId()).version();
         store.tracks()
                 .apply(new DeviceUpdate(
-                        new DeviceHead(CAR, 1, parked.get(0), parked.get(parked.size() - 1), rules, Optional.empty()),
+                        new DeviceHead(
+                                CAR,
+                                1,
+                                parked.get(0),
+                                parked.get(parked.size() - 1),
+                                rules,
+                                Optional.empty(),
+                                CorrectedSpan.NONE),
                         parked,
                         Set.of(),
                         List.of(),
