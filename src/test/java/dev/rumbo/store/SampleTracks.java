@@ -15,18 +15,18 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Positions, segments and updates that mean nothing but differ in every value. */
-final class SampleTracks {
+public final class SampleTracks {
 
     private static final Coordinate HERE = new Coordinate(-349_058_000, -561_913_000);
 
     private SampleTracks() {}
 
-    static Position position(long timeMillis) {
+    public static Position position(long timeMillis) {
         return position(timeMillis, 0);
     }
 
     /** @param variant tells positions of one time apart */
-    static Position position(long timeMillis, int variant) {
+    public static Position position(long timeMillis, int variant) {
         int step = (int) Math.floorMod(timeMillis, 10_000L);
         return new Position(
                 timeMillis,
@@ -39,13 +39,13 @@ final class SampleTracks {
     }
 
     /** @param stepMillis between two positions */
-    static Track track(long startMillis, int size, long stepMillis) {
+    public static Track track(long startMillis, int size, long stepMillis) {
         return Track.of(IntStream.range(0, size)
                 .mapToObj(i -> position(startMillis + i * stepMillis))
                 .toList());
     }
 
-    static Trip trip(String deviceId, long startMillis) {
+    public static Trip trip(String deviceId, long startMillis) {
         long quarter = Math.floorDiv(startMillis, 900_000L) * 900_000L;
         return new Trip(
                 deviceId,
@@ -69,7 +69,7 @@ final class SampleTracks {
                         new Trip.Slice(quarter + 900_000, 345, 0, 100, 0, 0, 700)));
     }
 
-    static Gap gap(String deviceId, long startMillis) {
+    public static Gap gap(String deviceId, long startMillis) {
         return new Gap(
                 deviceId,
                 startMillis,
@@ -81,7 +81,7 @@ final class SampleTracks {
                 reason(startMillis + 7_200_000));
     }
 
-    static DayTotals totals(LocalDate date, int number) {
+    public static DayTotals totals(LocalDate date, int number) {
         return new DayTotals(date, 1_000_000L + number, 2_000L + number, 3_600, 60, 5, number, 2_500);
     }
 
@@ -90,11 +90,11 @@ final class SampleTracks {
     }
 
     /** An update that only adds positions. */
-    static DeviceUpdate adding(DeviceKey device, long version, Track added) {
+    public static DeviceUpdate adding(DeviceKey device, long version, Track added) {
         return updating(device, version, added, List.of());
     }
 
-    static DeviceUpdate updating(DeviceKey device, long version, Track added, List<Segment> segments) {
+    public static DeviceUpdate updating(DeviceKey device, long version, Track added, List<Segment> segments) {
         DeviceHead head = new DeviceHead(device, version, added.get(0), added.get(added.size() - 1));
         return new DeviceUpdate(head, added, Set.of(), segments, Set.of(), List.of());
     }
