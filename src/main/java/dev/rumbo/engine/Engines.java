@@ -38,8 +38,8 @@ class Engines {
 
     @Produces
     @Singleton
-    TrackStore tracks(Engine engine) {
-        return engine.tracks();
+    TrackStore tracks(Engine engine, RequestReads reads) {
+        return RequestReads.within(engine.tracks(), reads);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.CorrectionId;
@@ -40,6 +41,8 @@ final class DeviceState {
 
     /** Day items read at once where the first may be enough: about one read unit. */
     private static final int NEIGHBORS_AT_ONCE = 8;
+
+    private static final long MARGIN_DAYS = 2;
 
     private static final long END_MILLIS = (TableDesign.MAX_DAY + 1) * TableDesign.DAY_MILLIS;
 
@@ -180,9 +183,7 @@ final class DeviceState {
     synchronized void advance(Head newHead, Map<Long, ByteBuffer> newEntries) {
         head = newHead;
         entries.putAll(newEntries);
-        while (entries.size() > MAX_ENTRIES) {
-            entries.pollFirstEntry();
-        }
+        forgetOldEntries();
     }
 
     /** Roughly what it takes of the heap. */
@@ -273,6 +274,13 @@ final class DeviceState {
             entries.putAll(items.positions(device, from, to));
         }
         wanted.forEach(number -> found.add(PositionsCodec.decode(entry(number))));
+        forgetOldEntries();
+    }
+
+    private void forgetOldEntries() {
+        while (entries.size() > MAX_ENTRIES) {
+            entries.pollFirstEntry();
+        }
     }
 
     private ByteBuffer entry(long number) {
@@ -359,9 +367,9 @@ final class DeviceState {
     private void load(long from, long to) {
         if (firstDay > lastDay || from > lastDay + MAX_BRIDGED_DAYS || to < firstDay - MAX_BRIDGED_DAYS) {
             days.clear();
-            add(items.days(device, from, to));
-            firstDay = from;
-            lastDay = to;
+            firstDay = withNeighbors(from, true);
+            lastDay = withNeighbors(to, false);
+            add(items.days(device, firstDay, lastDay));
             return;
         }
         if (from < firstDay) {
@@ -372,6 +380,19 @@ final class DeviceState {
             add(items.days(device, lastDay + 1, to));
             lastDay = to;
         }
+    }
+
+    /** A few days on, since neighbors will be asked for; to the end where the device's first or last day is near anyway. */
+    private long withNeighbors(long day, boolean earlier) {
+        Optional<DeviceHead> known = head().known();
+        if (earlier) {
+            boolean near = known.map(it -> TableDesign.day(it.first().timeMillis()) >= day - NEIGHBORS_AT_ONCE)
+                    .orElse(false);
+            return near ? 0 : Math.max(0, day - MARGIN_DAYS);
+        }
+        boolean near = known.map(it -> TableDesign.day(it.last().timeMillis()) <= day + NEIGHBORS_AT_ONCE)
+                .orElse(false);
+        return near ? TableDesign.MAX_DAY : Math.min(TableDesign.MAX_DAY, day + MARGIN_DAYS);
     }
 
     private void add(NavigableMap<Long, DayItem> more) {

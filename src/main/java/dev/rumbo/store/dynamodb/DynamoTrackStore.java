@@ -87,7 +87,7 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
      * Opens the store.
      *
      * @param create whether to create the tables where they are missing
-     * @param rememberedBytes roughly what {@link #forUpdates} may hold in memory; about 10 KB for a car that drives
+     * @param rememberedBytes roughly what {@link #forUpdates()} may hold in memory; about 10 KB for a car that drives
      */
     public static DynamoTrackStore open(
             DynamoDbClient client, String tablePrefix, boolean create, long rememberedBytes, Clock clock) {

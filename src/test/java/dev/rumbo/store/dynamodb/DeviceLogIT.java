@@ -60,7 +60,8 @@ class DeviceLogIT {
     @ValueSource(longs = {1, 2, 3})
     void instancesThatTakeTurnsFindOutAndLoseNothing(long seed) {
         Random random = new Random(seed);
-        List<TrackStore> instances = List.of(open(false).forUpdates(), open(false).forUpdates());
+        List<TrackStore> instances =
+                List.of(open(false).forUpdates(), open(false).forUpdates());
         Track positions = Track.EMPTY;
         NavigableMap<Long, Segment> segments = new TreeMap<>();
         NavigableMap<LocalDate, DayTotals> totals = new TreeMap<>();
@@ -88,17 +89,16 @@ class DeviceLogIT {
                 assertThat(reader.totals(CAR, DAY, DAY.plusDays(5))).containsExactlyElementsOf(totals.values());
                 long from = T0 + random.nextInt(4) * DAY_MILLIS;
                 assertThat(reader.findSegmentBefore(CAR, from))
-                        .isEqualTo(Optional.ofNullable(segments.lowerEntry(from))
-                                .map(found -> found.getValue()));
+                        .isEqualTo(
+                                Optional.ofNullable(segments.lowerEntry(from)).map(found -> found.getValue()));
                 assertThat(reader.findSegmentFrom(CAR, from))
-                        .isEqualTo(Optional.ofNullable(segments.ceilingEntry(from))
-                                .map(found -> found.getValue()));
+                        .isEqualTo(
+                                Optional.ofNullable(segments.ceilingEntry(from)).map(found -> found.getValue()));
             }
         }
     }
 
-    private static void apply(
-            TrackStore instance, Track added, Set<Long> removed, Segment segment, DayTotals total) {
+    private static void apply(TrackStore instance, Track added, Set<Long> removed, Segment segment, DayTotals total) {
         while (true) {
             long version = instance.findHead(CAR).map(DeviceHead::version).orElse(0L) + 1;
             DeviceHead head = new DeviceHead(CAR, version, added.get(0), added.get(added.size() - 1));
@@ -123,7 +123,8 @@ class DeviceLogIT {
         for (int i = 1; i <= uploads; i++) {
             long start = T0 + i * 60_000L;
             assertThat(instance.findHead(CAR).orElseThrow().version()).isEqualTo(i);
-            assertThat(instance.positions(CAR, T0 - 3 * 3_600_000L, Long.MAX_VALUE)).hasSize(12 * i);
+            assertThat(instance.positions(CAR, T0 - 3 * 3_600_000L, Long.MAX_VALUE))
+                    .hasSize(12 * i);
             instance.findSegmentBefore(CAR, T0);
             instance.apply(updating(CAR, i + 1, track(start, 12, 5_000), List.of(trip(CAR.deviceId(), T0))));
         }
