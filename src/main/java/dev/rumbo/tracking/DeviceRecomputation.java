@@ -130,8 +130,7 @@ final class DeviceRecomputation {
         }
     }
 
-    private Corrections corrections(
-            Optional<DeviceHead> head, Change change, long fromMillis, long toMillis) {
+    private Corrections corrections(Optional<DeviceHead> head, Change change, long fromMillis, long toMillis) {
         List<Correction> corrections = new ArrayList<>();
         head.ifPresent(known -> corrections.addAll(near(store, known, fromMillis, toMillis)));
         corrections.addAll(change.made());
