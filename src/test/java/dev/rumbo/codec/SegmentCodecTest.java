@@ -9,6 +9,7 @@ import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Trip;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,18 @@ class SegmentCodecTest {
     @EnumSource
     void everyDistanceSourceComesBack(Trip.DistanceSource source) {
         assertComesBack(trip(source));
+    }
+
+    /** As the first version wrote it; never to be changed. */
+    @Test
+    void aTripOfTheFirstVersionIsRead() {
+        String bytes =
+                "0101d4abc390d666c08db7019fcff1cc02cff2f09704ffbbf0cb02fec7ceb40d000000000000007e400000000000d48f408f4e"
+                        + "f8db7b010000000000007e400000000000d48f40cfdbb701c7b13bb2c3f40ea0c21ee411ac05289028b41c010102b09fef"
+                        + "0180dac40900fc09ac0500902802b2e9af05a0c21ee8070028f015";
+
+        assertThat(SegmentCodec.decode("device", ByteBuffer.wrap(HexFormat.of().parseHex(bytes))))
+                .isEqualTo(trip(Trip.DistanceSource.PATH));
     }
 
     @Test
