@@ -63,7 +63,7 @@ class ArchitectureTest {
                 "reading | trips geo accounts store tracking",
                 "api | trips geo accounts store stream security reading tracking jobs",
                 "live | trips geo accounts store security reading tracking api",
-                "web | trips geo accounts store security reading api",
+                "web | trips geo accounts store security reading api tracking",
                 "simulator | trips geo",
                 "demo | trips accounts store security simulator",
             })

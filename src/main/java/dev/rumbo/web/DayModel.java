@@ -40,6 +40,12 @@ public record DayModel(
         Optional<Position> standing,
         Map<String, String> parameters) {
 
+    /** Parameters of the address by which the forms of {@link DayCorrections} tell what they did. */
+    static final String DONE = "done";
+
+    static final String REFUSED = "refused";
+    static final String UNDONE = "undone";
+
     private static final int COLOR_BANDS = 7;
 
     public DayModel {
@@ -136,6 +142,30 @@ public record DayModel(
 
     public boolean isNearestEarlier() {
         return nearest.filter(other -> other.isBefore(date)).isPresent();
+    }
+
+    /** The drive of the same device before one, to merge it with; empty where there is none on this day. */
+    public String driveBefore(DayRow drive) {
+        return neighbor(drive, -1);
+    }
+
+    /** The drive of the same device after one. */
+    public String driveAfter(DayRow drive) {
+        return neighbor(drive, 1);
+    }
+
+    private String neighbor(DayRow drive, int by) {
+        List<String> drives = rows.stream()
+                .filter(row -> row.isDrive() && row.deviceId().equals(drive.deviceId()))
+                .map(DayRow::id)
+                .toList();
+        int at = drives.indexOf(drive.id()) + by;
+        return at >= 0 && at < drives.size() ? drives.get(at) : "";
+    }
+
+    /** Where the forms that correct a drive lead. */
+    public String correctionsPath() {
+        return "/days/" + date + "/corrections";
     }
 
     /** Where the limit of a band of colour stands beneath the legend, in percent. */

@@ -91,6 +91,7 @@ public class DayPage {
                 DayModel day,
                 CalendarMonth calendar,
                 boolean picking,
+                DayEdits edits,
                 Format f,
                 Towns towns,
                 MapConfig tiles);
@@ -135,7 +136,10 @@ public class DayPage {
             @PathParam("date") String date,
             @QueryParam("user") Optional<String> user,
             @QueryParam("device") Optional<String> device,
-            @QueryParam("month") Optional<String> month) {
+            @QueryParam("month") Optional<String> month,
+            @QueryParam(DayModel.DONE) Optional<String> done,
+            @QueryParam(DayModel.REFUSED) Optional<String> refused,
+            @QueryParam(DayModel.UNDONE) Optional<String> undone) {
         User viewer = current.user();
         DaySubject subject = subjects.get(user, device);
         LocalDate day = parse(date);
@@ -144,6 +148,7 @@ public class DayPage {
                         model(subject, day),
                         calendar(subject, day, month.map(DayPage::parseMonth).orElse(YearMonth.from(day))),
                         month.isPresent(),
+                        edits(subject, day, done, refused, undone.isPresent()),
                         format(subject),
                         towns,
                         tiles)
@@ -213,6 +218,19 @@ public class DayPage {
                 .orElseGet(() -> statistics.of(subject.owner().owner(), from, to, BucketSize.DAY));
         LocalDate today = LocalDate.ofInstant(clock.instant(), subject.owner().timeZone());
         return CalendarMonth.of(month, date, today, days.buckets(), subject.parameters());
+    }
+
+    private DayEdits edits(
+            DaySubject subject, LocalDate date, Optional<String> done, Optional<String> refused, boolean undone) {
+        long from = startMillis(subject, date);
+        long to = startMillis(subject, date.plusDays(1));
+        List<DayEdits.Line> lines = heads(subject).stream()
+                .filter(head -> head.corrected().reaches(from, to))
+                .flatMap(head -> tracks.corrections(head.device(), from, to).stream()
+                        .map(correction -> DayEdits.Line.of(head.device(), correction)))
+                .toList();
+        boolean own = subject.owner().owner().equals(current.user().owner());
+        return DayEdits.of(own, lines, done, refused, undone);
     }
 
     private Format format(DaySubject subject) {

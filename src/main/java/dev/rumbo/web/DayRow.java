@@ -96,9 +96,24 @@ public record DayRow(
                 Optional.empty());
     }
 
+    public long middleMillis() {
+        return startMillis + (endMillis - startMillis) / 2;
+    }
+
     /** Rounded half up, as everywhere. */
     public long seconds() {
         return Math.floorDiv(endMillis - startMillis + 500, 1_000);
+    }
+
+    /** As its owner calls the drive; empty where they do not. */
+    public String name() {
+        return trip.map(drive -> drive.edits().name()).orElse("");
+    }
+
+    /** "business", "private" or "none". */
+    public String purpose() {
+        return trip.map(drive -> drive.edits().purpose().name().toLowerCase(Locale.ROOT))
+                .orElse("none");
     }
 
     /** Of the trip, in cm/s. */

@@ -138,6 +138,11 @@ public final class Format {
                 .format(at(millis));
     }
 
+    /** "07:42:09", as a field for a time wants it. */
+    public String clockTime(long millis) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(at(millis));
+    }
+
     /** The start of a day. */
     public String midnight() {
         return DateTimeFormatter.ofPattern(timePattern(), locale).format(LocalTime.MIDNIGHT);

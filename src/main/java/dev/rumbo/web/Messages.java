@@ -168,6 +168,75 @@ public interface Messages {
     @Message("Show the positions from {from} to {to}")
     String showPositions(String from, String to);
 
+    @Message("Correct …")
+    String correct();
+
+    @Message("Save")
+    String save();
+
+    @Message("Purpose")
+    String purpose();
+
+    @Message("Business")
+    String business();
+
+    @Message("Private")
+    String privately();
+
+    @Message("Not marked")
+    String unmarked();
+
+    @Message("Split at")
+    String splitAt();
+
+    @Message("Split")
+    String split();
+
+    @Message("Merge with the drive before")
+    String mergeBefore();
+
+    @Message("Merge with the drive after")
+    String mergeAfter();
+
+    @Message("This was no drive")
+    String noDriveAtAll();
+
+    @Message("Corrections")
+    String corrections();
+
+    @Message("Undo")
+    String undo();
+
+    @Message("Named “{value}”")
+    String didName(String value);
+
+    @Message("Name taken away")
+    String didUnname();
+
+    @Message("Marked as business")
+    String didBusiness();
+
+    @Message("Marked as private")
+    String didPrivate();
+
+    @Message("Mark taken away")
+    String didUnmark();
+
+    @Message("Split at {time}")
+    String didSplit(String time);
+
+    @Message("Merged from {from} to {to}")
+    String didMerge(String from, String to);
+
+    @Message("No drive from {from} to {to}")
+    String didDelete(String from, String to);
+
+    @Message("Undone")
+    String didUndo();
+
+    @Message("Nothing was changed: there is nothing here that this would correct.")
+    String refused();
+
     @Message("Keyboard shortcuts")
     String shortcuts();
 

@@ -1,3 +1,4 @@
+import { address } from "./address.js"
 import { Clock } from "./clock.js"
 import { DateForm } from "./date-form.js"
 import { DayBar } from "./day-bar.js"
@@ -44,6 +45,22 @@ const parts = [
   data,
 ]
 parts.filter(Boolean).forEach(part => part.start())
+
+// What was just corrected is told once; the address goes on without it.
+const told = find("toast-words")
+if (told) {
+  ["done", "refused", "undone"].forEach(name => address.write(name, null))
+  say(told.textContent.trim())
+  setTimeout(() => find("toast").remove(), 20_000)
+}
+
+// A drive is split where the cursor stands.
+clock.addEventListener("tick", () => {
+  const field = document.querySelector(".row.is-on [data-split]")
+  if (field && clock.set !== null) {
+    field.value = settings.fieldTime(clock.set)
+  }
+})
 
 const failed = find("map-error")
 data.addEventListener("fail", () => failed.removeAttribute("hidden"))

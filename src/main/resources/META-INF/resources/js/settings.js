@@ -24,6 +24,11 @@ export class Settings {
     return this.#clock.format(millis)
   }
 
+  /** "07:42:09", as a field for a time wants it. */
+  fieldTime(millis) {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: this.#data.zone, timeStyle: "medium" }).format(millis)
+  }
+
   /** "64 km/h", or a dash for what nobody knows. */
   speed(metersPerSecond) {
     return metersPerSecond === null ? "–" : `${this.number(metersPerSecond * this.speedFactor)}\u00a0${this.speedUnit}`
