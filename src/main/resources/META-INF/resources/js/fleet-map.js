@@ -84,6 +84,7 @@ export class FleetMap {
     label.className = "car__label"
     label.textContent = name
     marker.getElement().append(label)
+    marker.getElement().dataset.car = deviceId
     marker.on("click", () => row?.firstElementChild.click())
     marker.on("mouseover", () => row?.classList.add("is-near"))
     marker.on("mouseout", () => row?.classList.remove("is-near"))

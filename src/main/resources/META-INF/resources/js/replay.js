@@ -94,7 +94,7 @@ export class Replay {
       this.#map.follow()
     }
     if (time >= until) {
-      this.#pause()
+      this.toggle()
     } else {
       this.#frame = requestAnimationFrame(this.#step)
     }
