@@ -15,6 +15,7 @@ export const address = {
     } else {
       parameters.set(name, value)
     }
+    parameters.sort() // one view has one address, whatever was touched first
     const query = parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")
     history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`)
   },
