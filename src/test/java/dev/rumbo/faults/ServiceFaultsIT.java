@@ -1,6 +1,5 @@
 package dev.rumbo.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rumbo.aws.AwsClients;
@@ -39,10 +38,10 @@ class ServiceFaultsIT {
             run.kinesis.inject(0.25, Fault.values());
             run.dynamoDb.inject(0.1, Fault.values());
             run.cars.awaitAcknowledged(30);
+            await().atMost(PATIENCE).until(() -> run.kinesis.injected().containsKey(Fault.HALF));
             run.kinesis.heal();
             run.dynamoDb.heal();
             run.verify();
-            assertThat(run.kinesis.injected()).containsKey(Fault.HALF);
         }
     }
 
