@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
 
-/** Limits on what one device may send. */
+/** Limits on what one device, and all together, may send. */
 @ConfigMapping(prefix = "rumbo.ingest")
 public interface IngestConfig {
 
@@ -17,4 +17,9 @@ public interface IngestConfig {
     @WithDefault("20000")
     @Positive
     int positionsPerSecond();
+
+    /** What the bodies of requests that are not answered yet may take together; a device at most a quarter of it. */
+    @WithDefault("33554432")
+    @Positive
+    long bodyBytes();
 }

@@ -10,12 +10,14 @@ import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.trips.Track;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -67,9 +69,11 @@ public class PositionsResource {
     @APIResponse(responseCode = "429", description = "Over the device's rate; Retry-After tells when to go on")
     @APIResponse(responseCode = "503", description = "The stream cannot take it now; Retry-After tells when to go on")
     public Uni<Response> post(
-            InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding) {
+            InputStream body,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding,
+            @Context RoutingContext request) {
         DeviceKey device = current.key();
-        ParsedPost post = parse(body, contentEncoding);
+        ParsedPost post = parse(body, contentEncoding, request);
         if (post.total() > 0 && post.accepted().isEmpty()) {
             throw new ProblemException(Problem.of(
                     400,
@@ -95,10 +99,11 @@ public class PositionsResource {
                 });
     }
 
-    private ParsedPost parse(InputStream body, @Nullable String contentEncoding) {
+    private ParsedPost parse(InputStream body, @Nullable String contentEncoding, RoutingContext request) {
         try {
             return ParsedPost.parse(
-                    PostBody.read(body, contentEncoding), clock.instant().plus(CLOCK_AHEAD));
+                    PostBody.read(body, contentEncoding, bytes -> Admission.unpackTo(request, bytes)),
+                    clock.instant().plus(CLOCK_AHEAD));
         } catch (IOException broken) {
             throw Problem.badRequest("The body is not valid JSON, or not valid gzip.");
         }

@@ -2,9 +2,11 @@ package dev.rumbo.ingest;
 
 import dev.rumbo.api.Problem;
 import dev.rumbo.api.ProblemException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +14,30 @@ import org.jspecify.annotations.Nullable;
 final class PostBody {
 
     static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final int FIRST_STEP = 16 * 1024;
+    private static final int STEP_GROWTH = 4;
 
     private PostBody() {}
 
-    static byte[] read(InputStream body, @Nullable String contentEncoding) throws IOException {
-        byte[] bytes = unpack(body, contentEncoding).readNBytes(MAX_BYTES + 1);
+    /** @param grow is told how many bytes are about to be unpacked, and throws where there is no room for them */
+    static byte[] read(InputStream body, @Nullable String contentEncoding, IntConsumer grow) throws IOException {
+        InputStream unpacked = unpack(body, contentEncoding);
+        byte[] bytes = unpacked == body ? body.readNBytes(MAX_BYTES + 1) : stepwise(unpacked, grow);
         if (bytes.length > MAX_BYTES) {
             throw new ProblemException(Problem.of(413, "The body is larger than 4 MiB; send it in parts."));
         }
         return bytes;
+    }
+
+    private static byte[] stepwise(InputStream unpacked, IntConsumer grow) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int upTo = FIRST_STEP; ; upTo = Math.min(STEP_GROWTH * upTo, MAX_BYTES + 1)) {
+            grow.accept(upTo);
+            bytes.writeBytes(unpacked.readNBytes(upTo - bytes.size()));
+            if (bytes.size() < upTo || upTo > MAX_BYTES) {
+                return bytes.toByteArray();
+            }
+        }
     }
 
     private static InputStream unpack(InputStream body, @Nullable String contentEncoding) throws IOException {
