@@ -1,18 +1,19 @@
 package dev.rumbo.ingest;
 
 import dev.rumbo.security.CurrentDevice;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +28,34 @@ import org.jspecify.annotations.Nullable;
 public class ParseOnlyResource {
 
     private final CurrentDevice current;
+    private final PostBodies bodies;
     private final DeviceRate rate;
     private final Clock clock;
 
-    ParseOnlyResource(CurrentDevice current, DeviceRate rate, Clock clock) {
+    ParseOnlyResource(CurrentDevice current, PostBodies bodies, DeviceRate rate, Clock clock) {
         this.current = current;
+        this.bodies = bodies;
         this.rate = rate;
         this.clock = clock;
     }
 
     @POST
-    @Blocking
-    public Response post(InputStream body, @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding)
-            throws IOException {
+    @NonBlocking
+    public Uni<Response> post(
+            @Context HttpServerRequest request,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding) {
         String device = current.key().deviceId();
-        ParsedPost post = ParsedPost.parse(
-                PostBody.read(body, contentEncoding), clock.instant().plus(PositionsResource.CLOCK_AHEAD));
-        rate.admit(device, post.total());
-        return Response.accepted(
-                        new PositionsResource.ReceiptJson(post.accepted().size(), post.rejected()))
-                .build();
+        return bodies.read(
+                        request,
+                        contentEncoding,
+                        body -> ParsedPost.parse(
+                                PostBody.read(body, contentEncoding, unpacked -> {}),
+                                clock.instant().plus(PositionsResource.CLOCK_AHEAD)))
+                .map(post -> {
+                    rate.admit(device, post.total());
+                    return Response.accepted(new PositionsResource.ReceiptJson(
+                                    post.accepted().size(), post.rejected()))
+                            .build();
+                });
     }
 }

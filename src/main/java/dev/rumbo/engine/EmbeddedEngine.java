@@ -5,10 +5,12 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.sqlite.Checkpoints;
 import dev.rumbo.stream.sqlite.SqliteLog;
 import dev.rumbo.stream.sqlite.SqliteLogConfig;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** One process, one folder: the log and the store in SQLite. */
 final class EmbeddedEngine implements Engine {
@@ -23,7 +25,21 @@ final class EmbeddedEngine implements Engine {
 
     static EmbeddedEngine open(Path folder, Clock clock) {
         SqliteStore store = SqliteStore.open(folder);
-        return new EmbeddedEngine(new SqliteLog(SqliteLogConfig.in(folder), store::checkpoint, clock), store);
+        return new EmbeddedEngine(new SqliteLog(SqliteLogConfig.in(folder), checkpoints(store), clock), store);
+    }
+
+    private static Checkpoints checkpoints(SqliteStore store) {
+        return new Checkpoints() {
+            @Override
+            public Optional<String> sequenceNumberOf(String shardId) {
+                return store.checkpoint(shardId);
+            }
+
+            @Override
+            public void settle() {
+                store.settle();
+            }
+        };
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.trips.Track;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +28,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +48,21 @@ public class PositionsResource {
     static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
 
     private final CurrentDevice current;
+    private final PostBodies bodies;
     private final PositionStream stream;
     private final DeviceRate rate;
     private final IngestMetrics metrics;
     private final Clock clock;
 
     PositionsResource(
-            CurrentDevice current, PositionStream stream, DeviceRate rate, IngestMetrics metrics, Clock clock) {
+            CurrentDevice current,
+            PostBodies bodies,
+            PositionStream stream,
+            DeviceRate rate,
+            IngestMetrics metrics,
+            Clock clock) {
         this.current = current;
+        this.bodies = bodies;
         this.stream = stream;
         this.rate = rate;
         this.metrics = metrics;
@@ -61,19 +72,25 @@ public class PositionsResource {
     record ReceiptJson(int accepted, List<ParsedPost.Rejected> rejected) {}
 
     @POST
-    @Blocking
+    @NonBlocking
     @Operation(summary = "Post positions of the token's device, in any order")
     @APIResponse(responseCode = "202", description = "Every accepted position is durably in the stream")
     @APIResponse(responseCode = "400", description = "Not valid JSON, no positions, or none acceptable")
     @APIResponse(responseCode = "413", description = "More than 10,000 positions or 4 MiB")
     @APIResponse(responseCode = "429", description = "Over the device's rate; Retry-After tells when to go on")
     @APIResponse(responseCode = "503", description = "The stream cannot take it now; Retry-After tells when to go on")
+    @RequestBody(
+            description = "{\"positions\": [...]}: up to 10,000 positions in up to 4 MiB, which may be sent with gzip",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT)))
     public Uni<Response> post(
-            InputStream body,
-            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding,
-            @Context RoutingContext request) {
+            @Context RoutingContext request,
+            @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding) {
         DeviceKey device = current.key();
-        ParsedPost post = parse(body, contentEncoding, request);
+        return bodies.read(request.request(), contentEncoding, body -> parse(body, contentEncoding, request))
+                .chain(post -> publish(device, post));
+    }
+
+    private Uni<Response> publish(DeviceKey device, ParsedPost post) {
         if (post.total() > 0 && post.accepted().isEmpty()) {
             throw new ProblemException(Problem.of(
                     400,

@@ -24,9 +24,20 @@ final class PostBody {
         InputStream unpacked = unpack(body, contentEncoding);
         byte[] bytes = unpacked == body ? body.readNBytes(MAX_BYTES + 1) : stepwise(unpacked, grow);
         if (bytes.length > MAX_BYTES) {
-            throw new ProblemException(Problem.of(413, "The body is larger than 4 MiB; send it in parts."));
+            throw tooLarge();
         }
         return bytes;
+    }
+
+    /** Whether a body is what it says, so that reading it takes no longer than its length tells. */
+    static boolean isPlain(@Nullable String contentEncoding) {
+        return contentEncoding == null
+                || contentEncoding.isBlank()
+                || contentEncoding.strip().equalsIgnoreCase("identity");
+    }
+
+    static ProblemException tooLarge() {
+        return new ProblemException(Problem.of(413, "The body is larger than 4 MiB; send it in parts."));
     }
 
     private static byte[] stepwise(InputStream unpacked, IntConsumer grow) throws IOException {

@@ -1,8 +1,11 @@
 package dev.rumbo.sqlite;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +20,8 @@ import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /**
- * An SQLite file with one writer and a few readers at a time, in WAL mode with {@code synchronous=FULL}: a write is on the
- * disk when it returns.
+ * An SQLite file with one writer and a few readers at a time, in WAL mode: a write is on the disk when it returns, unless its
+ * caller asks for less.
  *
  * <p>Readers see what was committed before they began and do not wait for the writer. A connection whose statement failed is
  * closed and replaced at the next use, so that a disk that works again is used again.
@@ -101,10 +104,33 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work in one transaction, which is on the disk when this returns and undone when it throws. */
     public <T> T write(Work<T> work) throws SQLException {
+        return write(work, SynchronousMode.FULL);
+    }
+
+    /**
+     * Runs the work in one transaction that a loss of power may take back, together with all later ones, until the next
+     * {@link #write} or {@link #sync} returns; the end of this process takes back nothing.
+     */
+    public <T> T writeUnsynced(Work<T> work) throws SQLException {
+        return write(work, SynchronousMode.NORMAL);
+    }
+
+    /** Returns when all that was written before is on the disk. Waits for no writer. */
+    public void sync() throws IOException {
+        // What a checkpoint has moved from there into the file itself, SQLite has synced before it writes over it.
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        } catch (NoSuchFileException nothingWritten) {
+            // A database that was only opened has no log.
+        }
+    }
+
+    private <T> T write(Work<T> work, SynchronousMode mode) throws SQLException {
         writing.lock();
         try {
             return writer.run(session -> {
-                session.begin();
+                session.begin(mode);
                 T result;
                 try {
                     result = work.run(session);

@@ -4,19 +4,23 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /** A connection for one thread at a time that keeps its prepared statements. */
 public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private SynchronousMode mode = SynchronousMode.FULL;
 
+    /** @param connection with {@code synchronous=FULL} */
     Session(Connection connection) {
         this.connection = connection;
     }
@@ -77,7 +81,14 @@ public final class Session implements AutoCloseable {
         return statement;
     }
 
-    void begin() throws SQLException {
+    void begin(SynchronousMode wanted) throws SQLException {
+        if (wanted != mode) {
+            // Not prepared: SQLite sets it while it compiles the statement.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous = " + wanted.getValue());
+            }
+            mode = wanted;
+        }
         update("BEGIN IMMEDIATE");
     }
 

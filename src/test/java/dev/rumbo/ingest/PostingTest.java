@@ -1,6 +1,7 @@
 package dev.rumbo.ingest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,12 +11,17 @@ import static org.hamcrest.Matchers.not;
 import dev.rumbo.api.LiveServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -38,6 +44,8 @@ class PostingTest {
 
     @Inject
     StoppableTime time;
+
+    private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
     private LiveServer.Account driver;
     private LiveServer.Phone phone;
@@ -115,6 +123,30 @@ class PostingTest {
                 .statusCode(400);
         post(as(phone).header("Content-Encoding", "br"), "{}".getBytes(StandardCharsets.UTF_8))
                 .statusCode(415);
+    }
+
+    /** As from a tunnel, with what curl asks before it sends much. */
+    @Test
+    void aBodyThatComesInPiecesIsTakenWhole() throws IOException {
+        byte[] body = many(300).getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = socket.getInputStream();
+            out.write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Expect: 100-continue\r\nConnection: close\r\nAuthorization: Bearer " + phone.token()
+                            + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(in.readNBytes(CONTINUE.length()), StandardCharsets.US_ASCII))
+                    .isEqualTo(CONTINUE);
+            for (int at = 0; at < body.length; at += 7_000) {
+                out.write(body, at, Math.min(7_000, body.length - at));
+                out.flush();
+            }
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 202")
+                    .contains("\"accepted\":300");
+        }
     }
 
     @Test

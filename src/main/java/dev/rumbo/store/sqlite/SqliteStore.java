@@ -52,6 +52,11 @@ public final class SqliteStore implements AutoCloseable {
                 session.find(row -> row.getString(1), "SELECT sequence FROM checkpoint WHERE shard = ?", shardId));
     }
 
+    /** Returns once a loss of power can no longer take back a checkpoint, nor what was stored with it. */
+    public void settle() {
+        file.sync();
+    }
+
     @Override
     public void close() {
         file.close();

@@ -120,7 +120,8 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint) {
-        file.write(session -> {
+        // What is lost is lost together with the checkpoint, so the log delivers it again: docs/decisions/0054.
+        file.writeUnsynced(session -> {
             for (DeviceUpdate update : updates) {
                 apply(session, update);
             }

@@ -33,6 +33,24 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
+    /** In one transaction that a loss of power may take back until {@link #sync}; nothing of it when it throws. */
+    <T> T writeUnsynced(Database.Work<T> work) {
+        try {
+            return database.writeUnsynced(work);
+        } catch (SQLException failure) {
+            throw new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Returns when all that was written before is on the disk. */
+    void sync() {
+        try {
+            database.sync();
+        } catch (IOException failure) {
+            throw new StoreUnavailableException("the store cannot be synced: " + failure.getMessage(), failure);
+        }
+    }
+
     <T> T read(Database.Work<T> work) {
         try {
             return database.read(work);

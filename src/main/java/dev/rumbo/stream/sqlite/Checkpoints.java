@@ -7,4 +7,12 @@ public interface Checkpoints {
 
     /** The sequence number of the last record that was stored; empty where none was. */
     Optional<String> sequenceNumberOf(String shardId);
+
+    /**
+     * Returns once a loss of power can no longer take back what was stored before the call. Nothing to do where each
+     * checkpoint is on the disk as soon as it is told.
+     *
+     * @throws dev.rumbo.store.StoreUnavailableException where the disk does not take it
+     */
+    default void settle() {}
 }

@@ -144,7 +144,7 @@ final class GroupCommit implements Runnable {
         try {
             for (int i = 0; i < nextSequences.length; i++) {
                 // The last record stays, so that its sequence number is never given to another.
-                long below = Math.min(shards.get(i).stored() + 1, nextSequences[i] - 1);
+                long below = Math.min(shards.get(i).settled() + 1, nextSequences[i] - 1);
                 int trimmed = file.trim(i, below, clock.instant().minus(retention), TRIM_STEP);
                 more |= trimmed == TRIM_STEP;
             }

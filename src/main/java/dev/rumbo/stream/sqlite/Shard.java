@@ -34,14 +34,26 @@ final class Shard {
     /** What a shard keeps of its newest records in the heap. */
     private static final long RECENT_BYTES = 1024L * 1024;
 
-    /** Least time between two batches: a device that posts all the time is stored ten times a second, not at every post. */
-    private static final Duration PACE = Duration.ofMillis(100);
+    /**
+     * A shard that keeps up rests between two batches, four times as long as the last one took: the more there is to do, the
+     * more positions of a device share what storing it costs.
+     */
+    private static final int REST = 4;
+
+    /** A device that posts all the time is stored ten times a second at most. */
+    private static final Duration SHORTEST_REST = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    /** Time between what is stored and what no loss of power takes back; until then the log keeps the records. */
+    private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final int index;
     private final LogFile file;
+    private final Checkpoints checkpoints;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -50,6 +62,8 @@ final class Shard {
     private volatile long committed;
     private volatile long announced;
     private volatile long stored;
+    private volatile long settled;
+    private long settledNanos = System.nanoTime();
     private volatile long oldestPendingMillis = Long.MAX_VALUE;
     private volatile @Nullable String problem;
 
@@ -57,13 +71,15 @@ final class Shard {
      * @param committed sequence number of the last record in the log
      * @param stored sequence number of the last record in the store
      */
-    Shard(int index, LogFile file, Clock clock, long committed, long stored) {
+    Shard(int index, LogFile file, Checkpoints checkpoints, Clock clock, long committed, long stored) {
         this.index = index;
         this.file = file;
+        this.checkpoints = checkpoints;
         this.clock = clock;
         this.committed = committed;
         this.announced = stored;
         this.stored = stored;
+        this.settled = 0;
         this.recent = new RecentRecords(RECENT_BYTES, committed);
     }
 
@@ -71,8 +87,9 @@ final class Shard {
         return committed;
     }
 
-    long stored() {
-        return stored;
+    /** Records up to this one are needed no more: no loss of power takes back what became of them. */
+    long settled() {
+        return settled;
     }
 
     Optional<String> problem() {
@@ -150,29 +167,70 @@ final class Shard {
     /** Has the consumer store what was announced, until stopped. */
     void consume(RecordConsumer consumer) {
         int failures = 0;
-        while (await(() -> stored < announced)) {
+        while (awaitWork()) {
             try {
-                long started = System.nanoTime();
-                long upTo = announced;
-                List<StreamRecord> records = read(stored);
-                if (records.isEmpty()) {
-                    // Trimmed by hand or never there; nothing can be delivered for these numbers.
-                    stored = upTo;
-                    continue;
+                if (stored < announced) {
+                    store(consumer);
                 }
-                oldestPendingMillis = records.get(0).arrivedAt().toEpochMilli();
-                consumer.store(records);
-                stored = sequenceOf(records.get(records.size() - 1));
-                if (stored >= committed) {
-                    oldestPendingMillis = Long.MAX_VALUE;
-                }
+                settleIfDue();
                 failures = 0;
                 problem = null;
-                sleep(PACE.toNanos() - (System.nanoTime() - started));
             } catch (SQLException | RuntimeException failed) {
                 report(failed);
                 pause(failures++);
             }
+        }
+    }
+
+    private void store(RecordConsumer consumer) throws SQLException {
+        long started = System.nanoTime();
+        long upTo = announced;
+        List<StreamRecord> records = read(stored);
+        if (records.isEmpty()) {
+            // Trimmed by hand or never there; nothing can be delivered for these numbers.
+            stored = upTo;
+            return;
+        }
+        oldestPendingMillis = records.get(0).arrivedAt().toEpochMilli();
+        consumer.store(records);
+        stored = sequenceOf(records.get(records.size() - 1));
+        if (stored >= committed) {
+            oldestPendingMillis = Long.MAX_VALUE;
+        }
+        if (stored >= upTo) {
+            long tookNanos = System.nanoTime() - started;
+            sleep(Math.min(LONGEST_REST.toNanos(), Math.max(SHORTEST_REST.toNanos(), REST * tookNanos)));
+        }
+    }
+
+    private void settleIfDue() {
+        if (settled < stored && System.nanoTime() - settledNanos >= SETTLE_EVERY.toNanos()) {
+            long upTo = stored;
+            checkpoints.settle();
+            settled = upTo;
+            settledNanos = System.nanoTime();
+        }
+    }
+
+    /** False once the shard is to stop. */
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            long nanos = SETTLE_EVERY.toNanos();
+            while (!stopping && stored >= announced && (settled >= stored || nanos > 0)) {
+                if (settled >= stored) {
+                    changed.awaitUninterruptibly();
+                } else {
+                    nanos = changed.awaitNanos(nanos);
+                }
+            }
+            return !stopping;
+        } catch (InterruptedException interrupted) {
+            stopping = true;
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -109,7 +109,7 @@ public final class SqliteLog implements PositionStream {
                     .map(Long::parseLong)
                     .orElse(0L);
             // A log that was restored from before the store goes on above what the store has already seen.
-            opened.add(new Shard(i, file, clock, Math.max(file.lastSequence(i), stored), stored));
+            opened.add(new Shard(i, file, checkpoints, clock, Math.max(file.lastSequence(i), stored), stored));
         }
         return List.copyOf(opened);
     }

@@ -3,6 +3,7 @@ package dev.rumbo.stream.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.stream.RecordingConsumer;
 import dev.rumbo.stream.SamplePosts;
 import dev.rumbo.stream.StreamRecord;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,28 @@ class RetentionTest {
     }
 
     @Test
+    void keepsWhatALossOfPowerCouldTakeFromTheStore() {
+        AtomicBoolean disk = new AtomicBoolean();
+        SqliteLog log = open(Duration.ZERO, () -> {
+            if (!disk.get()) {
+                throw new StoreUnavailableException("the disk takes nothing", null);
+            }
+        });
+        RecordingConsumer consumer = new RecordingConsumer(checkpoints);
+        log.start(consumer);
+        publish(log, 0, 20);
+
+        await().atMost(PATIENCE).until(() -> consumer.stored().size() == 20);
+        await().atMost(PATIENCE).until(() -> log.status().problem().isPresent());
+        assertThat(replay(log)).hasSize(20);
+
+        disk.set(true);
+        await().atMost(PATIENCE).until(() -> replay(log).size() == 1);
+        assertThat(log.status().problem()).isEmpty();
+        log.stop();
+    }
+
+    @Test
     void keepsWhatIsYoungerThanTheRetention() {
         SqliteLog log = open(Duration.ofHours(1));
         RecordingConsumer consumer = new RecordingConsumer(checkpoints);
@@ -85,10 +109,22 @@ class RetentionTest {
     }
 
     private SqliteLog open(Duration retention) {
-        return new SqliteLog(
-                new SqliteLogConfig(folder, 1, retention, 1 << 20),
-                shard -> Optional.ofNullable(checkpoints.get(shard)),
-                Clock.systemUTC());
+        return open(retention, () -> {});
+    }
+
+    private SqliteLog open(Duration retention, Runnable settle) {
+        Checkpoints ofStore = new Checkpoints() {
+            @Override
+            public Optional<String> sequenceNumberOf(String shard) {
+                return Optional.ofNullable(checkpoints.get(shard));
+            }
+
+            @Override
+            public void settle() {
+                settle.run();
+            }
+        };
+        return new SqliteLog(new SqliteLogConfig(folder, 1, retention, 1 << 20), ofStore, Clock.systemUTC());
     }
 
     private static void publish(SqliteLog log, int from, int to) {
