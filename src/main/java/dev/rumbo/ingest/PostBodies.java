@@ -1,7 +1,6 @@
 package dev.rumbo.ingest;
 
 import dev.rumbo.api.Problem;
-import io.netty.buffer.ByteBufInputStream;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -11,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -135,7 +135,7 @@ class PostBodies {
 
         private void complete() {
             try {
-                emitter.complete(reader.read(new ByteBufInputStream(body.getByteBuf())));
+                emitter.complete(reader.read(new ByteArrayInputStream(body.getBytes())));
             } catch (IOException | RuntimeException unreadable) {
                 emitter.fail(unreadable);
             }
