@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Reads the stream again from a time and stores what is missing, beside the live delivery.
  *
- * <p>Killed, it begins again: what is stored already costs a look.
+ * <p>Killed, it goes on at the record that its progress names: the shards come in the same order each time. Where that record
+ * is gone meanwhile, it begins again: what is stored already costs a look.
  */
 public final class StreamReplay implements JobWork {
 
@@ -29,10 +30,18 @@ public final class StreamReplay implements JobWork {
 
     @Override
     public void run(Job job, RunningJob running) {
-        running.progress(Job.Progress.NONE);
+        if (!goOn(job, running)) {
+            running.progress(Job.Progress.NONE);
+            goOn(job, running);
+        }
+    }
+
+    /** False, and nothing done, where the record at which to go on is not there. */
+    private boolean goOn(Job job, RunningJob running) {
         Batch batch = new Batch(running);
         stream.replay(job.from().orElse(Instant.EPOCH), batch::add);
         batch.store();
+        return batch.began;
     }
 
     /** Records on their way to the store: many of one device at once, few in memory. */
@@ -40,13 +49,25 @@ public final class StreamReplay implements JobWork {
 
         private final RunningJob running;
         private final List<StreamRecord> records = new ArrayList<>();
+        private final String after;
+        private boolean began;
+        private int skipped;
         private long bytes;
 
         Batch(RunningJob running) {
             this.running = running;
+            after = running.progress().cursor();
+            began = after.isEmpty();
         }
 
         void add(StreamRecord record) {
+            if (!began) {
+                began = place(record).equals(after);
+                if (++skipped % BATCH_RECORDS == 0) {
+                    running.breathe();
+                }
+                return;
+            }
             records.add(record);
             bytes += record.data().remaining();
             if (records.size() >= BATCH_RECORDS || bytes >= BATCH_BYTES) {
@@ -55,6 +76,9 @@ public final class StreamReplay implements JobWork {
         }
 
         void store() {
+            if (records.isEmpty()) {
+                return;
+            }
             TripTracker.Replayed replayed = tracker.replay(records);
             Job.Progress before = running.progress();
             Job.Progress now = new Job.Progress(
@@ -62,7 +86,7 @@ public final class StreamReplay implements JobWork {
                     0,
                     before.changed() + replayed.positions(),
                     before.failed() + replayed.setAside().size(),
-                    records.isEmpty() ? before.cursor() : place(records.get(records.size() - 1)),
+                    place(records.get(records.size() - 1)),
                     Optional.empty());
             records.clear();
             bytes = 0;
@@ -70,7 +94,7 @@ public final class StreamReplay implements JobWork {
         }
 
         private static String place(StreamRecord record) {
-            return record.shardId() + ' ' + record.arrivedAt();
+            return record.shardId() + ' ' + record.sequenceNumber();
         }
     }
 }

@@ -56,4 +56,10 @@ public interface AccountStore {
 
     /** Harmless when repeated. */
     void removeCredential(String hash);
+
+    /**
+     * The device tokens that became void after the cursor, each told for a day at least; without a cursor none, and from where
+     * to ask on. An engine that serves a single process tells none, since that process did it itself.
+     */
+    VoidTokens voidTokens(Optional<String> cursor);
 }

@@ -10,6 +10,7 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.StaleDeviceException;
+import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,8 @@ import org.jboss.logging.Logger;
  * What becomes of the stream's records: live viewers hear of them at once, and the store gets the trips that they change.
  *
  * <p>Records come at least once and in any order of their positions' times; positions that are stored already change
- * nothing, so delivering a batch again is harmless. A record that cannot be read is set aside and never holds up its shard.
+ * nothing, so delivering a batch again is harmless. A record that cannot be read, or that the store will never take, is set
+ * aside and never holds up its shard.
  */
 public final class TripTracker implements RecordConsumer {
 
@@ -43,7 +44,9 @@ public final class TripTracker implements RecordConsumer {
     /** The live consumer writes a device a few times a second at most, and a replay has no hurry. */
     private static final int MOST_REPLAY_ATTEMPTS = 50;
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+    /** As long as a drive, so that going on with one costs no read of the accounts. */
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+
     private static final long MOST_REMEMBERED = 100_000;
 
     private final TrackStore store;
@@ -95,41 +98,64 @@ public final class TripTracker implements RecordConsumer {
         if (records.isEmpty()) {
             return;
         }
-        List<SetAside> setAside = new ArrayList<>();
-        Map<DeviceKey, Track> incoming = read(records, setAside);
+        Incoming incoming = Incoming.read(records, reader);
         StreamRecord checkpoint = records.get(records.size() - 1);
         for (int attempt = 1; ; attempt++) {
             try {
-                store.apply(updates(incoming), setAside, checkpoint);
-                metrics.stored(incoming.values(), setAside.size());
+                store.apply(updates(incoming.tracks()), incoming.setAside(), checkpoint);
+                metrics.stored(incoming.tracks().values(), incoming.setAside().size());
                 return;
             } catch (StaleDeviceException changedMeanwhile) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw new StoreUnavailableException("devices keep changing under this consumer", changedMeanwhile);
                 }
+            } catch (StoreUnavailableException later) {
+                throw later;
+            } catch (RuntimeException ofSomeDevice) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw ofSomeDevice;
+                }
+                storeOneByOne(incoming);
             }
         }
     }
 
-    /**
-     * Stores records that were handed over before, beside the stream's own delivery and without its checkpoints. What is
-     * stored already changes nothing; what still cannot be read is set aside, with the reason that holds now.
-     */
-    public Replayed replay(List<StreamRecord> records) {
-        List<SetAside> setAside = new ArrayList<>();
-        int[] positions = new int[1];
-        read(records, setAside).forEach((device, track) -> {
-            if (!registrations.get(device).erased()) {
-                for (Track cluster : clusters(track)) {
-                    positions[0] += replay(device, cluster);
+    /** So that what one device leads to holds up no other: its records are set aside, and the rest is stored. */
+    private int storeOneByOne(Incoming incoming) {
+        int positions = 0;
+        for (Map.Entry<DeviceKey, Track> device : List.copyOf(incoming.tracks().entrySet())) {
+            try {
+                if (!registration(device.getKey()).erased()) {
+                    for (Track cluster : clusters(device.getValue())) {
+                        positions += storeCluster(device.getKey(), cluster);
+                    }
                 }
+            } catch (StoreUnavailableException later) {
+                throw later;
+            } catch (RuntimeException forGood) {
+                LOG.errorf(forGood, "Set aside the records of device %s", device.getKey().deviceId());
+                incoming.setAside(
+                        device.getKey(),
+                        forGood instanceof StoreRefusedException
+                                ? "the store does not take what this device's positions lead to; it was logged"
+                                : "this device's positions lead to something unexpected; it was logged");
             }
-        });
-        setAside.forEach(store::setAside);
-        return new Replayed(positions[0], setAside);
+        }
+        return positions;
     }
 
-    private int replay(DeviceKey device, Track cluster) {
+    /**
+     * Stores records that were handed over before, beside the stream's own delivery and without its checkpoints. What is
+     * stored already changes nothing; what still cannot be read or stored is set aside, with the reason that holds now.
+     */
+    public Replayed replay(List<StreamRecord> records) {
+        Incoming incoming = Incoming.read(records, reader);
+        int positions = storeOneByOne(incoming);
+        incoming.setAside().forEach(store::setAside);
+        return new Replayed(positions, incoming.setAside());
+    }
+
+    private int storeCluster(DeviceKey device, Track cluster) {
         for (int attempt = 1; ; attempt++) {
             try {
                 Optional<DeviceUpdate> update = recomputation.update(
@@ -148,7 +174,7 @@ public final class TripTracker implements RecordConsumer {
      * What a replay led to.
      *
      * @param positions that were not stored before
-     * @param setAside records that cannot be read
+     * @param setAside records that cannot be read or stored
      */
     public record Replayed(int positions, List<SetAside> setAside) {
 
@@ -166,26 +192,10 @@ public final class TripTracker implements RecordConsumer {
         }
     }
 
-    private Map<DeviceKey, Track> read(List<StreamRecord> records, List<SetAside> setAside) {
-        Map<DeviceKey, Track> incoming = new LinkedHashMap<>();
-        for (StreamRecord record : records) {
-            try {
-                PositionPost post = reader.read(record);
-                incoming.merge(post.device(), post.positions(), Track::union);
-            } catch (MalformedRecordException malformed) {
-                LOG.warnf(
-                        "Set aside record %s of %s: %s",
-                        record.sequenceNumber(), record.shardId(), malformed.getMessage());
-                setAside.add(new SetAside(record, String.valueOf(malformed.getMessage())));
-            }
-        }
-        return incoming;
-    }
-
     private List<DeviceUpdate> updates(Map<DeviceKey, Track> incoming) {
         List<DeviceUpdate> updates = new ArrayList<>();
         incoming.forEach((device, track) -> {
-            Registration registration = registrations.get(device);
+            Registration registration = registration(device);
             if (registration.erased()) {
                 return;
             }
@@ -198,6 +208,14 @@ public final class TripTracker implements RecordConsumer {
                     .ifPresent(updates::add);
         });
         return updates;
+    }
+
+    /** What was remembered is not relied on for a device of which nothing is stored: it may have been erased since. */
+    private Registration registration(DeviceKey device) {
+        if (store.findHead(device).isEmpty()) {
+            registrations.invalidate(device);
+        }
+        return registrations.get(device);
     }
 
     private static List<Track> clusters(Track track) {

@@ -25,7 +25,7 @@ class AwsJobsIT extends JobsContract {
         return new Engine(
                 KinesisStream.open(clients, config, Clock.systemUTC()),
                 DynamoTrackStore.open(clients.dynamoDb(), name, true, 1 << 20, Clock.systemUTC()),
-                DynamoAccountStore.open(clients.dynamoDb(), name, false),
+                DynamoAccountStore.open(clients.dynamoDb(), name, false, Clock.systemUTC()),
                 DynamoOperationsStore.open(clients.dynamoDb(), name, false));
     }
 

@@ -158,6 +158,38 @@ public abstract class JobsContract {
     }
 
     @Test
+    void aReplayGoesOnAtTheRecordAtWhichItWasKilled() {
+        publish();
+        List<StreamRecord> records = new ArrayList<>();
+        engine.stream().replay(Instant.EPOCH, records::add);
+        StreamRecord second = records.get(1);
+
+        Job done = run(killedReplay(second.shardId() + ' ' + second.sequenceNumber()));
+
+        assertThat(done.progress().done()).isEqualTo(CARS);
+        List<DeviceKey> replayed = records.subList(2, CARS).stream()
+                .map(record -> tracker.decode(record).orElseThrow().device())
+                .toList();
+        assertThat(heads()).extracting(DeviceHead::device).containsExactlyInAnyOrderElementsOf(replayed);
+    }
+
+    @Test
+    void aReplayBeginsAgainWhereTheRecordAtWhichItWasKilledIsGone() {
+        publish();
+
+        Job done = run(killedReplay("shardId-000000000000 trimmed"));
+
+        assertThat(done.progress().done()).isEqualTo(CARS);
+        assertThat(timelines()).isEqualTo(expected(TripRules.DEFAULT));
+    }
+
+    private static Job killedReplay(String cursor) {
+        Instant now = Instant.now();
+        return Job.ofReplay("fleet", now.minusSeconds(60), now)
+                .at(new Job.Progress(2, 0, 2, 0, cursor, Optional.empty()));
+    }
+
+    @Test
     void aRecordThatCannotBeReadIsSetAsideByAReplay() {
         StreamRecord bad = new StreamRecord(
                 "shard",

@@ -185,6 +185,40 @@ public abstract class AccountStoreContract {
         assertThat(store.findDevice("fleet", "tablet")).contains(tablet);
     }
 
+    /** Empty for an engine that serves a single process. */
+    protected abstract List<String> toldVoid(String... hashes);
+
+    @Test
+    void tellsWhichTokensBecameVoidSinceItWasAskedLast() {
+        List<String> ids = List.of("a", "b", "c");
+        ids.forEach(id -> add(device("fleet", "ana", id)));
+        store.remove(new DeviceKey("fleet", "ana", "a"), Device.State.REMOVED);
+
+        VoidTokens first = store.voidTokens(Optional.empty());
+        assertThat(first.hashes()).isEmpty();
+        assertThat(store.voidTokens(Optional.of(first.cursor()))).isEqualTo(first);
+        store.remove(new DeviceKey("fleet", "ana", "b"), Device.State.REMOVED);
+        store.remove(new DeviceKey("fleet", "ana", "c"), Device.State.ERASED);
+
+        VoidTokens second = store.voidTokens(Optional.of(first.cursor()));
+        assertThat(second.hashes()).isEqualTo(toldVoid("hash-b", "hash-c"));
+        assertThat(store.voidTokens(Optional.of(second.cursor())).hashes()).isEmpty();
+        assertThat(store.voidTokens(Optional.of(first.cursor()))).isEqualTo(second);
+    }
+
+    @Test
+    void missesNoVoidTokenThoughManyBecomeVoidAtOnce() {
+        List<String> ids = IntStream.range(0, 8).mapToObj(i -> "d" + i).toList();
+        ids.forEach(id -> add(device("fleet", "ana", id)));
+        VoidTokens before = store.voidTokens(Optional.empty());
+
+        ids.parallelStream().forEach(id -> store.remove(new DeviceKey("fleet", "ana", id), Device.State.REMOVED));
+
+        assertThat(store.voidTokens(Optional.of(before.cursor())).hashes())
+                .containsExactlyInAnyOrderElementsOf(
+                        toldVoid(ids.stream().map(id -> "hash-" + id).toArray(String[]::new)));
+    }
+
     @Test
     void aRemovedDeviceCanStillBeErasedAndStaysErased() {
         Device phone = device("fleet", "ana", "phone");

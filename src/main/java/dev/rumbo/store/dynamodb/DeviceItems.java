@@ -84,7 +84,7 @@ final class DeviceItems {
     private Changes changes(DeviceKey device, Map<String, AttributeValue> item) {
         int parts = LogEntry.partsBefore(item);
         if (parts == 0) {
-            return Changes.decode(device.deviceId(), b(item, "o"));
+            return Changes.decode(device.deviceId(), Packed.unpack(b(item, "o")));
         }
         long number = number(item);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -92,7 +92,7 @@ final class DeviceItems {
                         table, TableDesign.track(device), TableDesign.entry(number - parts), TableDesign.entry(number)))
                 .forEach(part ->
                         bytes.writeBytes(SdkBytes.fromByteBuffer(b(part, "o")).asByteArrayUnsafe()));
-        return Changes.decode(device.deviceId(), ByteBuffer.wrap(bytes.toByteArray()));
+        return Changes.decode(device.deviceId(), Packed.unpack(ByteBuffer.wrap(bytes.toByteArray())));
     }
 
     private static NavigableMap<Long, DayItem> days(DeviceKey device, List<Map<String, AttributeValue>> items) {
@@ -102,7 +102,7 @@ final class DeviceItems {
     }
 
     private static DayItem dayItem(DeviceKey device, Map<String, AttributeValue> item) {
-        return new DayItem(n(item, "v"), Changes.decode(device.deviceId(), b(item, "b")));
+        return new DayItem(n(item, "v"), Changes.decode(device.deviceId(), Packed.unpack(b(item, "b"))));
     }
 
     private static long number(Map<String, AttributeValue> item) {

@@ -189,7 +189,7 @@ final class DeviceWriter {
         DeviceKey device = head.known().orElseThrow().device();
         Map<String, AttributeValue> item = Dynamo.item(TableDesign.track(device), TableDesign.dayItem(day));
         item.put("v", n(settled.number()));
-        item.put("b", b(settled.holds().encode()));
+        item.put("b", b(Packed.pack(settled.holds().encode())));
         Map<String, AttributeValue> values = new HashMap<>();
         old.ifPresent(it -> values.put(":v", n(it.number())));
         try {

@@ -38,7 +38,7 @@ record Draft(
             next = next.with(Run.of(old.next() + i, slices.get(i)));
             positions.put(old.next() + i, ByteBuffer.wrap(PositionsCodec.encode(slices.get(i))));
         }
-        byte[] bytes = next.encode();
+        byte[] bytes = Packed.pack(next.encode());
         int parts = bytes.length / TableDesign.MAX_PART_BYTES;
         // The whole entry has room for positions or for the end of large changes, not surely for both.
         boolean apart = slices.isEmpty() || parts > 0;
@@ -65,7 +65,7 @@ record Draft(
 
     /** An entry that changes nothing but leaves out what is settled meanwhile. */
     static Draft settled(Head old, DeviceHead known, Changes kept) {
-        Map<String, AttributeValue> whole = LogEntry.whole(known, old.next(), Track.EMPTY, kept.encode(), 0);
+        Map<String, AttributeValue> whole = LogEntry.whole(known, old.next(), Track.EMPTY, Packed.pack(kept.encode()), 0);
         return new Draft(List.of(), whole, head(known, old.next(), kept), Map.of());
     }
 

@@ -1,6 +1,7 @@
 package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.aws.Backoff;
+import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.store.StoreUnavailableException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -27,6 +29,9 @@ final class Dynamo {
 
     private static final int BATCH_WRITE = 25;
     private static final int MAX_ATTEMPTS = 8;
+
+    /** Why an item of a transaction is not taken; alone it is a ValidationException. */
+    private static final String REFUSED = "ValidationError";
 
     private final DynamoDbClient client;
 
@@ -69,6 +74,10 @@ final class Dynamo {
                         .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
                     return false;
                 }
+                if (canceled.cancellationReasons().stream()
+                        .anyMatch(reason -> REFUSED.equals(reason.code()))) {
+                    throw new StoreRefusedException("DynamoDB does not take it: " + canceled.getMessage(), canceled);
+                }
                 if (attempt == MAX_ATTEMPTS) {
                     throw unavailable(canceled);
                 }
@@ -83,6 +92,10 @@ final class Dynamo {
             return call.apply(client);
         } catch (ConditionalCheckFailedException | TransactionCanceledException callersBusiness) {
             throw callersBusiness;
+        } catch (DynamoDbException failed) {
+            throw "ValidationException".equals(failed.awsErrorDetails().errorCode())
+                    ? new StoreRefusedException("DynamoDB does not take it: " + failed.awsErrorDetails().errorMessage(), failed)
+                    : unavailable(failed);
         } catch (SdkException failed) {
             throw unavailable(failed);
         }

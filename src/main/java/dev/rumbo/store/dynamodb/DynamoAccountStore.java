@@ -9,7 +9,10 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
-import java.util.ArrayList;
+import dev.rumbo.store.StoreUnavailableException;
+import dev.rumbo.store.VoidTokens;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +28,30 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoAccountStore implements AccountStore {
 
     private static final String FIRST = "FIRST";
+    private static final String VOID_TOKENS = "VOID";
+    private static final String NEWEST = "NEWEST";
+    private static final Duration VOID_TOLD = Duration.ofDays(1);
+    private static final int MAX_TRIES = 10;
     private static final String ABSENT = "attribute_not_exists(pk)";
 
     private final Dynamo dynamo;
     private final String table;
 
-    private DynamoAccountStore(DynamoDbClient client, TableDesign design) {
+    private final Clock clock;
+
+    private DynamoAccountStore(DynamoDbClient client, TableDesign design, Clock clock) {
         dynamo = new Dynamo(client);
+        this.clock = clock;
         table = design.accounts();
     }
 
     /** @param create whether to create the tables where they are missing */
-    public static DynamoAccountStore open(DynamoDbClient client, String tablePrefix, boolean create) {
+    public static DynamoAccountStore open(DynamoDbClient client, String tablePrefix, boolean create, Clock clock) {
         TableDesign design = new TableDesign(tablePrefix);
         if (create) {
             design.create(client);
         }
-        return new DynamoAccountStore(client, design);
+        return new DynamoAccountStore(client, design, clock);
     }
 
     @Override
@@ -127,20 +137,64 @@ public final class DynamoAccountStore implements AccountStore {
 
     @Override
     public void remove(DeviceKey key, Device.State state) {
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            if (removed(key, state)) {
+                return;
+            }
+        }
+        throw new StoreUnavailableException("devices are removed faster than their tokens can be told void", null);
+    }
+
+    /** False, and nothing done, where another token became void meanwhile. */
+    private boolean removed(DeviceKey key, Device.State state) {
         Optional<Map<String, AttributeValue>> found = dynamo.get(
                         table, TableDesign.devices(key.fleetId()), key.deviceId())
                 .filter(item -> s(item, "user").equals(key.userId()))
                 .filter(item -> !s(item, "state").equals(Device.State.ERASED.name()));
         if (found.isEmpty()) {
-            return;
+            return true;
         }
         Map<String, AttributeValue> item = new HashMap<>(found.get());
         item.put("state", s(state.name()));
-        List<TransactWriteItem> changes = new ArrayList<>(List.of(
+        long number = newestVoid() + 1;
+        Map<String, AttributeValue> newest = Dynamo.item(VOID_TOKENS, NEWEST);
+        newest.put("n", Dynamo.n(number));
+        Map<String, AttributeValue> told = Dynamo.item(VOID_TOKENS, TableDesign.voidToken(number));
+        told.put("hash", s(s(item, "token")));
+        told.put("expires", Dynamo.n(clock.instant().plus(VOID_TOLD).getEpochSecond()));
+        return dynamo.transact(List.of(
                 put(item, null),
                 delete(TableDesign.activeDevices(key.owner()), key.deviceId()),
-                delete(TableDesign.credential(s(item, "token")), TableDesign.ALONE)));
-        dynamo.transact(changes);
+                delete(TableDesign.credential(s(item, "token")), TableDesign.ALONE),
+                put(newest, null),
+                // One number after the other, none seen before the one below it: who asked on from one misses none.
+                put(told, ABSENT)));
+    }
+
+    @Override
+    public VoidTokens voidTokens(Optional<String> cursor) {
+        long newest = newestVoid();
+        if (cursor.isEmpty() || Long.parseLong(cursor.get()) >= newest) {
+            return new VoidTokens(Long.toString(newest), List.of());
+        }
+        return new VoidTokens(
+                Long.toString(newest),
+                dynamo
+                        .query(Dynamo.between(
+                                table,
+                                VOID_TOKENS,
+                                TableDesign.voidToken(Long.parseLong(cursor.get()) + 1),
+                                TableDesign.voidToken(newest)))
+                        .stream()
+                        .map(item -> s(item, "hash"))
+                        .toList());
+    }
+
+    /** Number of the token that became void last; 0 where none did. */
+    private long newestVoid() {
+        return dynamo.get(table, VOID_TOKENS, NEWEST)
+                .map(item -> Dynamo.n(item, "n"))
+                .orElse(0L);
     }
 
     @Override

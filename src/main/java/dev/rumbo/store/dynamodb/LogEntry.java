@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * An entry of a device's log as an item. A whole entry has {@code h}, the device's version, that of its rules, the mark
  * of a rebuild, where it was ever corrected, first and last position and the entry's own positions; {@code o}, the changes; and {@code c}, how many entries right before it hold the beginning of the
  * changes, where they are large. An entry without {@code h} holds {@code p}, positions, or a part {@code o} of the next
- * whole one. An entry with {@code x} tells that all before it was erased.
+ * whole one. An entry with {@code x} tells that all before it was erased. All bytes are {@link Packed}, the changes before
+ * they are parted.
  */
 final class LogEntry {
 
@@ -40,7 +41,7 @@ final class LogEntry {
     static Map<String, AttributeValue> whole(
             DeviceHead head, long number, Track positions, byte[] changes, int partsBefore) {
         Map<String, AttributeValue> item = item(head.device(), number);
-        item.put("h", b(describe(head, positions)));
+        item.put("h", b(Packed.pack(describe(head, positions))));
         item.put("o", b(changes));
         if (partsBefore > 0) {
             item.put("c", n(partsBefore));
@@ -50,7 +51,7 @@ final class LogEntry {
 
     static Map<String, AttributeValue> positions(DeviceKey device, long number, Track positions) {
         Map<String, AttributeValue> item = item(device, number);
-        item.put("p", b(PositionsCodec.encode(positions)));
+        item.put("p", b(Packed.pack(PositionsCodec.encode(positions))));
         return item;
     }
 
@@ -80,15 +81,15 @@ final class LogEntry {
     }
 
     static DeviceHead head(DeviceKey device, Map<String, AttributeValue> item) {
-        return described(device, b(item, "h")).head;
+        return described(device, Packed.unpack(b(item, "h"))).head;
     }
 
     /** The entry's own positions, encoded; empty where it has none. */
     static Optional<ByteBuffer> positions(DeviceKey device, Map<String, AttributeValue> item) {
         if (item.containsKey("p")) {
-            return Optional.of(b(item, "p"));
+            return Optional.of(Packed.unpack(b(item, "p")));
         }
-        return item.containsKey("h") ? Optional.of(described(device, b(item, "h")).positions) : Optional.empty();
+        return item.containsKey("h") ? Optional.of(described(device, Packed.unpack(b(item, "h"))).positions) : Optional.empty();
     }
 
     /** What DynamoDB counts: names and values. Numbers are rare and short. */

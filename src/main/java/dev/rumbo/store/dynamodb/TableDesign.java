@@ -59,6 +59,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * A#fleet#user                  device                 device, while it is active
  * I#device                      -                      the device's fleet
  * C#hash                        -                      credential; sessions expire
+ * VOID                          V{number}              device token that became void; for a day
+ * VOID                          NEWEST                 number of the newest of them
  * R#fleet                       {version}              rules of the fleet
  * R#fleet                       NEWEST                 number of the newest version
  * J#fleet                       job                    job; gone three months after its end
@@ -218,6 +220,10 @@ final class TableDesign {
 
     static String credential(String hash) {
         return join("C", hash);
+    }
+
+    static String voidToken(long number) {
+        return String.format(Locale.ROOT, "V%016x", number);
     }
 
     static String rules(String fleetId) {

@@ -1,15 +1,18 @@
 package dev.rumbo.store.sqlite;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.sqlite.Session;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * The positions of a device in chunks: rows that hold the positions of one stretch of time.
@@ -28,6 +31,7 @@ final class Chunks {
     static final int FULL = 2_048;
 
     private static final String OF_DEVICE = " FROM chunk WHERE fleet = ? AND user = ? AND device = ? ";
+    private static final String POSITIONS = "SELECT positions, checksum, first_ms";
     private static final String ABOUT = "SELECT first_ms, last_ms, size" + OF_DEVICE;
 
     private final Session session;
@@ -60,7 +64,7 @@ final class Chunks {
                     size[0] += part.size();
                     return size[0] < limit;
                 },
-                "SELECT positions" + OF_DEVICE + "AND first_ms >= ? AND first_ms < ? ORDER BY first_ms",
+                POSITIONS + OF_DEVICE + "AND first_ms >= ? AND first_ms < ? ORDER BY first_ms",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
@@ -130,17 +134,20 @@ final class Chunks {
     }
 
     private void putOne(Track track) throws SQLException {
+        byte[] positions = PositionsCodec.encode(track);
         session.update(
-                "INSERT INTO chunk (fleet, user, device, first_ms, last_ms, size, positions) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (fleet, user, device, first_ms) DO UPDATE"
-                        + " SET last_ms = excluded.last_ms, size = excluded.size, positions = excluded.positions",
+                "INSERT INTO chunk (fleet, user, device, first_ms, last_ms, size, positions, checksum)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fleet, user, device, first_ms) DO UPDATE"
+                        + " SET last_ms = excluded.last_ms, size = excluded.size, positions = excluded.positions,"
+                        + " checksum = excluded.checksum",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
                 track.timeMillis(0),
                 track.timeMillis(track.size() - 1),
                 track.size(),
-                PositionsCodec.encode(track));
+                positions,
+                checksum(positions));
     }
 
     private void delete(Chunk chunk) throws SQLException {
@@ -158,8 +165,8 @@ final class Chunks {
 
     private Track positions(Chunk chunk) throws SQLException {
         return session.find(
-                        Chunks::decoded,
-                        "SELECT positions" + OF_DEVICE + "AND first_ms = ?",
+                        this::decoded,
+                        POSITIONS + OF_DEVICE + "AND first_ms = ?",
                         device.fleetId(),
                         device.userId(),
                         device.deviceId(),
@@ -167,8 +174,21 @@ final class Chunks {
                 .orElseThrow();
     }
 
-    private static Track decoded(ResultSet row) throws SQLException {
-        return PositionsCodec.decode(ByteBuffer.wrap(row.getBytes(1)));
+    /** @throws MalformedRecordException where the disk gives back other bytes than were written: they are no positions */
+    private Track decoded(ResultSet row) throws SQLException {
+        byte[] positions = row.getBytes(1);
+        long checksum = row.getLong(2);
+        if (!row.wasNull() && checksum != checksum(positions)) {
+            throw new MalformedRecordException("store.db is damaged: the checksum of the positions of device "
+                    + device.deviceId() + " from " + Instant.ofEpochMilli(row.getLong(3)) + " does not match");
+        }
+        return PositionsCodec.decode(ByteBuffer.wrap(positions));
+    }
+
+    private static long checksum(byte[] positions) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(positions);
+        return checksum.getValue();
     }
 
     /** In pairs, so that each position is copied a few times and not once per chunk. */

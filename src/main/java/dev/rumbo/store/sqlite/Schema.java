@@ -11,7 +11,7 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs(), corrections());
+    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs(), corrections(), checksums());
 
     private static List<String> first() {
         return List.of(
@@ -91,6 +91,11 @@ final class Schema {
                 "ALTER TABLE head ADD COLUMN last_correction INTEGER NOT NULL DEFAULT 0",
                 "ALTER TABLE head ADD COLUMN corrected_from_ms INTEGER NOT NULL DEFAULT 0",
                 "ALTER TABLE head ADD COLUMN corrected_to_ms INTEGER NOT NULL DEFAULT 0");
+    }
+
+    /** CRC-32C of the positions; chunks from before have none. */
+    private static List<String> checksums() {
+        return List.of("ALTER TABLE chunk ADD COLUMN checksum INTEGER");
     }
 
     private Schema() {}

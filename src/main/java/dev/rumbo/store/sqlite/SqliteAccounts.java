@@ -9,6 +9,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.VoidTokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -152,6 +153,11 @@ final class SqliteAccounts implements AccountStore {
                 "SELECT hash, kind, fleet, user, device, id, name, created_ms, expires_ms FROM credential"
                         + " WHERE hash = ?",
                 hash));
+    }
+
+    @Override
+    public VoidTokens voidTokens(Optional<String> cursor) {
+        return new VoidTokens("", List.of());
     }
 
     @Override

@@ -1,13 +1,21 @@
 package dev.rumbo.store.sqlite;
 
 import dev.rumbo.sqlite.Database;
+import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
 
 /** The database of the store, whose failures are those of the store's ports. */
 final class StoreFile implements AutoCloseable {
+
+    private static final Set<Integer> REFUSED = Set.of(
+            SQLiteErrorCode.SQLITE_TOOBIG.code,
+            SQLiteErrorCode.SQLITE_CONSTRAINT.code,
+            SQLiteErrorCode.SQLITE_MISMATCH.code);
 
     private final Database database;
 
@@ -29,7 +37,9 @@ final class StoreFile implements AutoCloseable {
         try {
             return database.write(work);
         } catch (SQLException failure) {
-            throw new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
+            throw isRefused(failure)
+                    ? new StoreRefusedException("the store does not take it: " + failure.getMessage(), failure)
+                    : new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
         }
     }
 
@@ -57,6 +67,12 @@ final class StoreFile implements AutoCloseable {
         } catch (SQLException failure) {
             throw new StoreUnavailableException("the store cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    /** What was given is at fault, not the disk. */
+    private static boolean isRefused(SQLException failure) {
+        // Extended codes have the plain one in their lowest byte.
+        return REFUSED.contains(failure.getErrorCode() & 0xff);
     }
 
     @Override

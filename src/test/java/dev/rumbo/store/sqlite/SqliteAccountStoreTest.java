@@ -3,6 +3,7 @@ package dev.rumbo.store.sqlite;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AccountStoreContract;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,11 @@ class SqliteAccountStoreTest extends AccountStoreContract {
     protected AccountStore reopen() {
         store.close();
         return open();
+    }
+
+    @Override
+    protected List<String> toldVoid(String... hashes) {
+        return List.of();
     }
 
     @AfterEach

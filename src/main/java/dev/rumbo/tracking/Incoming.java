@@ -1,0 +1,60 @@
+package dev.rumbo.tracking;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.MalformedRecordException;
+import dev.rumbo.store.SetAside;
+import dev.rumbo.stream.PositionPost;
+import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.Track;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** What a batch of records says, by device, and the records of which nothing can be made. */
+final class Incoming {
+
+    private static final Logger LOG = Logger.getLogger(Incoming.class);
+
+    private final Map<DeviceKey, Track> tracks = new LinkedHashMap<>();
+    private final Map<DeviceKey, List<StreamRecord>> records = new LinkedHashMap<>();
+    private final List<SetAside> setAside = new ArrayList<>();
+
+    private Incoming() {}
+
+    static Incoming read(List<StreamRecord> batch, RecordReader reader) {
+        Incoming incoming = new Incoming();
+        for (StreamRecord record : batch) {
+            try {
+                PositionPost post = reader.read(record);
+                incoming.tracks.merge(post.device(), post.positions(), Track::union);
+                incoming.records
+                        .computeIfAbsent(post.device(), device -> new ArrayList<>())
+                        .add(record);
+            } catch (MalformedRecordException malformed) {
+                incoming.setAside(record, String.valueOf(malformed.getMessage()));
+            }
+        }
+        return incoming;
+    }
+
+    /** What is to be stored. */
+    Map<DeviceKey, Track> tracks() {
+        return tracks;
+    }
+
+    List<SetAside> setAside() {
+        return setAside;
+    }
+
+    void setAside(DeviceKey device, String reason) {
+        tracks.remove(device);
+        records.getOrDefault(device, List.of()).forEach(record -> setAside(record, reason));
+    }
+
+    private void setAside(StreamRecord record, String reason) {
+        LOG.warnf("Set aside record %s of %s: %s", record.sequenceNumber(), record.shardId(), reason);
+        setAside.add(new SetAside(record, reason));
+    }
+}

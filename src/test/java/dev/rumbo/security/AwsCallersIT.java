@@ -1,0 +1,68 @@
+package dev.rumbo.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.dynamodb.DynamoAccountStore;
+import dev.rumbo.testsupport.Emulators;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Emulators.class)
+class AwsCallersIT extends CallersContract {
+
+    @Override
+    protected AccountStore open() {
+        return DynamoAccountStore.open(
+                Emulators.clients().dynamoDb(), "c" + UUID.randomUUID(), true, Clock.systemUTC());
+    }
+
+    @Test
+    void aTokenThatAnotherInstanceRevokedIsRefusedWithinSeconds() {
+        Callers there = callers();
+        there.hear();
+        there.find(token());
+
+        revoke(callers());
+
+        assertThat(there.remembered(token())).isPresent();
+        pass(Callers.REVOKED_WITHIN.minusSeconds(1));
+        there.hear();
+        assertThat(there.remembered(token())).isEmpty();
+        assertThat(there.find(token())).isEmpty();
+    }
+
+    @Test
+    void whatWasRevokedBeforeAnInstanceBeganToListenIsNotTrusted() {
+        Callers there = callers();
+        there.find(token());
+        revoke(callers());
+
+        there.hear();
+
+        assertThat(there.remembered(token())).isEmpty();
+    }
+
+    @Test
+    void anInstanceAsksByItself() {
+        Callers there = callers();
+        there.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                there.find(token());
+                return there.remembered(token()).isPresent();
+            });
+
+            revoke(callers());
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> there.remembered(token()).isEmpty());
+            assertThat(there.find(token())).isEmpty();
+        } finally {
+            there.stop();
+        }
+    }
+}
