@@ -78,8 +78,8 @@ final class AwsEngine implements Engine {
                         clock)),
                 patiently(() -> DynamoTrackStore.open(
                         clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock)),
-                patiently(() -> DynamoAccountStore.open(
-                        clients.dynamoDb(), config.tablePrefix(), config.create(), clock)),
+                patiently(() ->
+                        DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create(), clock)),
                 patiently(() -> DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }

@@ -123,7 +123,8 @@ public class Callers {
     /** Without touching the store; empty where it has to be asked. */
     Optional<Caller> remembered(String secret) {
         String hash = Secrets.hash(secret);
-        Optional<Caller> device = Optional.ofNullable(devices.getIfPresent(hash)).filter(it -> hearsOfRevocations());
+        Optional<Caller> device =
+                Optional.ofNullable(devices.getIfPresent(hash)).filter(it -> hearsOfRevocations());
         return device.isPresent()
                 ? device
                 : Optional.ofNullable(users.getIfPresent(hash))

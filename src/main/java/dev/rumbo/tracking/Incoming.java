@@ -3,6 +3,7 @@ package dev.rumbo.tracking;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.store.SetAside;
+import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Track;
@@ -32,8 +33,8 @@ final class Incoming {
                 incoming.records
                         .computeIfAbsent(post.device(), device -> new ArrayList<>())
                         .add(record);
-            } catch (MalformedRecordException malformed) {
-                incoming.setAside(record, String.valueOf(malformed.getMessage()));
+            } catch (MalformedRecordException | StoreRefusedException unreadable) {
+                incoming.setAside(record, String.valueOf(unreadable.getMessage()));
             }
         }
         return incoming;

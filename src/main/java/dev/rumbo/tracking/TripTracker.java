@@ -86,7 +86,7 @@ public final class TripTracker implements RecordConsumer {
             try {
                 PositionPost post = reader.read(record);
                 listeners.forEach(listener -> listener.positions(post.device(), post.positions()));
-            } catch (MalformedRecordException | StoreUnavailableException notForViewers) {
+            } catch (MalformedRecordException | StoreRefusedException | StoreUnavailableException notForViewers) {
                 // store() sees the same record: it sets it aside, or waits for the store.
                 metrics.notShown();
             }
@@ -133,7 +133,10 @@ public final class TripTracker implements RecordConsumer {
             } catch (StoreUnavailableException later) {
                 throw later;
             } catch (RuntimeException forGood) {
-                LOG.errorf(forGood, "Set aside the records of device %s", device.getKey().deviceId());
+                LOG.errorf(
+                        forGood,
+                        "Set aside the records of device %s",
+                        device.getKey().deviceId());
                 incoming.setAside(
                         device.getKey(),
                         forGood instanceof StoreRefusedException
@@ -187,7 +190,7 @@ public final class TripTracker implements RecordConsumer {
     public Optional<PositionPost> decode(StreamRecord record) {
         try {
             return Optional.of(reader.read(record));
-        } catch (MalformedRecordException unreadable) {
+        } catch (MalformedRecordException | StoreRefusedException unreadable) {
             return Optional.empty();
         }
     }

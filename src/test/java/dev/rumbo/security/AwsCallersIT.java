@@ -59,7 +59,8 @@ class AwsCallersIT extends CallersContract {
 
             revoke(callers());
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> there.remembered(token()).isEmpty());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> there.remembered(token()).isEmpty());
             assertThat(there.find(token())).isEmpty();
         } finally {
             there.stop();

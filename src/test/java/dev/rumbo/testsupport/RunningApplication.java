@@ -34,6 +34,7 @@ public final class RunningApplication implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
     private final int port;
     private final Path log;
     private final Map<String, String> environment;

@@ -55,8 +55,8 @@ class AwsRefusedDeviceIT extends RefusedDeviceContract {
         List<Segment> gaps = LongStream.range(0, GAPS)
                 .<Segment>mapToObj(i -> gap(device, DAY_START + 1_000 * i, random))
                 .toList();
-        DeviceHead head = new DeviceHead(
-                device, 1, position.get(0), position.get(0), 1, Optional.empty(), CorrectedSpan.NONE);
+        DeviceHead head =
+                new DeviceHead(device, 1, position.get(0), position.get(0), 1, Optional.empty(), CorrectedSpan.NONE);
         assertThatThrownBy(() -> tracks.apply(new DeviceUpdate(head, position, Set.of(), gaps, Set.of(), List.of())))
                 .isInstanceOf(StoreRefusedException.class);
     }

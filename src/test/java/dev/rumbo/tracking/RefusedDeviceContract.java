@@ -17,6 +17,7 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Track;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -72,8 +73,10 @@ public abstract class RefusedDeviceContract {
                 record(2, REFUSED, FIRST),
                 new StreamRecord("shard", "3", Instant.EPOCH, "nobody", ByteBuffer.wrap(new byte[] {99})),
                 record(4, REFUSED, SECOND),
-                record(5, OTHER, SECOND));
+                json(5, "x".repeat(3_000)),
+                record(6, OTHER, SECOND));
 
+        tracker.arrived(batch);
         tracker.store(batch);
         tracker.store(batch);
 
@@ -81,9 +84,10 @@ public abstract class RefusedDeviceContract {
         assertThat(stored(REFUSED)).isEqualTo(Track.EMPTY);
         assertThat(setAside())
                 .extracting(entry -> entry.setAside().record().sequenceNumber())
-                .containsExactlyInAnyOrder("2", "3", "4");
+                .containsExactlyInAnyOrder("2", "3", "4", "5");
         assertThat(setAside())
-                .filteredOn(entry -> !entry.setAside().record().sequenceNumber().equals("3"))
+                .filteredOn(entry -> entry.setAside().record().partitionKey().equals(REFUSED.deviceId()))
+                .hasSize(2)
                 .allMatch(entry -> entry.setAside().reason().startsWith("the store does not take"));
     }
 
@@ -117,6 +121,17 @@ public abstract class RefusedDeviceContract {
 
     private List<SetAsideEntry> setAside() {
         return tracks.listSetAside(100, Optional.empty()).items();
+    }
+
+    /** Of a producer that names a device as no store can know it. */
+    private static StreamRecord json(int sequence, String deviceId) {
+        String json = "{\"deviceId\":\"" + deviceId + "\",\"time\":\"2026-03-01T12:00:00Z\",\"lat\":1,\"lon\":1}";
+        return new StreamRecord(
+                "shard",
+                Integer.toString(sequence),
+                Instant.ofEpochMilli(NOON),
+                "nobody",
+                ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static StreamRecord record(int sequence, DeviceKey device, Track positions) {

@@ -65,7 +65,8 @@ record Draft(
 
     /** An entry that changes nothing but leaves out what is settled meanwhile. */
     static Draft settled(Head old, DeviceHead known, Changes kept) {
-        Map<String, AttributeValue> whole = LogEntry.whole(known, old.next(), Track.EMPTY, Packed.pack(kept.encode()), 0);
+        Map<String, AttributeValue> whole =
+                LogEntry.whole(known, old.next(), Track.EMPTY, Packed.pack(kept.encode()), 0);
         return new Draft(List.of(), whole, head(known, old.next(), kept), Map.of());
     }
 

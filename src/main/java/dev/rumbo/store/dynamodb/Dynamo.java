@@ -74,8 +74,7 @@ final class Dynamo {
                         .anyMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
                     return false;
                 }
-                if (canceled.cancellationReasons().stream()
-                        .anyMatch(reason -> REFUSED.equals(reason.code()))) {
+                if (canceled.cancellationReasons().stream().anyMatch(reason -> REFUSED.equals(reason.code()))) {
                     throw new StoreRefusedException("DynamoDB does not take it: " + canceled.getMessage(), canceled);
                 }
                 if (attempt == MAX_ATTEMPTS) {
@@ -94,7 +93,10 @@ final class Dynamo {
             throw callersBusiness;
         } catch (DynamoDbException failed) {
             throw "ValidationException".equals(failed.awsErrorDetails().errorCode())
-                    ? new StoreRefusedException("DynamoDB does not take it: " + failed.awsErrorDetails().errorMessage(), failed)
+                    ? new StoreRefusedException(
+                            "DynamoDB does not take it: "
+                                    + failed.awsErrorDetails().errorMessage(),
+                            failed)
                     : unavailable(failed);
         } catch (SdkException failed) {
             throw unavailable(failed);

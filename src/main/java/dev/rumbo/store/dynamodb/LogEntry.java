@@ -89,7 +89,9 @@ final class LogEntry {
         if (item.containsKey("p")) {
             return Optional.of(Packed.unpack(b(item, "p")));
         }
-        return item.containsKey("h") ? Optional.of(described(device, Packed.unpack(b(item, "h"))).positions) : Optional.empty();
+        return item.containsKey("h")
+                ? Optional.of(described(device, Packed.unpack(b(item, "h"))).positions)
+                : Optional.empty();
     }
 
     /** What DynamoDB counts: names and values. Numbers are rare and short. */
