@@ -36,6 +36,7 @@ class ArchitectureTest {
                 "geo | org.locationtech.jts.. net.sf.geographiclib..",
                 "trips | dev.rumbo.geo..",
                 "accounts | ''",
+                "places | dev.rumbo.geo.. dev.rumbo.accounts..",
             })
     void theDomainIsPure(String name, String allowed) {
         classes()
@@ -55,15 +56,15 @@ class ArchitectureTest {
                 "sqlite | ''",
                 "aws | ''",
                 "stream | trips accounts codec store sqlite aws",
-                "store | trips geo accounts stream codec sqlite aws",
+                "store | trips geo accounts places stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
                 "jobs | accounts store stream tracking",
                 "security | accounts store",
                 "ingest | trips accounts codec stream security api",
                 "reading | trips geo accounts store tracking",
-                "api | trips geo accounts store stream security reading tracking jobs",
+                "api | trips geo accounts places store stream security reading tracking jobs",
                 "live | trips geo accounts store security reading tracking api",
-                "web | trips geo accounts store security reading api tracking",
+                "web | trips geo accounts places store security reading api tracking jobs",
                 "simulator | trips geo",
                 "demo | trips accounts store security simulator",
             })
@@ -100,7 +101,7 @@ class ArchitectureTest {
     void thePortsKnowNoPlatform() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.rumbo.stream", "dev.rumbo.store", "dev.rumbo.codec")
+                .resideInAnyPackage("dev.rumbo.stream", "dev.rumbo.store", "dev.rumbo.places", "dev.rumbo.codec")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "jakarta..",

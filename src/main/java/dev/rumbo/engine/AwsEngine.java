@@ -4,12 +4,14 @@ import dev.rumbo.aws.AwsClients;
 import dev.rumbo.aws.AwsEndpoints;
 import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
+import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
+import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -38,6 +40,7 @@ final class AwsEngine implements Engine {
     private final DynamoTrackStore tracks;
     private final AccountStore accounts;
     private final OperationsStore operations;
+    private final PlaceStore places;
     private final String worker;
 
     private AwsEngine(
@@ -46,12 +49,14 @@ final class AwsEngine implements Engine {
             DynamoTrackStore tracks,
             AccountStore accounts,
             OperationsStore operations,
+            PlaceStore places,
             String worker) {
         this.clients = clients;
         this.stream = stream;
         this.tracks = tracks;
         this.accounts = accounts;
         this.operations = operations;
+        this.places = places;
         this.worker = worker;
     }
 
@@ -81,6 +86,7 @@ final class AwsEngine implements Engine {
                 patiently(() ->
                         DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create(), clock)),
                 patiently(() -> DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoPlaceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -125,6 +131,11 @@ final class AwsEngine implements Engine {
     @Override
     public OperationsStore operations() {
         return operations;
+    }
+
+    @Override
+    public PlaceStore places() {
+        return places;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
@@ -60,6 +61,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public OperationsStore operations() {
         return store.operations();
+    }
+
+    @Override
+    public PlaceStore places() {
+        return store.places();
     }
 
     /** The folder has one process at a time. */

@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
@@ -15,6 +16,8 @@ interface Engine extends AutoCloseable {
     AccountStore accounts();
 
     OperationsStore operations();
+
+    PlaceStore places();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

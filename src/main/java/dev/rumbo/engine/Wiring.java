@@ -4,6 +4,7 @@ import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
 import dev.rumbo.jobs.Operations;
 import dev.rumbo.jobs.StreamReplay;
+import dev.rumbo.places.PlaceBook;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
@@ -28,6 +29,12 @@ class Wiring {
     @Singleton
     Corrector corrector(TrackStore tracks, FleetRules rules) {
         return new Corrector(tracks, rules);
+    }
+
+    @Produces
+    @Singleton
+    PlaceBook places(Engine engine) {
+        return new PlaceBook(engine.places());
     }
 
     @Produces

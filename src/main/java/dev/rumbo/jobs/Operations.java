@@ -1,6 +1,8 @@
 package dev.rumbo.jobs;
 
+import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
+import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.RulesChange;
@@ -15,6 +17,9 @@ import java.util.Optional;
 
 /** What an operator sets going. Whoever calls has checked that the operator may, and that what is asked for makes sense. */
 public final class Operations {
+
+    /** Then one job for the whole fleet is less work than one for each device. */
+    private static final int MOST_JOBS_AT_ONCE = 50;
 
     private final OperationsStore store;
     private final TrackStore tracks;
@@ -55,6 +60,18 @@ public final class Operations {
     /** @param deviceId the only device to rebuild; empty for all of the fleet */
     public Job rebuild(String fleetId, Optional<String> deviceId) {
         return begin(Job.ofRebuild(fleetId, deviceId, clock.instant()));
+    }
+
+    /** Counts what a user drove by the days of their new time zone, in the background. */
+    public void recount(Owner owner) {
+        tracker.forgetZones();
+        List<DeviceHead> heads = tracks.listHeads(owner);
+        if (heads.size() > MOST_JOBS_AT_ONCE) {
+            rebuild(owner.fleetId(), Optional.empty());
+        } else {
+            heads.forEach(
+                    head -> rebuild(owner.fleetId(), Optional.of(head.device().deviceId())));
+        }
     }
 
     public Job replay(String fleetId, Instant from) {

@@ -55,6 +55,12 @@ public class AccountService {
         return accounts.addFirst(user) ? Optional.of(user) : Optional.empty();
     }
 
+    /** Stores name, time zone and locale anew; holds on this instance at once. */
+    public void changeUser(User user) {
+        accounts.change(user);
+        callers.forgetAll();
+    }
+
     public IssuedDevice createDevice(Owner owner, String name) {
         DeviceKey key = new DeviceKey(owner.fleetId(), owner.userId(), Secrets.newId());
         Device device = new Device(key, name, clock.instant(), Device.State.ACTIVE);

@@ -28,6 +28,9 @@ public interface AccountStore {
 
     Optional<User> findUser(Owner owner);
 
+    /** Stores name, time zone and locale of a user anew; nothing else of them changes. False where there is no such user. */
+    boolean change(User user);
+
     /** By id. */
     Page<User> listUsers(String fleetId, int limit, Optional<String> after);
 

@@ -80,6 +80,11 @@ public final class TripTracker implements RecordConsumer {
                         accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC)));
     }
 
+    /** Owners changed their time zone: what is stored from now on is counted by their new days. */
+    public void forgetZones() {
+        registrations.invalidateAll();
+    }
+
     @Override
     public void arrived(List<StreamRecord> records) {
         for (StreamRecord record : records) {

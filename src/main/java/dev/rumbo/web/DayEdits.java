@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.places.Place;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.Edits;
 import java.util.List;
@@ -15,9 +16,15 @@ import java.util.Optional;
  * @param done what was corrected just now
  * @param refused the kind of correction that would have changed nothing
  * @param undone whether a correction was undone just now
+ * @param place whose name was given, changed or taken away just now
  */
 public record DayEdits(
-        boolean editable, List<Line> list, Optional<Line> done, Optional<String> refused, boolean undone) {
+        boolean editable,
+        List<Line> list,
+        Optional<Line> done,
+        Optional<String> refused,
+        boolean undone,
+        Optional<Place> place) {
 
     public DayEdits {
         list = List.copyOf(list);
@@ -55,7 +62,12 @@ public record DayEdits(
 
     /** @param done device and correction, as the forms' answer names them */
     static DayEdits of(
-            boolean editable, List<Line> list, Optional<String> done, Optional<String> refused, boolean undone) {
+            boolean editable,
+            List<Line> list,
+            Optional<String> done,
+            Optional<String> refused,
+            boolean undone,
+            Optional<Place> place) {
         return new DayEdits(
                 editable,
                 list,
@@ -63,6 +75,7 @@ public record DayEdits(
                         .filter(line -> name.equals(line.device() + "/" + line.id()))
                         .findFirst()),
                 refused,
-                undone);
+                undone,
+                place);
     }
 }

@@ -46,6 +46,9 @@ public record DayModel(
     static final String REFUSED = "refused";
     static final String UNDONE = "undone";
 
+    /** By which those of {@link DayPlaces} do. */
+    static final String PLACE = "place";
+
     private static final int COLOR_BANDS = 7;
 
     public DayModel {
@@ -166,6 +169,11 @@ public record DayModel(
     /** Where the forms that correct a drive lead. */
     public String correctionsPath() {
         return "/days/" + date + "/corrections";
+    }
+
+    /** Where the forms that name places lead. */
+    public String placesPath() {
+        return "/days/" + date + "/places";
     }
 
     /** Where the limit of a band of colour stands beneath the legend, in percent. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
+import dev.rumbo.places.PlaceBook;
 import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Statistics;
@@ -59,6 +60,7 @@ public class DayPage {
     private final TrackStore tracks;
     private final DaySubjects subjects;
     private final Towns towns;
+    private final PlaceBook places;
     private final MapConfig tiles;
     private final ObjectMapper json;
     private final Clock clock;
@@ -70,6 +72,7 @@ public class DayPage {
             TrackStore tracks,
             DaySubjects subjects,
             Towns towns,
+            PlaceBook places,
             MapConfig tiles,
             ObjectMapper json,
             Clock clock) {
@@ -79,6 +82,7 @@ public class DayPage {
         this.tracks = tracks;
         this.subjects = subjects;
         this.towns = towns;
+        this.places = places;
         this.tiles = tiles;
         this.json = json;
         this.clock = clock;
@@ -93,7 +97,7 @@ public class DayPage {
                 boolean picking,
                 DayEdits edits,
                 Format f,
-                Towns towns,
+                PlaceNames names,
                 MapConfig tiles);
 
         static native TemplateInstance calendar(CalendarMonth calendar, Format f);
@@ -139,7 +143,8 @@ public class DayPage {
             @QueryParam("month") Optional<String> month,
             @QueryParam(DayModel.DONE) Optional<String> done,
             @QueryParam(DayModel.REFUSED) Optional<String> refused,
-            @QueryParam(DayModel.UNDONE) Optional<String> undone) {
+            @QueryParam(DayModel.UNDONE) Optional<String> undone,
+            @QueryParam(DayModel.PLACE) Optional<String> place) {
         User viewer = current.user();
         DaySubject subject = subjects.get(user, device);
         LocalDate day = parse(date);
@@ -148,9 +153,9 @@ public class DayPage {
                         model(subject, day),
                         calendar(subject, day, month.map(DayPage::parseMonth).orElse(YearMonth.from(day))),
                         month.isPresent(),
-                        edits(subject, day, done, refused, undone.isPresent()),
+                        edits(subject, day, done, refused, undone.isPresent(), place),
                         format(subject),
-                        towns,
+                        new PlaceNames(places.of(subject.owner().owner()), towns),
                         tiles)
                 .setLocale(Languages.of(viewer.locale()));
     }
@@ -221,7 +226,12 @@ public class DayPage {
     }
 
     private DayEdits edits(
-            DaySubject subject, LocalDate date, Optional<String> done, Optional<String> refused, boolean undone) {
+            DaySubject subject,
+            LocalDate date,
+            Optional<String> done,
+            Optional<String> refused,
+            boolean undone,
+            Optional<String> place) {
         long from = startMillis(subject, date);
         long to = startMillis(subject, date.plusDays(1));
         List<DayEdits.Line> lines = heads(subject).stream()
@@ -230,7 +240,13 @@ public class DayPage {
                         .map(correction -> DayEdits.Line.of(head.device(), correction)))
                 .toList();
         boolean own = subject.owner().owner().equals(current.user().owner());
-        return DayEdits.of(own, lines, done, refused, undone);
+        return DayEdits.of(
+                own,
+                lines,
+                done,
+                refused,
+                undone,
+                place.flatMap(id -> places.find(current.user().owner(), id)));
     }
 
     private Format format(DaySubject subject) {

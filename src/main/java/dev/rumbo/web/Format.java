@@ -42,7 +42,15 @@ public final class Format {
         this.locale = locale;
         this.zone = zone;
         this.units = Units.of(locale);
-        this.twelveHours = !locale.getCountry().isEmpty()
+        this.twelveHours = hasTwelveHours(locale);
+    }
+
+    private static boolean hasTwelveHours(Locale locale) {
+        String wanted = Habits.clock(locale);
+        if (!wanted.isEmpty()) {
+            return wanted.equals("12");
+        }
+        return !locale.getCountry().isEmpty()
                 && DateTimeFormatterBuilder.getLocalizedDateTimePattern(
                                 null, FormatStyle.SHORT, IsoChronology.INSTANCE, locale)
                         .contains("a");

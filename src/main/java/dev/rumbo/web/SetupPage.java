@@ -142,7 +142,7 @@ public class SetupPage {
                 .build();
     }
 
-    private static List<String> zones() {
+    static List<String> zones() {
         return ZoneId.getAvailableZoneIds().stream()
                 .filter(id ->
                         id.equals("UTC") || (id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/")))

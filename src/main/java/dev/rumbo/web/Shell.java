@@ -9,7 +9,7 @@ import java.util.Optional;
  * What surrounds every page.
  *
  * @param language of the page's words
- * @param page which entry of the navigation is the current one; "day", "fleet" or ""
+ * @param page which entry of the navigation is the current one; "day", "fleet", "settings" or ""
  * @param userName who is logged in
  * @param administrator whether the fleet is theirs to see
  */

@@ -29,8 +29,12 @@ public enum Units {
         this.millimetersPerLength = millimetersPerLength;
     }
 
-    /** As usual in the country; kilometres where the locale names none. */
+    /** As the locale says, or else as usual in its country; kilometres where it names none. */
     static Units of(Locale locale) {
+        String wanted = Habits.distance(locale);
+        if (!wanted.isEmpty()) {
+            return wanted.equals(MILES.distance) ? MILES : KILOMETERS;
+        }
         return COUNTRIES_WITH_MILES.contains(locale.getCountry()) ? MILES : KILOMETERS;
     }
 

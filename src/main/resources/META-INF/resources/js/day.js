@@ -49,7 +49,7 @@ parts.filter(Boolean).forEach(part => part.start())
 // What was just corrected is told once; the address goes on without it.
 const told = find("toast-words")
 if (told) {
-  ["done", "refused", "undone"].forEach(name => address.write(name, null))
+  ["done", "refused", "undone", "place"].forEach(name => address.write(name, null))
   say(told.textContent.trim())
   setTimeout(() => find("toast").remove(), 20_000)
 }

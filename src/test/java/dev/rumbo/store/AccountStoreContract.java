@@ -70,6 +70,39 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void changesNameZoneAndLocaleOfAUserAndNothingElse() {
+        store.add(ANA);
+        User other = user("fleet", "bob");
+        store.add(other);
+        User changed = new User(
+                ANA.fleetId(),
+                ANA.id(),
+                "another@example.org",
+                "Ana Lía",
+                Role.ADMIN,
+                ZoneId.of("Asia/Kathmandu"),
+                Locale.forLanguageTag("es-UY-u-hc-h12-ms-ussystem"),
+                "another hash");
+
+        assertThat(store.change(changed)).isTrue();
+
+        store = reopen();
+        assertThat(store.findUserByEmail(ANA.email()))
+                .contains(new User(
+                        ANA.fleetId(),
+                        ANA.id(),
+                        ANA.email(),
+                        "Ana Lía",
+                        ANA.role(),
+                        ZoneId.of("Asia/Kathmandu"),
+                        Locale.forLanguageTag("es-UY-u-hc-h12-ms-ussystem"),
+                        ANA.passwordHash()));
+        assertThat(store.findUser(other.owner())).contains(other);
+        assertThat(store.change(user("other", "ana"))).isFalse();
+        assertThat(store.findUser(new Owner("other", "ana"))).isEmpty();
+    }
+
+    @Test
     void findsNobodyUnderAnothersKey() {
         store.add(ANA);
 

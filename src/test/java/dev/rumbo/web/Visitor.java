@@ -26,27 +26,7 @@ public final class Visitor {
     /** A driver who drove twice on that day, 15 m/s for 10 and for 20 minutes, the first time from 09:06 on. */
     public static String newDriver(String locale, LocalDate date) {
         String email = UUID.randomUUID() + "@rumbo.example";
-        String id = LiveServer.admin()
-                .asks()
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "email",
-                        email,
-                        "name",
-                        "Ana",
-                        "password",
-                        PASSWORD,
-                        "role",
-                        "driver",
-                        "timeZone",
-                        ZONE.getId(),
-                        "locale",
-                        locale))
-                .post("/api/v1/users")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String id = newUser(email, "driver", locale);
         LiveServer.Account driver = new LiveServer.Account(id, token(email));
         LiveServer.post(
                 LiveServer.newPhone(driver),
@@ -59,6 +39,37 @@ public final class Visitor {
                         .positions());
         LiveServer.awaitTrips(driver, 2);
         return email;
+    }
+
+    /** @return the e-mail address of a user who has no device */
+    public static String newUser(String role, String locale) {
+        String email = UUID.randomUUID() + "@rumbo.example";
+        newUser(email, role, locale);
+        return email;
+    }
+
+    private static String newUser(String email, String role, String locale) {
+        return LiveServer.admin()
+                .asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "email",
+                        email,
+                        "name",
+                        "Ana",
+                        "password",
+                        PASSWORD,
+                        "role",
+                        role,
+                        "timeZone",
+                        ZONE.getId(),
+                        "locale",
+                        locale))
+                .post("/api/v1/users")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     public static String token(String email) {

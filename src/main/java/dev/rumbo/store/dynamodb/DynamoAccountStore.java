@@ -21,6 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -79,6 +80,24 @@ public final class DynamoAccountStore implements AccountStore {
     public Optional<User> findUser(Owner owner) {
         return dynamo.get(table, TableDesign.users(owner.fleetId()), owner.userId())
                 .map(AccountItems::user);
+    }
+
+    @Override
+    public boolean change(User user) {
+        try {
+            dynamo.call(it -> it.updateItem(request -> request.tableName(table)
+                    .key(Dynamo.key(TableDesign.users(user.fleetId()), user.id()))
+                    .conditionExpression("attribute_exists(pk)")
+                    .updateExpression("SET #name = :name, #zone = :zone, #locale = :locale")
+                    .expressionAttributeNames(Map.of("#name", "name", "#zone", "zone", "#locale", "locale"))
+                    .expressionAttributeValues(Map.of(
+                            ":name", s(user.name()),
+                            ":zone", s(user.timeZone().getId()),
+                            ":locale", s(user.locale().toLanguageTag())))));
+            return true;
+        } catch (ConditionalCheckFailedException unknown) {
+            return false;
+        }
     }
 
     @Override

@@ -64,6 +64,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * R#fleet                       {version}              rules of the fleet
  * R#fleet                       NEWEST                 number of the newest version
  * J#fleet                       job                    job; gone three months after its end
+ * P#fleet#user                  place                  place with a name, and what it was before
  * OPEN                          job                    that it is not finished, and whose it is
  * </pre>
  *
@@ -232,6 +233,10 @@ final class TableDesign {
 
     static String rulesVersion(int version) {
         return String.format(Locale.ROOT, "%09d", version);
+    }
+
+    static String places(Owner owner) {
+        return join("P", owner.fleetId(), owner.userId());
     }
 
     static String jobs(String fleetId) {

@@ -11,7 +11,8 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs(), corrections(), checksums());
+    static final List<List<String>> STEPS =
+            List.of(first(), rulesAndJobs(), corrections(), checksums(), places());
 
     private static List<String> first() {
         return List.of(
@@ -96,6 +97,15 @@ final class Schema {
     /** CRC-32C of the positions; chunks from before have none. */
     private static List<String> checksums() {
         return List.of("ALTER TABLE chunk ADD COLUMN checksum INTEGER");
+    }
+
+    private static List<String> places() {
+        return List.of("""
+                CREATE TABLE place (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL,
+                  name TEXT, lat_e7 INTEGER, lon_e7 INTEGER, radius_m INTEGER,
+                  before_name TEXT, before_lat_e7 INTEGER, before_lon_e7 INTEGER, before_radius_m INTEGER,
+                  PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
     }
 
     private Schema() {}

@@ -64,6 +64,18 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public boolean change(User user) {
+        return file.write(session -> session.update(
+                        "UPDATE user SET name = ?, time_zone = ?, locale = ? WHERE fleet = ? AND id = ?",
+                        user.name(),
+                        user.timeZone().getId(),
+                        user.locale().toLanguageTag(),
+                        user.fleetId(),
+                        user.id())
+                == 1);
+    }
+
+    @Override
     public Page<User> listUsers(String fleetId, int limit, Optional<String> after) {
         List<User> users = file.read(session -> session.list(
                 SqliteAccounts::user,

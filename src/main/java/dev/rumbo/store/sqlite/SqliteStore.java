@@ -1,5 +1,6 @@
 package dev.rumbo.store.sqlite;
 
+import dev.rumbo.places.PlaceStore;
 import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.OperationsStore;
@@ -17,12 +18,14 @@ public final class SqliteStore implements AutoCloseable {
     private final TrackStore tracks;
     private final AccountStore accounts;
     private final OperationsStore operations;
+    private final PlaceStore places;
 
     private SqliteStore(StoreFile file) {
         this.file = file;
         this.tracks = new SqliteTracks(file);
         this.accounts = new SqliteAccounts(file);
         this.operations = new SqliteOperations(file);
+        this.places = new SqlitePlaces(file);
     }
 
     /**
@@ -44,6 +47,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public OperationsStore operations() {
         return operations;
+    }
+
+    public PlaceStore places() {
+        return places;
     }
 
     /** The last record of the shard whose outcome is stored. */

@@ -1,0 +1,28 @@
+package dev.rumbo.web;
+
+import dev.rumbo.geo.Coordinate;
+import dev.rumbo.places.Place;
+import dev.rumbo.places.Places;
+import java.util.Optional;
+
+/** What a coordinate is called: as its owner does, or else by the nearest town. */
+public final class PlaceNames {
+
+    private final Places places;
+    private final Towns towns;
+
+    PlaceNames(Places places, Towns towns) {
+        this.places = places;
+        this.towns = towns;
+    }
+
+    /** Empty where nobody has a name for it. */
+    public String near(Coordinate coordinate) {
+        return places.at(coordinate).flatMap(Place::mark).map(Place.Mark::name).orElseGet(() -> towns.near(coordinate));
+    }
+
+    /** The place of the owner's that it lies in. */
+    public Optional<Place> at(Coordinate coordinate) {
+        return places.at(coordinate);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.rumbo.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.rumbo.web.Visitor;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Debian's Chromium, and what every journey through the pages does with it. */
+abstract class Chromium {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    @TestHTTPResource("/")
+    URI server;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Playwright playwright;
+    private Browser browser;
+
+    @BeforeAll
+    void open() {
+        assumeTrue(Files.isExecutable(CHROMIUM), "No Chromium here. Install it: apt-get install -y chromium");
+        // For machines that are busy with more than this.
+        setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    void close() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    BrowserContext visit(int width, int height, ColorScheme colors) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(colors)
+                .setBaseURL(server.toString()));
+        // No test asks another server for tiles: the grid stands in for them.
+        context.route("https://tile.openstreetmap.org/**", Route::abort);
+        complaints.clear();
+        context.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.location().contains("tile.openstreetmap.org")) {
+                complaints.add(message.text());
+            }
+        });
+        context.onWebError(error -> complaints.add(error.error()));
+        return context;
+    }
+
+    Page logIn(BrowserContext context, String email) {
+        Page page = context.newPage();
+        page.navigate(server.resolve("/login").toString());
+        page.locator("input[name=email]").fill(email);
+        page.locator("input[name=password]").fill(Visitor.PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page).hasURL(Pattern.compile("/days/"));
+        return page;
+    }
+
+    /** Checks the console before axe runs, whose own styles the pages' policy refuses. */
+    void finish(Page page, String name, int width, ColorScheme colors) {
+        assertThat(complaints).isEmpty();
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-" + width + "-" + colors + ".png")));
+        assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+        complaints.clear();
+    }
+}

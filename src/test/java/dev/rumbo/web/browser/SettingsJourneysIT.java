@@ -1,0 +1,67 @@
+package dev.rumbo.web.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.rumbo.api.LiveServer;
+import dev.rumbo.web.Visitor;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.time.LocalDate;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a driver makes the pages their own: names for places, units, clock and language. */
+@QuarkusTest
+@TestProfile(LiveServer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SettingsJourneysIT extends Chromium {
+
+    private static final LocalDate DATE = LocalDate.of(2026, 3, 10);
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT,en", "390,844,DARK,es"})
+    void aPlaceGetsANameAndLosesItByUndo(int width, int height, ColorScheme colors, String locale) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, Visitor.newDriver(locale, DATE));
+            page.navigate(server.resolve("/days/" + DATE).toString());
+            Locator stop = page.locator(".row--stop").first();
+            stop.locator("a.row__line").click();
+            stop.locator(".edit summary").click();
+            finish(page, "naming", width, colors);
+            stop.locator("input[name=name]").fill("Casa & Co");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".toast")).containsText("Casa & Co");
+            assertThat(page.locator(".row--stop .row__place").first()).hasText("Casa & Co");
+            assertThat(page.locator(".row--drive .row__place").first()).containsText("→ Casa & Co");
+            finish(page, "place", width, colors);
+            page.locator(".toast button").click();
+            assertThat(page.locator(".row--drive .row__place").first()).not().containsText("Casa");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
+    void milesAndTwelveHoursHoldOnEveryPartOfTheDay(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, Visitor.newDriver("en", DATE));
+            page.locator("a[href='/settings']").click();
+            page.locator("#distance").selectOption("mi");
+            page.locator("#clock").selectOption("12");
+            page.locator("button.button--main").click();
+            assertThat(page.locator(".note--good")).isVisible();
+            finish(page, "settings", width, colors);
+            page.navigate(server.resolve("/days/" + DATE).toString());
+            assertThat(page.locator("[data-total=distance]")).containsText("mi");
+            assertThat(page.locator("[data-total=first]")).hasText("9:06\u00a0AM");
+            assertThat(page.locator(".legend__unit")).hasText("mph");
+            page.locator(".profile__plot").hover();
+            assertThat(page.locator("[data-now]")).containsText("mph");
+            finish(page, "miles", width, colors);
+        }
+    }
+}
