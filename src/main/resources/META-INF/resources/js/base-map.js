@@ -1,14 +1,16 @@
 import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { Coastline } from "./coastline.js"
 import { Graticule } from "./graticule.js"
 
 /**
- * A Leaflet map with the configured tiles, and a grid of coordinates in their place where none can be loaded.
+ * A Leaflet map with the configured tiles, and a grid of coordinates with the coasts in their place where none can be loaded.
  *
  * @param {HTMLElement} element carries the configuration as data attributes
  * @param {HTMLElement} note shown while tiles are missing
  */
 export function createMap(element, note) {
   const { tiles, attribution, maxZoom, zoomIn, zoomOut } = element.dataset
+  const miles = element.closest("[data-distance-unit]")?.dataset.distanceUnit === "mi"
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches
   const map = L.map(element, {
     zoomControl: false,
@@ -24,17 +26,20 @@ export function createMap(element, note) {
   })
   map.attributionControl.setPrefix('<a href="https://leafletjs.com">Leaflet</a>')
   L.control.zoom({ position: "topright", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map)
-  L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map)
+  L.control.scale({ position: "bottomright", metric: !miles, imperial: miles, maxWidth: 120 }).addTo(map)
 
   const grid = new Graticule()
+  const coast = new Coastline()
   const layer = L.tileLayer(tiles, { attribution, maxZoom: Number(maxZoom), detectRetina: false })
   let failures = 0
   const show = missing => {
     note.hidden = !missing
     if (missing) {
       grid.addTo(map)
+      coast.addTo(map)
     } else {
       grid.remove()
+      coast.remove()
     }
   }
   layer.on("tileerror", () => {
