@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /** A packaged application as a process of its own on a folder of its own, as an operator starts it: without any option. */
 final class Server implements AutoCloseable {
 
-    private static final String EMAIL = "bench@example.org";
-    private static final String PASSWORD = "a sentence for the bench";
+    static final String EMAIL = "bench@example.org";
+    static final String PASSWORD = "a sentence for the bench";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long TICKS_PER_SECOND = 100;
 
