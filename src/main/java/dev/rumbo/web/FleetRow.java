@@ -27,6 +27,11 @@ public record FleetRow(
         String course,
         String path) {
 
+    /** Of a device that drives, which tells its speed. */
+    public double metersPerSecond() {
+        return Double.parseDouble(speed);
+    }
+
     static FleetRow of(FleetDevice device, ZoneId zone) {
         Position last = device.last();
         String id = device.device().deviceId();

@@ -1,87 +1,135 @@
-import { age, stateOf } from "./device-state.js"
+import { age } from "./device-state.js"
 
-const TICK_MS = 5_000
+const SPARE_ROWS = 6
 
-/** The list of devices with its search and its counters, which are also its filters. */
+/**
+ * The devices that the filter lets through, as a list of which only the part in sight is in the page: five thousand rows would make every
+ * change slow. Place and length of each row in the whole list are told to screen readers.
+ */
 export class DeviceList {
   #list
-  #page
+  #template
+  #bars
   #devices
-  #rows
-  #filter = "all"
-  #timer = 0
-  #ages = new Intl.RelativeTimeFormat(document.documentElement.lang, { style: "short" })
-  #speeds = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 0 })
+  #view
+  #settings
+  #rows = new Map()
+  #height = 0
+  #ages = new Intl.RelativeTimeFormat(document.documentElement.lang, { style: "short", numeric: "auto" })
 
-  constructor(page, devices) {
-    this.#page = page
-    this.#list = page.querySelector("[data-devices]")
+  constructor(list, template, bars, { devices, view, settings }) {
+    this.#list = list
+    this.#template = template.content.firstElementChild
+    this.#bars = bars
     this.#devices = devices
-    this.#rows = new Map([...this.#list.children].map(row => [row.dataset.device, row]))
+    this.#view = view
+    this.#settings = settings
   }
 
   start() {
-    this.#devices.addEventListener("change", this.#refresh)
-    this.#page.addEventListener("click", this.#choose)
-    this.#page.addEventListener("input", this.#refresh)
-    this.#timer = setInterval(this.#refresh, TICK_MS)
-    this.#refresh()
+    this.#view.addEventListener("shown", this.#draw)
+    this.#view.addEventListener("select", this.#showSelected)
+    this.#list.addEventListener("scroll", this.#draw, { passive: true })
+    this.#list.addEventListener("click", this.#click)
+    addEventListener("resize", this.#draw)
   }
 
   stop() {
-    this.#devices.removeEventListener("change", this.#refresh)
-    this.#page.removeEventListener("click", this.#choose)
-    this.#page.removeEventListener("input", this.#refresh)
-    clearInterval(this.#timer)
+    this.#view.removeEventListener("shown", this.#draw)
+    this.#view.removeEventListener("select", this.#showSelected)
+    this.#list.removeEventListener("scroll", this.#draw)
+    this.#list.removeEventListener("click", this.#click)
+    removeEventListener("resize", this.#draw)
   }
 
-  #choose = event => {
-    const button = event.target.closest("[data-filter]")
+  #click = event => {
+    const button = event.target.closest("button")
     if (button) {
-      this.#filter = button.dataset.filter
-      this.#page.querySelectorAll("[data-filter]").forEach(b => b.setAttribute("aria-pressed", String(b === button)))
-      this.#refresh()
+      const { device } = button.closest("[data-device]").dataset
+      this.#view.select(this.#view.selected?.deviceId === device ? null : device)
     }
   }
 
-  #refresh = () => {
+  #draw = () => {
+    const { shown } = this.#view
+    const height = this.#rowHeight()
+    this.#list.style.setProperty("--all-rows", `${shown.length * height}px`)
+    const first = Math.max(0, Math.floor(this.#list.scrollTop / height) - SPARE_ROWS)
+    const last = Math.min(shown.length, Math.ceil((this.#list.scrollTop + this.#list.clientHeight) / height) + SPARE_ROWS)
     const now = Date.now()
-    const words = this.#page.querySelector("[data-search]").value.trim().toLocaleLowerCase()
-    const counts = { all: 0, driving: 0, stopped: 0, offline: 0 }
-    let shown = 0
-    for (const device of this.#devices.all) {
+    const focused = document.activeElement?.closest("[data-device]")?.dataset.device
+    const kept = new Map()
+    for (let i = first; i < last; i++) {
+      const device = shown[i]
       const row = this.#rows.get(device.deviceId) ?? this.#add(device)
-      const state = stateOf(device, now)
-      counts.all++
-      counts[state]++
-      this.#write(row, device, state, now)
-      row.hidden = !((this.#filter === "all" || this.#filter === state) && row.textContent.toLocaleLowerCase().includes(words))
-      shown += row.hidden ? 0 : 1
+      this.#write(row, device, now)
+      row.setAttribute("aria-setsize", String(shown.length))
+      row.setAttribute("aria-posinset", String(i + 1))
+      row.style.translate = `0 ${i * height}px`
+      kept.set(device.deviceId, row)
     }
-    for (const button of this.#page.querySelectorAll("[data-filter]")) {
-      button.querySelector("[data-count]").textContent = this.#speeds.format(counts[button.dataset.filter])
+    for (const [id, row] of this.#rows) {
+      if (!kept.has(id)) {
+        row.remove()
+      }
     }
-    this.#page.querySelector("[data-empty]").hidden = counts.all > 0
-    this.#page.querySelector("[data-no-match]").hidden = counts.all === 0 || shown > 0
+    this.#rows = kept
+    // In the order of the eye, so that Tab walks as the list reads; only where it differs, because moving a row takes its focus.
+    let before = null
+    for (const row of kept.values()) {
+      if (row.previousElementSibling !== before || row.parentElement !== this.#list) {
+        before ? before.after(row) : this.#list.prepend(row)
+      }
+      before = row
+    }
+    if (focused && kept.has(focused) && !kept.get(focused).contains(document.activeElement)) {
+      kept.get(focused).querySelector("button").focus({ preventScroll: true })
+    }
+    this.#bars.fill(kept)
   }
 
-  #write(row, device, state, now) {
-    row.className = `device is-${state}${row.classList.contains("is-near") ? " is-near" : ""}`
+  #rowHeight() {
+    return this.#height ||= Number.parseFloat(getComputedStyle(this.#list).getPropertyValue("--row-height")) || 60
+  }
+
+  #write(row, device, now) {
+    const state = this.#view.state(device)
     const find = part => row.querySelector(`.device__${part}`)
-    const speed = device.speed === null ? "–" : `${this.#speeds.format(device.speed * 3.6)}\u00a0km/h`
-    find("speed").textContent = state === "driving" ? speed : this.#list.dataset[state]
-    find("age").textContent = age(device.time, now, this.#ages)
+    const text = (part, words) => {
+      const element = find(part)
+      if (element.textContent !== words) {
+        element.textContent = words
+      }
+    }
+    row.className = `device is-${state}`
+    text("state", this.#list.dataset[state])
+    text("speed", state === "driving" ? this.#settings.speed(device.speed) : "")
+    text("age", age(device.millis, now, this.#ages))
     find("age").dateTime = device.time
+    find("pick").setAttribute("aria-pressed", String(this.#view.selected?.deviceId === device.deviceId))
   }
 
   #add(device) {
-    const row = document.querySelector("[data-device-template]").content.firstElementChild.cloneNode(true)
+    const row = this.#template.cloneNode(true)
     row.dataset.device = device.deviceId
     row.querySelector(".device__name").textContent = device.name
     row.querySelector(".device__user").textContent = device.userName
-    row.firstElementChild.href = `/days?device=${encodeURIComponent(device.deviceId)}`
-    this.#list.append(row)
-    this.#rows.set(device.deviceId, row)
+    const day = row.querySelector(".device__day")
+    day.href = `/days?device=${encodeURIComponent(device.deviceId)}`
+    day.setAttribute("aria-label", `${day.title}: ${device.name}`)
     return row
+  }
+
+  #showSelected = () => {
+    const at = this.#view.shown.indexOf(this.#view.selected)
+    if (at >= 0) {
+      const top = at * this.#rowHeight()
+      if (top < this.#list.scrollTop) {
+        this.#list.scrollTop = top
+      } else if (top + this.#rowHeight() > this.#list.scrollTop + this.#list.clientHeight) {
+        this.#list.scrollTop = top + this.#rowHeight() - this.#list.clientHeight
+      }
+    }
+    this.#draw()
   }
 }

@@ -3,8 +3,8 @@ const DRIVING_FOR_MS = 60_000
 const ONLINE_FOR_MS = 600_000
 
 /** The server's own rule, applied again as time passes without a message. */
-export function stateOf({ time, speed }, now) {
-  const age = now - Date.parse(time)
+export function stateOf({ millis, speed }, now) {
+  const age = now - millis
   if (age >= ONLINE_FOR_MS) {
     return "offline"
   }
@@ -14,8 +14,8 @@ export function stateOf({ time, speed }, now) {
 const UNITS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1_000]]
 
 /** "3 min ago", in the page's language. */
-export function age(time, now, format) {
-  const passed = Math.max(0, now - Date.parse(time))
+export function age(millis, now, format) {
+  const passed = Math.max(0, now - millis)
   const [unit, length] = UNITS.find(([, candidate]) => passed >= candidate) ?? UNITS.at(-1)
   return format.format(-Math.floor(passed / length), unit)
 }

@@ -1,15 +1,20 @@
-/** The fleet's devices: read once from the list that the server drew, then kept current by the live feed. */
+/** The fleet's devices: read once from the table that the server drew, then kept current by the live feed. */
 export class Devices extends EventTarget {
   #devices = new Map()
   #socket
 
+  /** @param {Iterable<HTMLElement>} list rows of the table */
   constructor(list, socket) {
     super()
     this.#socket = socket
-    for (const { dataset } of list.children) {
+    for (const row of list) {
+      const { dataset } = row
       this.#devices.set(dataset.device, {
         deviceId: dataset.device,
+        name: row.querySelector("[data-name]").textContent,
+        userName: row.querySelector("[data-user]").textContent,
         time: dataset.time,
+        millis: Date.parse(dataset.time),
         lat: Number(dataset.lat),
         lon: Number(dataset.lon),
         speed: dataset.speed === "" ? null : Number(dataset.speed),
@@ -20,6 +25,14 @@ export class Devices extends EventTarget {
 
   get all() {
     return this.#devices.values()
+  }
+
+  get size() {
+    return this.#devices.size
+  }
+
+  get(id) {
+    return this.#devices.get(id)
   }
 
   start() {
@@ -34,13 +47,15 @@ export class Devices extends EventTarget {
     const changed = []
     for (const { deviceId, name, userName, time, lat, lon, speed = null, course = null } of detail) {
       const known = this.#devices.get(deviceId)
-      if (known && Date.parse(known.time) > Date.parse(time)) {
+      const millis = Date.parse(time)
+      if (known && known.millis > millis) {
         continue
       }
-      const device = { ...known, deviceId, time, lat, lon, speed, course: course ?? bearing(known, lat, lon) }
+      const device = { ...known, deviceId, time, millis, lat, lon, speed, course: course ?? bearing(known, lat, lon) }
       // A feed may leave out what it has already said.
       device.name = name ?? known?.name
       device.userName = userName ?? known?.userName
+      device.words = known?.words
       this.#devices.set(deviceId, device)
       changed.push(device)
     }

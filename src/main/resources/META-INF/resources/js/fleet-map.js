@@ -1,105 +1,152 @@
 import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { address } from "./address.js"
 import { createMap } from "./base-map.js"
-import { stateOf } from "./device-state.js"
+import { FleetLayer } from "./fleet-layer.js"
+import { Trail } from "./trail.js"
 
-const LABELS_UP_TO = 40
-const TICK_MS = 10_000
-const SIGN = `<svg class="car__sign" viewBox="0 0 24 24" aria-hidden="true">
-  <path class="car__arrow" d="M12 1.5 20.5 21 12 17 3.5 21Z"/><circle class="car__disc" cx="12" cy="12" r="7.5"/></svg>`
+const CLOSE_ZOOM = 15
 
-/** The fleet on the map: one sign per device that turns and moves with it, and follows the list's filters. */
+/** The fleet on the map: draws what the filter lets through, selects by click, follows the selected device with its trail. */
 export class FleetMap {
+  #element
+  #whole
   #map
-  #canvas
-  #list
+  #layer
+  #trail
   #devices
-  #markers = new Map()
-  #timer = 0
-  #filtered
+  #view
+  #begun = false
+  #byHand = false
+  #selected = null
 
-  constructor(canvas, note, list, devices) {
-    this.#canvas = canvas
-    this.#list = list
+  constructor(element, note, whole, { devices, view }) {
+    this.#element = element
+    this.#whole = whole
     this.#devices = devices
-    this.#map = createMap(canvas, note)
+    this.#view = view
+    this.#map = createMap(element, note)
     this.#map.setView([20, 0], 2)
-    this.#map.on("zoomstart", () => canvas.parentElement.classList.add("is-zooming"))
-    this.#map.on("zoomend", () => canvas.parentElement.classList.remove("is-zooming"))
-    this.#filtered = new MutationObserver(() => this.#refresh())
+    this.#layer = new FleetLayer()
+    this.#trail = new Trail(this.#map)
+    this.#layer.addTo(this.#map)
   }
 
   start() {
-    this.#devices.addEventListener("change", this.#refresh)
-    this.#list.addEventListener("pointerover", this.#over)
-    this.#list.addEventListener("pointerleave", this.#leave)
-    this.#list.addEventListener("focusin", this.#over)
-    this.#filtered.observe(this.#list, { attributes: true, attributeFilter: ["hidden"], subtree: true })
-    this.#timer = setInterval(this.#refresh, TICK_MS)
-    this.#refresh()
+    this.#devices.addEventListener("change", this.#change)
+    this.#view.addEventListener("shown", this.#refresh)
+    this.#view.addEventListener("select", this.#show)
+    this.#map.on("click", this.#click)
+    this.#map.on("mousemove", this.#over)
+    this.#map.on("mouseout", () => this.#layer.point(null))
+    this.#map.on("moveend", this.#moved)
+    this.#whole.addEventListener("click", this.#fit)
+    this.#watchHands()
   }
 
   stop() {
-    this.#devices.removeEventListener("change", this.#refresh)
-    this.#list.removeEventListener("pointerover", this.#over)
-    this.#list.removeEventListener("pointerleave", this.#leave)
-    this.#list.removeEventListener("focusin", this.#over)
-    this.#filtered.disconnect()
-    clearInterval(this.#timer)
+    this.#devices.removeEventListener("change", this.#change)
+    this.#view.removeEventListener("shown", this.#refresh)
+    this.#view.removeEventListener("select", this.#show)
+    this.#whole.removeEventListener("click", this.#fit)
+    this.#trail.clear()
     this.#map.remove()
   }
 
-  #refresh = () => {
-    const first = this.#markers.size === 0
-    const now = Date.now()
-    for (const device of this.#devices.all) {
-      const marker = this.#markers.get(device.deviceId) ?? this.#add(device)
-      const element = marker.getElement()
-      marker.setLatLng([device.lat, device.lon])
-      const state = stateOf(device, now)
-      for (const name of ["driving", "stopped", "offline"]) {
-        element.classList.toggle(`is-${name}`, name === state)
-      }
-      element.classList.toggle("has-course", device.course !== null)
-      element.querySelector(".car__sign").style.rotate = `${state === "driving" ? device.course ?? 0 : 0}deg`
-      element.hidden = this.#row(device.deviceId)?.hidden ?? false
+  #change = ({ detail }) => {
+    detail.forEach(device => this.#layer.move(device))
+    const { selected } = this.#view
+    if (selected && detail.includes(selected)) {
+      this.#trail.append(selected)
+      this.#follow()
     }
-    this.#canvas.classList.toggle("has-many", this.#markers.size > LABELS_UP_TO)
-    if (first && this.#markers.size > 0) {
+  }
+
+  #refresh = () => {
+    this.#layer.show(this.#view.shown, device => this.#view.state(device))
+    if (!this.#begun && this.#view.shown.length > 0) {
+      this.#begun = true
+      this.#restore()
+    }
+  }
+
+  #show = () => {
+    const { selected } = this.#view
+    this.#layer.select(selected?.deviceId ?? null)
+    if (selected?.deviceId !== this.#selected) {
+      this.#selected = selected?.deviceId ?? null
+      this.#trail.show(selected)
+      if (selected && this.#begun && !this.#map.getBounds().pad(-0.1).contains([selected.lat, selected.lon])) {
+        this.#map.setView([selected.lat, selected.lon], Math.max(this.#map.getZoom(), CLOSE_ZOOM - 1))
+      }
+    }
+    this.#follow()
+  }
+
+  #follow() {
+    if (this.#view.follows) {
+      const { lat, lon } = this.#view.selected
+      this.#map.getZoom() < CLOSE_ZOOM - 2 ? this.#map.setView([lat, lon], CLOSE_ZOOM) : this.#map.panTo([lat, lon], { duration: 0.9, easeLinearity: 1 })
+    }
+  }
+
+  #click = ({ containerPoint }) => {
+    const found = this.#layer.find(containerPoint)
+    if (found?.many) {
+      this.#byHand = true
+      this.#map.fitBounds(L.latLngBounds(found.many.map(({ lat, lon }) => [lat, lon])), { padding: [60, 60], maxZoom: CLOSE_ZOOM + 2 })
+    } else {
+      this.#view.select(found?.one.deviceId ?? null)
+    }
+  }
+
+  #over = ({ containerPoint }) => {
+    const found = this.#layer.find(containerPoint)
+    this.#element.classList.toggle("is-over", Boolean(found))
+    this.#layer.point(found?.one?.deviceId ?? null)
+  }
+
+  #fit = () => {
+    const wide = matchMedia("(min-width: 48rem)").matches && this.#element.clientWidth > 800
+    const places = this.#view.shown.map(({ lat, lon }) => [lat, lon])
+    if (places.length > 0) {
+      this.#map.fitBounds(L.latLngBounds(places), { paddingTopLeft: [wide ? 400 : 40, 60], paddingBottomRight: [80, 60], maxZoom: 14, animate: false })
+    }
+    address.write("map", null)
+  }
+
+  #restore() {
+    const [zoom, lat, lng] = (address.read("map") ?? "").split(",").map(Number)
+    const { selected } = this.#view
+    if (Number.isFinite(lng)) {
+      this.#map.setView([lat, lng], zoom, { animate: false })
+    } else if (selected) {
+      this.#map.setView([selected.lat, selected.lon], CLOSE_ZOOM, { animate: false })
+    } else {
       this.#fit()
     }
   }
 
-  #fit() {
-    const wide = matchMedia("(min-width: 48rem)").matches
-    const bounds = L.latLngBounds([...this.#markers.values()].map(marker => marker.getLatLng()))
-    this.#map.fitBounds(bounds, { paddingTopLeft: [wide ? 400 : 40, 60], paddingBottomRight: [80, 60], maxZoom: 14, animate: false })
+  #watchHands() {
+    const byHand = () => {
+      this.#byHand = true
+    }
+    this.#map.on("dragstart", () => {
+      byHand()
+      if (this.#view.follows) {
+        this.#view.follows = false
+      }
+    })
+    this.#element.addEventListener("wheel", byHand, { passive: true })
+    this.#element.addEventListener("dblclick", byHand)
+    this.#element.addEventListener("keydown", event => event.key !== "Tab" && byHand())
+    this.#element.querySelector(".leaflet-control-zoom").addEventListener("click", byHand, { capture: true })
   }
 
-  #add({ deviceId, lat, lon }) {
-    const icon = L.divIcon({ className: "car", html: SIGN, iconSize: [24, 24] })
-    const row = this.#row(deviceId)
-    const name = row?.querySelector(".device__name").textContent ?? deviceId
-    const marker = L.marker([lat, lon], { icon, title: name, keyboard: false, riseOnHover: true }).addTo(this.#map)
-    const label = document.createElement("span")
-    label.className = "car__label"
-    label.textContent = name
-    marker.getElement().append(label)
-    marker.getElement().dataset.car = deviceId
-    marker.on("click", () => row?.firstElementChild.click())
-    marker.on("mouseover", () => row?.classList.add("is-near"))
-    marker.on("mouseout", () => row?.classList.remove("is-near"))
-    this.#markers.set(deviceId, marker)
-    return marker
+  #moved = () => {
+    if (this.#byHand) {
+      this.#byHand = false
+      const { lat, lng } = this.#map.getCenter()
+      address.write("map", [this.#map.getZoom(), lat.toFixed(5), lng.toFixed(5)].join())
+    }
   }
-
-  #row(id) {
-    return this.#list.querySelector(`[data-device="${CSS.escape(id)}"]`)
-  }
-
-  #over = event => {
-    const id = event.target.closest("[data-device]")?.dataset.device
-    this.#markers.forEach((marker, other) => marker.getElement().classList.toggle("is-near", other === id))
-  }
-
-  #leave = () => this.#markers.forEach(marker => marker.getElement().classList.remove("is-near"))
 }

@@ -14,7 +14,7 @@ export class Settings {
     this.end = Number(this.#data.end)
     this.speedUnit = this.#data.speedUnit
     this.speedFactor = Number(this.#data.speedFactor)
-    this.speedLimits = this.#data.speedLimits.trim().split(/\s+/).map(Number)
+    this.speedLimits = (this.#data.speedLimits ?? "").trim().split(/\s+/).map(Number)
     this.miles = this.#data.distanceUnit === "mi"
     this.lengthUnit = this.#data.lengthUnit
   }

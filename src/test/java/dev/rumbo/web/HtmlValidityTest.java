@@ -48,6 +48,7 @@ class HtmlValidityTest {
                 "/days/2026-03-20",
                 "/days/2020-01-01",
                 "/days/nowhere",
+                "/settings",
                 "/fleet"
             })
     void aPageOfADriverIsValid(String path) throws Exception {

@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.qute.i18n.MessageBundle;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -10,22 +11,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Properties;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
 
-    @Test
-    void spanishSaysAllThatEnglishSaysAndNothingElse() throws IOException {
+    @ParameterizedTest
+    @ValueSource(classes = {Messages.class, FleetMessages.class, PlaceMessages.class, SettingsMessages.class})
+    void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
+        String name = bundle.getAnnotation(MessageBundle.class).value();
+        String file = "/messages/" + (name.equals(MessageBundle.DEFAULT_NAME) ? "msg" : name) + "_es.properties";
         Properties spanish = new Properties();
         try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(Messages.class.getResourceAsStream("/messages/msg_es.properties")),
-                StandardCharsets.UTF_8)) {
+                Objects.requireNonNull(bundle.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
             spanish.load(reader);
         }
         assertThat(spanish.stringPropertyNames())
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Messages.class.getDeclaredMethods())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(bundle.getDeclaredMethods())
                         .map(Method::getName)
-                        .filter(name -> !name.contains("$"))
+                        .filter(method -> !method.contains("$"))
                         .toList());
     }
 }
