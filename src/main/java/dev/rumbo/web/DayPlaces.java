@@ -60,7 +60,10 @@ public class DayPlaces {
     /** Takes a name away; harmless when repeated. */
     @POST
     @Path("remove")
-    public Response remove(@PathParam("date") LocalDate date, @RestForm @DefaultValue("") String id, @RestForm @DefaultValue("") String row) {
+    public Response remove(
+            @PathParam("date") LocalDate date,
+            @RestForm @DefaultValue("") String id,
+            @RestForm @DefaultValue("") String row) {
         Owner owner = current.user().owner();
         book.remove(owner, id);
         return back(date, book.find(owner, id), row);

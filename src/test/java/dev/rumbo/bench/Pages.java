@@ -148,7 +148,10 @@ public final class Pages {
         System.out.printf(
                 Locale.ROOT,
                 "%s: median %.1f ms, 95 %% within %.1f ms, %.1f kB compressed%n",
-                what, millis[REQUESTS / 2], millis[REQUESTS * 95 / 100], size / 1e3);
+                what,
+                millis[REQUESTS / 2],
+                millis[REQUESTS * 95 / 100],
+                size / 1e3);
     }
 
     /** A browser that was never here, and one that was. */
@@ -188,13 +191,13 @@ public final class Pages {
         }
         Arrays.sort(firstTile);
         Arrays.sort(firstRoute);
-        System.out.printf(
-                Locale.ROOT,
-                "script and style over the wire: %.1f kB%n", bytes[0] / 1e3);
+        System.out.printf(Locale.ROOT, "script and style over the wire: %.1f kB%n", bytes[0] / 1e3);
         System.out.printf(
                 Locale.ROOT,
                 "at %dx slow-down, empty cache: first map paint median %.0f ms, with the routes %.0f ms%n",
-                SLOWER, firstTile[LOADS / 2], firstRoute[LOADS / 2]);
+                SLOWER,
+                firstTile[LOADS / 2],
+                firstRoute[LOADS / 2]);
     }
 
     /** Searches, filters, selects and zooms while every device reports each ten seconds. */
@@ -246,8 +249,8 @@ public final class Pages {
                 TimeUnit.SECONDS.sleep(2);
             }
             System.out.printf(
-                Locale.ROOT,
-                "fleet of %s, each reporting every 10 s: slowest interaction %.0f ms of %.0f counted; frames: median %.0f ms, 95 %% within %.0f ms%n",
+                    Locale.ROOT,
+                    "fleet of %s, each reporting every 10 s: slowest interaction %.0f ms of %.0f counted; frames: median %.0f ms, 95 %% within %.0f ms%n",
                     devices,
                     number(page.evaluate("() => Math.max(0, ...slow)")),
                     number(page.evaluate("() => slow.length")),

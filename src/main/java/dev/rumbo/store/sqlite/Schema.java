@@ -11,8 +11,7 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS =
-            List.of(first(), rulesAndJobs(), corrections(), checksums(), places());
+    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs(), corrections(), checksums(), places());
 
     private static List<String> first() {
         return List.of(

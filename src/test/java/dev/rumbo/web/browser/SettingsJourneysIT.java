@@ -57,7 +57,7 @@ class SettingsJourneysIT extends Chromium {
             finish(page, "settings", width, colors);
             page.navigate(server.resolve("/days/" + DATE).toString());
             assertThat(page.locator("[data-total=distance]")).containsText("mi");
-            assertThat(page.locator("[data-total=first]")).hasText("9:06\u00a0AM");
+            assertThat(page.locator("[data-total=first]")).hasText("9:00\u00a0AM");
             assertThat(page.locator(".legend__unit")).hasText("mph");
             page.locator(".profile__plot").hover();
             assertThat(page.locator("[data-now]")).containsText("mph");
