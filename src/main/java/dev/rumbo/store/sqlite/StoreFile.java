@@ -37,9 +37,7 @@ final class StoreFile implements AutoCloseable {
         try {
             return database.write(work);
         } catch (SQLException failure) {
-            throw isRefused(failure)
-                    ? new StoreRefusedException("the store does not take it: " + failure.getMessage(), failure)
-                    : new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
+            throw unwritten(failure);
         }
     }
 
@@ -48,7 +46,7 @@ final class StoreFile implements AutoCloseable {
         try {
             return database.writeUnsynced(work);
         } catch (SQLException failure) {
-            throw new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
+            throw unwritten(failure);
         }
     }
 
@@ -69,10 +67,12 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** What was given is at fault, not the disk. */
-    private static boolean isRefused(SQLException failure) {
+    /** Whether what was given is at fault, or the disk. */
+    private static RuntimeException unwritten(SQLException failure) {
         // Extended codes have the plain one in their lowest byte.
-        return REFUSED.contains(failure.getErrorCode() & 0xff);
+        return REFUSED.contains(failure.getErrorCode() & 0xff)
+                ? new StoreRefusedException("the store does not take it: " + failure.getMessage(), failure)
+                : new StoreUnavailableException("the store cannot be written: " + failure.getMessage(), failure);
     }
 
     @Override
