@@ -16,9 +16,6 @@ final class Passwords {
     private static final Argon2Function ARGON2ID =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
-    /** Checked where there is no such user, so that the answer takes as long as for one that exists. */
-    private static final String NOBODYS_HASH = hash(Secrets.newSecret());
-
     private Passwords() {}
 
     static String hash(String password) {
@@ -30,6 +27,12 @@ final class Passwords {
     }
 
     static void matchNobody(String password) {
-        matches(password, NOBODYS_HASH);
+        matches(password, Nobody.HASH);
+    }
+
+    /** Checked where there is no such user, so that the answer takes as long as for one that exists; not made at the start. */
+    private static final class Nobody {
+
+        static final String HASH = hash(Secrets.newSecret());
     }
 }

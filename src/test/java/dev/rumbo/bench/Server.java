@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A packaged application as a process of its own on a folder of its own, as an operator starts it: without any option. */
+/** A packaged application as a process of its own on a folder of its own, as an operator starts it. */
 final class Server implements AutoCloseable {
 
     static final String EMAIL = "bench@example.org";
@@ -39,12 +39,15 @@ final class Server implements AutoCloseable {
     Server(Path jar, Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         this.folder = folder;
         this.port = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("bench.options", "").split(" ")));
-        command.removeIf(String::isEmpty);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder("bin/rumbo");
+        builder.environment()
+                .putAll(Map.of(
+                        "RUMBO_APP",
+                        String.valueOf(jar.toAbsolutePath().getParent()),
+                        "RUMBO_JAVA_OPTIONS",
+                        System.getProperty("bench.options", ""),
+                        "JAVA_HOME",
+                        System.getProperty("java.home")));
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_HTTP_HOST",
@@ -199,10 +202,15 @@ final class Server implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException hurried) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 
