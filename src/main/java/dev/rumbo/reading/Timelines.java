@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Timelines {
 
-    private static final int HEADS_PER_READ = 10_000;
+    private static final int MOST_PER_READ = 10_000;
 
     /**
      * What the cleaning keeps of a trip can depend on what lies around it. The trip alone is nearly always enough, and its
@@ -86,6 +86,18 @@ public class Timelines {
                 .filter(head -> listed.contains(head.device().deviceId()))
                 .anyMatch(head -> switchedSince(head).isPresent());
         return switched ? trips(scope, fromMillis, toMillis, limit, next) : page;
+    }
+
+    /** All of them, however many. */
+    public List<Trip> allTrips(Scope scope, long fromMillis, long toMillis) {
+        List<Trip> trips = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Page<Trip> page = trips(scope, fromMillis, toMillis, MOST_PER_READ, next);
+            trips.addAll(page.items());
+            next = page.next();
+        } while (next.isPresent());
+        return trips;
     }
 
     /** The trip of that id, where it lies in the scope. */
@@ -157,7 +169,7 @@ public class Timelines {
         List<DeviceHead> heads = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page<DeviceHead> page = tracks.listHeads(scope.fleetId(), HEADS_PER_READ, next);
+            Page<DeviceHead> page = tracks.listHeads(scope.fleetId(), MOST_PER_READ, next);
             heads.addAll(page.items());
             next = page.next();
         } while (next.isPresent());
