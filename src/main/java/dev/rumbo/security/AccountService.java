@@ -62,7 +62,12 @@ public class AccountService {
     }
 
     public IssuedDevice createDevice(Owner owner, String name) {
-        DeviceKey key = new DeviceKey(owner.fleetId(), owner.userId(), Secrets.newId());
+        return createDevice(owner, name, "");
+    }
+
+    /** @param prefix of its id, by which its maker knows it again */
+    public IssuedDevice createDevice(Owner owner, String name, String prefix) {
+        DeviceKey key = new DeviceKey(owner.fleetId(), owner.userId(), prefix + Secrets.newId());
         Device device = new Device(key, name, clock.instant(), Device.State.ACTIVE);
         String token = Secrets.newSecret();
         accounts.add(device, new Credential.DeviceToken(Secrets.hash(token), key));

@@ -49,6 +49,9 @@ public interface AccountStore {
     /** Active devices of the fleet, by id. */
     Page<Device> listDevices(String fleetId, int limit, Optional<String> after);
 
+    /** Names an active device anew; harmless where there is none under this key. */
+    void rename(DeviceKey device, String name);
+
     /** Makes the device {@code REMOVED} or {@code ERASED} and its token void; harmless when repeated. */
     void remove(DeviceKey device, Device.State state);
 

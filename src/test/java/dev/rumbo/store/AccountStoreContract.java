@@ -265,6 +265,25 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void aDeviceIsRenamedByItsOwnerWhileItIsActive() {
+        Device phone = device("fleet", "ana", "phone");
+        add(phone);
+
+        store.rename(phone.key(), "Teléfono");
+        store.rename(new DeviceKey("fleet", "bob", "phone"), "Bob's");
+
+        Device renamed = new Device(phone.key(), "Teléfono", phone.createdAt(), phone.state());
+        assertThat(store.findDevice("fleet", "phone")).contains(renamed);
+        assertThat(store.listDevices(phone.key().owner(), 10, Optional.empty()).items())
+                .containsExactly(renamed);
+        assertThat(store.listDevices("fleet", 10, Optional.empty()).items()).containsExactly(renamed);
+        assertThat(store.findCredential("hash-phone")).isPresent();
+        store.remove(phone.key(), Device.State.REMOVED);
+        store.rename(phone.key(), "Gone");
+        assertThat(store.findDevice("fleet", "phone")).contains(renamed.as(Device.State.REMOVED));
+    }
+
+    @Test
     void removingUnderAnothersKeyDoesNothing() {
         Device phone = device("fleet", "ana", "phone");
         add(phone);

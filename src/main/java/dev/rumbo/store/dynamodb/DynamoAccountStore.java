@@ -155,6 +155,20 @@ public final class DynamoAccountStore implements AccountStore {
     }
 
     @Override
+    public void rename(DeviceKey key, String name) {
+        dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId())
+                .filter(item -> s(item, "user").equals(key.userId()))
+                .filter(item -> s(item, "state").equals(Device.State.ACTIVE.name()))
+                .ifPresent(item -> {
+                    Map<String, AttributeValue> renamed = new HashMap<>(item);
+                    renamed.put("name", s(name));
+                    Map<String, AttributeValue> listed =
+                            AccountItems.item(TableDesign.activeDevices(key.owner()), AccountItems.device(renamed));
+                    dynamo.transact(List.of(put(renamed, null), put(listed, null)));
+                });
+    }
+
+    @Override
     public void remove(DeviceKey key, Device.State state) {
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             if (removed(key, state)) {

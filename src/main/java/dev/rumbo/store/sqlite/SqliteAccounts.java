@@ -136,6 +136,16 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public void rename(DeviceKey device, String name) {
+        file.write(session -> session.update(
+                "UPDATE device SET name = ? WHERE fleet = ? AND user = ? AND id = ? AND state = 'ACTIVE'",
+                name,
+                device.fleetId(),
+                device.userId(),
+                device.deviceId()));
+    }
+
+    @Override
     public void remove(DeviceKey device, Device.State state) {
         file.write(session -> {
             session.update(
