@@ -14,9 +14,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -92,5 +95,26 @@ public class TripsResource {
             return Response.ok(json, format).build();
         }
         return Formats.export(format, writer -> writer.trip(trip, route));
+    }
+
+    @GET
+    @Path("/{id}/route.{format: gpx|geojson|csv}")
+    @Operation(summary = "The route of a trip as a file, for a link: GPX, GeoJSON or CSV, chosen by the name")
+    @APIResponse(responseCode = "404", description = "No such trip, or not the caller's")
+    public Response download(@PathParam("id") String id, @PathParam("format") String format) {
+        OwnedTrip found = timelines
+                .findTrip(subjects.visible(), id)
+                .orElseThrow(() -> Problem.notFound("There is no such trip."));
+        Track route = timelines.route(found.device().owner(), found.trip());
+        String type = switch (format) {
+            case "gpx" -> Formats.GPX;
+            case "geojson" -> Formats.GEO_JSON;
+            default -> Formats.CSV;
+        };
+        Instant start = Instant.ofEpochMilli(found.trip().startMillis()).truncatedTo(ChronoUnit.SECONDS);
+        String name = "trip-" + start.toString().replaceAll("[:-]", "") + "." + format;
+        return Response.fromResponse(Formats.export(type, writer -> writer.trip(found.trip(), route)))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .build();
     }
 }

@@ -49,7 +49,7 @@ public record DayModel(
     /** By which those of {@link DayPlaces} do. */
     static final String PLACE = "place";
 
-    private static final int COLOR_BANDS = 7;
+    static final int COLOR_BANDS = 7;
 
     public DayModel {
         rows = List.copyOf(rows);

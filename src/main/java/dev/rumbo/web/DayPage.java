@@ -27,7 +27,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -42,7 +41,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** One day: its totals, its timeline and its map; of the user who looks, or for an administrator of another. */
@@ -51,8 +49,8 @@ import java.util.function.Function;
 @RolesAllowed({"driver", "admin"})
 public class DayPage {
 
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 9000;
+    static final int FIRST_YEAR = 1900;
+    static final int LAST_YEAR = 9000;
 
     private final CurrentUser current;
     private final Timelines timelines;
@@ -196,12 +194,7 @@ public class DayPage {
         Function<Trip, Track> routes = trip -> timelines.route(subject.owner().owner(), trip);
         MapData data = view.map(box -> MapData.of(day, routes, zoom.orElse(MapData.MAX_ZOOM), MapView.parse(box)))
                 .orElseGet(() -> MapData.of(day, routes));
-        byte[] body = json.writeValueAsBytes(data);
-        EntityTag tag = new EntityTag(UUID.nameUUIDFromBytes(body).toString());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(body).tag(tag) : unchanged)
-                .header("Cache-Control", "private, no-cache")
-                .build();
+        return MapAnswer.of(data, json, request);
     }
 
     private DayModel model(DaySubject subject, LocalDate date) {
@@ -280,12 +273,12 @@ public class DayPage {
                 .map(start -> LocalDate.ofInstant(Instant.ofEpochMilli(start), zone));
     }
 
-    /** Where a device was last heard of before the day: there it stands on it, as far as anybody knows. */
+    /** Where a device was last heard of, on the day or before: there it stands, as far as anybody knows. */
     private Optional<Position> findStanding(DaySubject subject, LocalDate date) {
-        long start = startMillis(subject, date);
+        long end = startMillis(subject, date.plusDays(1));
         return heads(subject).stream()
                 .map(DeviceHead::last)
-                .filter(last -> last.timeMillis() < start)
+                .filter(last -> last.timeMillis() < end)
                 .max(Comparator.comparingLong(Position::timeMillis));
     }
 

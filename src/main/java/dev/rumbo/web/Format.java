@@ -1,5 +1,7 @@
 package dev.rumbo.web;
 
+import dev.rumbo.reading.Period;
+import dev.rumbo.reading.Totals;
 import dev.rumbo.trips.Trip;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
@@ -111,6 +113,11 @@ public final class Format {
         return number(metersPerSecond * units.speedFactor(), 1) + SPACE + units.speed();
     }
 
+    /** "3.4 m/s²", without its sign. */
+    public String acceleration(double metersPerSecondSquared) {
+        return number(Math.abs(metersPerSecondSquared), 1) + SPACE + "m/s²";
+    }
+
     /** A duration that a rule compares. */
     public String seconds(double seconds) {
         return duration(Math.round(seconds));
@@ -124,6 +131,27 @@ public final class Format {
     public String averageSpeed(Trip trip) {
         int seconds = trip.drivingSeconds() + trip.idleSeconds();
         return seconds == 0 ? UNKNOWN : speed((double) trip.distanceMillimeters() / MILLIMETERS_PER_METER / seconds);
+    }
+
+    /** Over driving and idle time, as the API has it. */
+    public String averageSpeed(Totals totals) {
+        long seconds = totals.drivingSeconds() + totals.idleSeconds();
+        return seconds == 0 ? UNKNOWN : speed((double) totals.distanceMillimeters() / MILLIMETERS_PER_METER / seconds);
+    }
+
+    /** "+12 %": how much more one figure is than another; unknown where the other is 0. */
+    public String change(long now, long before) {
+        if (before <= 0) {
+            return UNKNOWN;
+        }
+        long percent = Math.round(100.0 * (now - before) / before);
+        return (percent > 0 ? "+" : percent < 0 ? "\u2212" : "±") + count(Math.abs(percent)) + SPACE + "%";
+    }
+
+    /** "+3 min": how much longer one duration is than another. */
+    public String durationChange(long seconds, long before) {
+        long more = seconds - before;
+        return (more > 0 ? "+" : more < 0 ? "\u2212" : "±") + duration(Math.abs(more));
     }
 
     /** A count, grouped in thousands. */
@@ -186,6 +214,11 @@ public final class Format {
                 + ", " + time(millis);
     }
 
+    /** The local day of an instant. */
+    public LocalDate date(long millis) {
+        return at(millis).toLocalDate();
+    }
+
     /** ISO 8601 with the zone's offset, for machines. */
     public String machineTime(long millis) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at(millis));
@@ -210,6 +243,33 @@ public final class Format {
         return DateTimeFormatter.ofPattern(
                         Languages.of(locale).equals(Languages.SPANISH) ? "MMMM 'de' yyyy" : "MMMM yyyy", locale)
                 .format(month);
+    }
+
+    /** "Tuesday, July 23, 2019", "7/22/19 – 7/28/19", "July 2019", "2019". */
+    public String period(Period period) {
+        DateTimeFormatter day =
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
+        return switch (period.size()) {
+            case DAY -> longDate(period.start());
+            case WEEK -> day.format(period.start()) + " – " + day.format(period.end());
+            case MONTH -> month(YearMonth.from(period.start()));
+            case YEAR -> String.valueOf(period.start().getYear());
+        };
+    }
+
+    /** "July", "julio". */
+    public String monthName(YearMonth month) {
+        return month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale);
+    }
+
+    /** "M", for the head of a narrow column. */
+    public String weekdayLetter(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.NARROW_STANDALONE, locale);
+    }
+
+    /** "Jul", under a column. */
+    public String shortMonth(LocalDate date) {
+        return date.getMonth().getDisplayName(TextStyle.SHORT_STANDALONE, locale);
     }
 
     /** "Mon", for the head of a column. */

@@ -127,8 +127,8 @@ public interface Messages {
     @Message("Nothing was driven on this day.")
     String stillDay();
 
-    @Message("Look around first: start Rumbo with RUMBO_DEMO=true and log in as the demo driver.")
-    String firstDayDemo();
+    @Message("Everything about this drive")
+    String tripPage();
 
     @Message("Why is this a drive?")
     String whyDrive();
@@ -353,12 +353,6 @@ public interface Messages {
 
     @Message("Positions that a phone sends show here within two seconds, whenever they were recorded.")
     String firstDayLead();
-
-    @Message("Make a device through POST /api/v1/devices; the answer holds the token for its phone.")
-    String firstDayPhone();
-
-    @Message("Post positions, recorded drives too, to /api/v1/positions with that token.")
-    String firstDayPost();
 
     @Message("Driving")
     String stateDriving();

@@ -1,4 +1,4 @@
-const STORED = "rumbo.keys"
+import { keysAreOn, switchKeys } from "./keys.js"
 
 /**
  * Keys of the day page. Up and down walk the lines, Escape shows the whole day, left and right turn the pages; the sheet behind
@@ -23,7 +23,7 @@ export class DayKeys {
 
   start() {
     document.addEventListener("keydown", this.#press)
-    this.#switch.checked = this.#on
+    this.#switch.checked = keysAreOn()
     this.#switch.addEventListener("change", this.#remember)
     document.querySelector("[data-shortcuts-open]").addEventListener("click", this.#open)
   }
@@ -38,11 +38,7 @@ export class DayKeys {
     return this.#sheet.querySelector("[data-keys-on]")
   }
 
-  get #on() {
-    return localStorage.getItem(STORED) !== "off"
-  }
-
-  #remember = () => localStorage.setItem(STORED, this.#switch.checked ? "on" : "off")
+  #remember = () => switchKeys(this.#switch.checked)
 
   #open = () => this.#sheet.showModal()
 
@@ -56,7 +52,7 @@ export class DayKeys {
       return
     }
     const pressing = event.key === " " && event.target.closest?.("button, summary, a")
-    const action = target || pressing || !this.#on ? undefined : this.#actions[event.key]
+    const action = target || pressing || !keysAreOn() ? undefined : this.#actions[event.key]
     if (action) {
       event.preventDefault()
       action()

@@ -49,6 +49,14 @@ class HtmlValidityTest {
                 "/days/2020-01-01",
                 "/days/nowhere",
                 "/settings",
+                "/trips/nowhere",
+                "/stats?period=day&date=2026-03-10",
+                "/stats?period=year&date=2026-03-10",
+                "/stats?date=2020-01-01",
+                "/calendar?year=2026",
+                "/devices",
+                "/help",
+                "/offline",
                 "/fleet"
             })
     void aPageOfADriverIsValid(String path) throws Exception {

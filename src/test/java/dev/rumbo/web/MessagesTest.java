@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Messages.class, FleetMessages.class, PlaceMessages.class, SettingsMessages.class})
+    @ValueSource(classes = {Messages.class, FleetMessages.class, PlaceMessages.class, SettingsMessages.class,
+                TripMessages.class, StatsMessages.class, DeviceMessages.class})
     void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
         String name = bundle.getAnnotation(MessageBundle.class).value();
         String file = "/messages/" + (name.equals(MessageBundle.DEFAULT_NAME) ? "msg" : name) + "_es.properties";

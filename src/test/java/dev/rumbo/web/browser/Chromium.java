@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import dev.rumbo.web.Visitor;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
@@ -60,10 +61,16 @@ abstract class Chromium {
         }
     }
 
+    /** Without the service worker: what it fetches no test can hold up. */
     BrowserContext visit(int width, int height, ColorScheme colors) {
+        return visit(width, height, colors, ServiceWorkerPolicy.BLOCK);
+    }
+
+    BrowserContext visit(int width, int height, ColorScheme colors, ServiceWorkerPolicy workers) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(colors)
+                .setServiceWorkers(workers)
                 .setBaseURL(server.toString()));
         // No test asks another server for tiles: the grid stands in for them.
         context.route("https://tile.openstreetmap.org/**", Route::abort);

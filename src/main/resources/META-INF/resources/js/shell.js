@@ -1,0 +1,29 @@
+import { keysAreOn, switchKeys } from "./keys.js"
+
+// The sheet of shortcuts on every page that has none of its own.
+const sheet = document.querySelector("[data-sheet]")
+if (sheet) {
+  const box = sheet.querySelector("[data-keys-on]")
+  box.checked = keysAreOn()
+  box.addEventListener("change", () => switchKeys(box.checked))
+  document.addEventListener("keydown", event => {
+    const busy = event.altKey || event.ctrlKey || event.metaKey || sheet.open || event.target.closest?.("input, select, textarea")
+    if (event.key === "?" && !busy && keysAreOn()) {
+      event.preventDefault()
+      sheet.showModal()
+    }
+  })
+}
+
+// A page that the service worker kept says from when it is.
+const offline = document.querySelector("[data-offline]:not([hidden])")
+if (offline) {
+  const time = offline.querySelector("time")
+  time.dateTime = offline.dataset.asOf
+  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(new Date(offline.dataset.asOf))
+}
+
+// Only over HTTPS and on this machine: elsewhere browsers offer none, and the pages work without.
+if ("serviceWorker" in navigator && document.querySelector(".who")) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js"))
+}
