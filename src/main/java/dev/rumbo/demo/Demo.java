@@ -12,7 +12,6 @@ import dev.rumbo.simulator.SimulatedDevice;
 import dev.rumbo.simulator.Simulator;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.HttpServer;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -23,10 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,27 +46,18 @@ class Demo {
             new PostRules(Duration.ofSeconds(2), 10, Duration.ofSeconds(4), Faults.NONE);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final long STOP_MILLIS = 3_000;
-    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "localhost");
 
     private final DemoAccess access;
     private final DemoAccounts accounts;
-    private final HttpServer http;
-    private final String host;
+    private final OwnServer own;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "demo");
 
-    Demo(
-            DemoAccess access,
-            DemoAccounts accounts,
-            HttpServer http,
-            @ConfigProperty(name = "quarkus.http.host") String host,
-            Clock clock) {
+    Demo(DemoAccess access, DemoAccounts accounts, OwnServer own, Clock clock) {
         this.access = access;
         this.accounts = accounts;
-        this.http = http;
-        this.host = host;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -105,7 +92,7 @@ class Demo {
     }
 
     private void play() throws InterruptedException {
-        URI server = server();
+        URI server = own.address();
         List<SimulatedDevice> devices = accounts.prepare(CARS);
         for (DemoAccess.Login login : access.getLogins()) {
             LOG.infof("Demo: log in at %s as %s with the password %s", server, login.email(), login.password());
@@ -143,13 +130,5 @@ class Demo {
             URI server, List<SimulatedDevice> devices, FleetPlan plan, long fromMillis, long untilMillis, Pace pace)
             throws InterruptedException {
         new Simulator(server, devices, IN_FLIGHT, PATIENCE, Ledger.NONE).run(plan.posts(fromMillis, untilMillis), pace);
-    }
-
-    private URI server() throws InterruptedException {
-        while (http.getPort() <= 0) {
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-        }
-        String address = WILDCARDS.contains(host) ? "127.0.0.1" : host;
-        return URI.create(String.format(Locale.ROOT, "http://%s:%d", address, http.getPort()));
     }
 }
