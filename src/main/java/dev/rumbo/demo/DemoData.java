@@ -29,9 +29,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -52,7 +56,11 @@ public class DemoData {
     private static final int DAYS = 10;
     private static final int MOST_DEVICES = 1_000;
     private static final int IN_FLIGHT = 2;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Longer than the consumer remembers that a device was not erased. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(35);
+
     private static final PostRules RULES =
             new PostRules(Duration.ofSeconds(1), 1_000, Duration.ofHours(1), Faults.NONE);
 
@@ -61,7 +69,8 @@ public class DemoData {
     private final AccountService service;
     private final OwnServer server;
     private final Clock clock;
-    private final ExecutorService posting = Executors.newSingleThreadExecutor(task -> {
+    private final Map<String, Simulator> running = new ConcurrentHashMap<>();
+    private final ExecutorService posting = Executors.newFixedThreadPool(2, task -> {
         Thread thread = new Thread(task, "demo-data");
         thread.setDaemon(true);
         return thread;
@@ -88,12 +97,20 @@ public class DemoData {
         return Response.seeOther(URI.create("/devices?done=demo")).build();
     }
 
-    /** Takes the demo away with everything it recorded; harmless when repeated. */
+    /**
+     * Takes the demo away with everything it recorded; harmless when repeated. What was on its way into the store meanwhile is
+     * taken away once it must have arrived.
+     */
     @POST
     @Path("remove")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response remove() {
-        find(current.user()).ifPresent(device -> service.removeDevice(device, true));
+        find(current.user()).ifPresent(device -> {
+            Optional.ofNullable(running.get(device.deviceId())).ifPresent(Simulator::stop);
+            service.removeDevice(device, true);
+            CompletableFuture.delayedExecutor(UNDER_WAY.toSeconds(), TimeUnit.SECONDS, posting)
+                    .execute(() -> service.removeDevice(device, true));
+        });
         return Response.seeOther(URI.create("/devices?done=erased")).build();
     }
 
@@ -124,12 +141,15 @@ public class DemoData {
         DriverDays days = new DriverDays(Drives.shipped("twizy_session"), user.timeZone());
         long from = first.atStartOfDay(user.timeZone()).toInstant().toEpochMilli();
         try {
-            new Simulator(server.address(), List.of(phone), IN_FLIGHT, PATIENCE, Ledger.NONE)
-                    .run(new FleetPlan(List.of(days), RULES, 0).posts(from, now), Pace.asAnswered());
+            Simulator simulator = new Simulator(server.address(), List.of(phone), IN_FLIGHT, PATIENCE, Ledger.NONE);
+            running.put(phone.id(), simulator);
+            simulator.run(new FleetPlan(List.of(days), RULES, 0).posts(from, now), Pace.asAnswered());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failed) {
             LOG.warnf("The demo's drives were not all posted: %s", failed);
+        } finally {
+            running.remove(phone.id());
         }
     }
 }

@@ -101,7 +101,8 @@ public class StatsPage {
         Statistics.Result before =
                 totals(subject, period.previous().start(), period.previous().end(), period.parts());
         boolean partial = beforeEnd.isBefore(period.previous().end());
-        List<Trip> trips = trips(subject, period.start(), period.end());
+        // With the day before: driving there counts towards the first break, and its hours stand beside those of a day.
+        List<Trip> trips = trips(subject, period.start().minusDays(1), period.end());
         // A drive that began before belongs to the period with the part inside it, and to no list of its drives.
         List<Trip> own = trips.stream()
                 .filter(trip -> trip.startMillis() >= millis(period.start(), zone))
@@ -118,7 +119,7 @@ public class StatsPage {
                 partial,
                 StatsModel.bars(
                         period.size() == BucketSize.DAY
-                                ? hours(subject, period, pattern)
+                                ? hours(subject, period, pattern, trips)
                                 : parts(subject, period, now, before)),
                 pattern,
                 DrivingPattern.longest(own),
@@ -126,8 +127,7 @@ public class StatsPage {
                 Destinations.visited(own).stream()
                         .filter(place -> place.arrivals() > 1)
                         .toList(),
-                DrivingLedger.of(
-                        trips(subject, period.start().minusDays(1), period.end()), zone, period.start(), period.end()),
+                DrivingLedger.of(trips, zone, period.start(), period.end()),
                 subject.parameters());
     }
 
@@ -152,10 +152,9 @@ public class StatsPage {
         return parts;
     }
 
-    private List<StatsModel.Part> hours(DaySubject subject, Period period, DrivingPattern pattern) {
+    private List<StatsModel.Part> hours(DaySubject subject, Period period, DrivingPattern pattern, List<Trip> trips) {
         LocalDate yesterday = period.previous().start();
-        DrivingPattern before = DrivingPattern.of(
-                trips(subject, yesterday, yesterday), subject.owner().timeZone(), yesterday, yesterday);
+        DrivingPattern before = DrivingPattern.of(trips, subject.owner().timeZone(), yesterday, yesterday);
         List<StatsModel.Part> parts = new ArrayList<>();
         for (int hour = 0; hour < 24; hour++) {
             parts.add(new StatsModel.Part(

@@ -18,9 +18,8 @@ if (sheet) {
 // A page that the service worker kept says from when it is.
 const offline = document.querySelector("[data-offline]:not([hidden])")
 if (offline) {
-  const time = offline.querySelector("time")
-  time.dateTime = offline.dataset.asOf
-  time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(new Date(offline.dataset.asOf))
+  const asOf = new Date(offline.dataset.asOf)
+  offline.querySelector("[data-as-of-words]").textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(asOf)
 }
 
 // Only over HTTPS and on this machine: elsewhere browsers offer none, and the pages work without.

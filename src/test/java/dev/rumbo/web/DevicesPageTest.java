@@ -115,8 +115,13 @@ class DevicesPageTest {
         post("/demo/remove", Map.of());
         assertThat(driver.read("/devices").select("tr[data-device] th").eachText())
                 .containsExactly("Pixel 9");
-        assertThat(given().auth().oauth2(token).get("/api/v1/trips").jsonPath().getList("trips"))
-                .hasSize(2);
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> assertThat(given().auth()
+                                .oauth2(token)
+                                .get("/api/v1/trips")
+                                .jsonPath()
+                                .getList("trips"))
+                        .hasSize(2));
     }
 
     @Test

@@ -21,7 +21,7 @@ class MessagesTest {
                 TripMessages.class, StatsMessages.class, DeviceMessages.class})
     void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
         String name = bundle.getAnnotation(MessageBundle.class).value();
-        String file = "/messages/" + (name.equals(MessageBundle.DEFAULT_NAME) ? "msg" : name) + "_es.properties";
+        String file = "/messages/" + (name.equals(MessageBundle.DEFAULTED_NAME) ? "msg" : name) + "_es.properties";
         Properties spanish = new Properties();
         try (Reader reader = new InputStreamReader(
                 Objects.requireNonNull(bundle.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
