@@ -37,7 +37,7 @@ export class Timeline {
 
   #click = event => {
     const row = event.target.closest("[data-row]")
-    if (row && event.target.closest("a") && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
+    if (row && event.target.closest(".row__line") && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
       event.preventDefault()
       // A click without a pointer is the Enter key: it zooms and never closes.
       if (event.detail === 0) {
