@@ -1,7 +1,9 @@
 package dev.rumbo.tracking;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.RecordedYear;
 import dev.rumbo.trips.Splice;
 import dev.rumbo.trips.Track;
@@ -60,6 +62,7 @@ public class LiveBenchmark {
     private int start;
     private Path folder;
     private SqliteStore store;
+    private TrackStore tracks;
     private DeviceRecomputation recomputation;
     private DeviceKey car;
     private int cars;
@@ -75,8 +78,9 @@ public class LiveBenchmark {
         day = whole.slice(0, start + POSITIONS);
         folder = Files.createTempDirectory("rumbo-live");
         store = SqliteStore.open(folder);
-        recomputation = new DeviceRecomputation(
-                store.tracks(), new FleetRules(store.operations(), store.tracks(), Clock.systemUTC()));
+        tracks = store.tracks().forUpdates();
+        recomputation =
+                new DeviceRecomputation(tracks, new FleetRules(store.operations(), store.tracks(), Clock.systemUTC()));
     }
 
     /** A car that has come this far. */
@@ -94,13 +98,14 @@ public class LiveBenchmark {
             long first = day.timeMillis(i);
             int end = Math.min(i + post, day.size());
             Track window = day.slice(day.indexOf(first - REACH), end);
-            Optional<Splice> splice = detector.recompute("car", window, false, true, first, day.timeMillis(end - 1));
+            Optional<Splice> splice =
+                    detector.recompute("car", window, false, true, first, day.timeMillis(end - 1), Corrections.NONE);
             segments += splice.orElseThrow().segments().size();
         }
         return segments;
     }
 
-    /** From the embedded store's chunks to what is on disk again: a transaction for each post. */
+    /** To what is on disk, as the consumer does it, which remembers the device: a transaction for each post. */
     @Benchmark
     public int store() {
         for (int i = start; i < day.size(); i += post) {
@@ -110,9 +115,7 @@ public class LiveBenchmark {
     }
 
     private void apply(Track incoming) {
-        recomputation
-                .update(car, incoming, ZoneId.of("America/Montevideo"))
-                .ifPresent(update -> store.tracks().apply(update));
+        recomputation.update(car, incoming, ZoneId.of("America/Montevideo")).ifPresent(update -> tracks.apply(update));
     }
 
     @TearDown

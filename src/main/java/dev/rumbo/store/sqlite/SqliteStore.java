@@ -14,15 +14,18 @@ import java.util.function.Function;
 /** The embedded store: {@code store.db} in the data folder, with all ports and the checkpoints of the log's consumer. */
 public final class SqliteStore implements AutoCloseable {
 
+    /** So much of the heap may hold the newest positions of devices: those of a few hundred cars on the road, at least. */
+    private static final int HEAP_SHARE = 8;
+
     private final StoreFile file;
     private final TrackStore tracks;
     private final AccountStore accounts;
     private final OperationsStore operations;
     private final PlaceStore places;
 
-    private SqliteStore(StoreFile file) {
+    private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
-        this.tracks = new SqliteTracks(file);
+        this.tracks = new SqliteTracks(file, rememberedBytes);
         this.accounts = new SqliteAccounts(file);
         this.operations = new SqliteOperations(file);
         this.places = new SqlitePlaces(file);
@@ -34,7 +37,12 @@ public final class SqliteStore implements AutoCloseable {
      * @throws dev.rumbo.store.StoreUnavailableException where the file cannot be opened or is a newer version's
      */
     public static SqliteStore open(Path folder) {
-        return new SqliteStore(StoreFile.open(folder.resolve(DataFolder.STORE)));
+        return open(folder, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    /** @param rememberedBytes roughly what {@link TrackStore#forUpdates} may hold in memory */
+    static SqliteStore open(Path folder, long rememberedBytes) {
+        return new SqliteStore(StoreFile.open(folder.resolve(DataFolder.STORE)), rememberedBytes);
     }
 
     public TrackStore tracks() {

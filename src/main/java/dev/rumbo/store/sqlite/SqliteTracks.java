@@ -1,5 +1,7 @@
 package dev.rumbo.store.sqlite;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.codec.PositionsCodec;
@@ -23,6 +25,7 @@ import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +37,25 @@ final class SqliteTracks implements TrackStore {
     private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild,"
             + " last_correction, corrected_from_ms, corrected_to_ms FROM head";
 
-    private final StoreFile file;
+    /** A device that is silent for longer is read anew when it drives again. */
+    private static final Duration REMEMBERED = Duration.ofHours(3);
 
-    SqliteTracks(StoreFile file) {
+    private final StoreFile file;
+    private final Cache<DeviceKey, Recent> remembered;
+
+    /** @param rememberedBytes roughly what {@link #forUpdates} may hold in memory */
+    SqliteTracks(StoreFile file, long rememberedBytes) {
         this.file = file;
+        this.remembered = Caffeine.newBuilder()
+                .maximumWeight(rememberedBytes)
+                .weigher((DeviceKey device, Recent recent) -> recent.bytes())
+                .expireAfterAccess(REMEMBERED)
+                .build();
+    }
+
+    @Override
+    public TrackStore forUpdates() {
+        return new RememberingTracks(this, remembered);
     }
 
     @Override
@@ -153,6 +171,7 @@ final class SqliteTracks implements TrackStore {
             }
             return true;
         });
+        remembered.invalidate(device);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static dev.rumbo.store.SampleTracks.track;
 import static dev.rumbo.store.SampleTracks.trip;
 import static dev.rumbo.store.SampleTracks.updating;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.aws.AwsClients;
@@ -131,19 +130,6 @@ class DeviceLogIT {
 
         assertThat(units("GetItem") + units("Query")).isZero();
         assertThat(units("PutItem")).isEqualTo(uploads);
-    }
-
-    @Test
-    void anErasedDeviceDoesNotComeBackByWhoRemembersIt() {
-        TrackStore instance = stored.forUpdates();
-        instance.apply(adding(CAR, 1, track(T0, 12, 5_000)));
-
-        stored.erase(CAR);
-
-        DeviceUpdate next = adding(CAR, 2, track(T0 + 60_000, 12, 5_000));
-        assertThatThrownBy(() -> instance.apply(next)).isInstanceOf(StaleDeviceException.class);
-        assertThat(instance.findHead(CAR)).isEmpty();
-        assertThat(stored.positions(CAR, 0, Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
