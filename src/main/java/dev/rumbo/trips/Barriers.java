@@ -32,23 +32,18 @@ final class Barriers {
      * @param index the first raw position after it
      * @param fromMillis start of the time in which positions decided it
      * @param toMillis end of that time, included
+     * @param firstMillis time of the first position that decided it
+     * @param lastMillis time of the last
      */
-    record Barrier(int index, long fromMillis, long toMillis, boolean silence) {
+    record Barrier(int index, long fromMillis, long toMillis, boolean silence, long firstMillis, long lastMillis) {
 
         Reason reason(TripRules rules) {
-            return silence
-                    ? new Reason(
-                            Reason.Rule.SILENCE,
-                            rules.barrierSilenceSeconds(),
-                            (toMillis - fromMillis) / 1000.0,
-                            fromMillis,
-                            toMillis)
-                    : new Reason(
-                            Reason.Rule.DWELL,
-                            rules.barrierDwellSeconds() * 2.0,
-                            (toMillis - fromMillis) / 1000.0,
-                            fromMillis,
-                            toMillis);
+            return new Reason(
+                    silence ? Reason.Rule.SILENCE : Reason.Rule.DWELL,
+                    silence ? rules.barrierSilenceSeconds() : rules.barrierDwellSeconds(),
+                    (lastMillis - firstMillis) / 1000.0,
+                    firstMillis,
+                    lastMillis);
         }
     }
 
@@ -77,19 +72,19 @@ final class Barriers {
             long before = track.timeMillis(i - 1);
             long time = track.timeMillis(i);
             if (time - before > rules.barrierSilenceSeconds() * 1000L) {
-                found.add(new Barrier(i, before, time, true));
+                found.add(new Barrier(i, before, time, true, before, time));
                 hour = (Math.floorDiv(time, HOUR) + 1) * HOUR;
             } else if (time >= hour) {
-                if (hour >= lowest && hour <= highest && still(i, hour - half, hour + half)) {
-                    found.add(new Barrier(i, hour - half, hour + half, false));
+                if (hour >= lowest && hour <= highest) {
+                    addIfStill(i, hour - half, hour + half);
                 }
                 hour = (Math.floorDiv(time, HOUR) + 1) * HOUR;
             }
         }
     }
 
-    /** Whether the device reported on both sides of an hour and was seen in one place only. */
-    private boolean still(int index, long fromMillis, long toMillis) {
+    /** Where the device reported on both sides of an hour and was seen in one place only. */
+    private void addIfStill(int index, long fromMillis, long toMillis) {
         int first = track.indexOf(fromMillis);
         int last = index;
         int south = Integer.MAX_VALUE;
@@ -112,16 +107,19 @@ final class Barriers {
                 south = Math.min(south, latitude);
                 north = Math.max(north, latitude);
                 if (((long) north - south) * METERS_PER_E7_NORTH > limit) {
-                    return false;
+                    return;
                 }
             }
             long away = Geodesy.eastE7(origin, track.longitudeE7(i));
             west = Math.min(west, away);
             east = Math.max(east, away);
         }
-        long reported = track.timeMillis(last) - track.timeMillis(first);
-        return used >= rules.confirmPositions()
-                && reported >= (toMillis - fromMillis) / 2
-                && Geodesy.meters(south, 0, north, (int) Math.min(east - west, Integer.MAX_VALUE)) <= limit;
+        long firstMillis = track.timeMillis(first);
+        long lastMillis = track.timeMillis(last);
+        if (used >= rules.confirmPositions()
+                && lastMillis - firstMillis >= (toMillis - fromMillis) / 2
+                && Geodesy.meters(south, 0, north, (int) Math.min(east - west, Integer.MAX_VALUE)) <= limit) {
+            found.add(new Barrier(index, fromMillis, toMillis, false, firstMillis, lastMillis));
+        }
     }
 }

@@ -115,10 +115,11 @@ final class Dwells {
     }
 
     private Reason reason(int first, int last) {
+        double seconds = kept.seconds(first, last);
         return new Reason(
                 Reason.Rule.DWELL,
-                rules.dwellSeconds(),
-                kept.seconds(first, last),
+                seconds >= rules.dwellSeconds() ? rules.dwellSeconds() : rules.errandSeconds(),
+                seconds,
                 kept.timeMillis(first),
                 kept.timeMillis(last));
     }

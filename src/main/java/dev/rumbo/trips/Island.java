@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The positions between two barriers, understood alone. */
 final class Island {
@@ -13,7 +14,10 @@ final class Island {
     private final String deviceId;
     private final Track track;
     private final int from;
-    private final Kept kept;
+    private final int to;
+    /** Once it was asked for: of most islands around a new position it never is. */
+    private @Nullable Kept kept;
+
     private final Reason startReason;
     private final Reason endReason;
 
@@ -33,7 +37,7 @@ final class Island {
         this.deviceId = deviceId;
         this.track = track;
         this.from = from;
-        this.kept = Cleaning.keep(rules, track, from, to);
+        this.to = to;
         this.startReason =
                 before.map(barrier -> barrier.reason(rules)).orElseGet(() -> Reason.dataEdge(track.timeMillis(from)));
         this.endReason =
@@ -41,7 +45,12 @@ final class Island {
     }
 
     Kept kept() {
-        return kept;
+        Kept known = kept;
+        if (known == null) {
+            known = Cleaning.keep(rules, track, from, to);
+            kept = known;
+        }
+        return known;
     }
 
     /** Time of the first raw position. */
@@ -52,11 +61,12 @@ final class Island {
     /** The segments that start in the island, without the one that leads to the next island. */
     List<Segment> segments(Corrections corrections, boolean somethingFollows) {
         List<Segment> segments = new ArrayList<>();
+        Kept kept = kept();
         if (kept.size() < 2) {
             return segments;
         }
         List<Cut> cuts = new ArrayList<>(Dwells.of(rules, kept));
-        cuts.addAll(silences(cuts));
+        cuts.addAll(silences(kept, cuts));
         cuts.sort(Comparator.comparingInt(Cut::first).thenComparingInt(Cut::last));
         int current = 0;
         Reason reason = startReason;
@@ -87,12 +97,13 @@ final class Island {
         List<Trip> trips = trips(run, corrections, somethingFollows);
         // Where nothing follows, what has begun may still become a trip.
         return trips.isEmpty() && somethingFollows
-                ? Crossing.crumb(rules, deviceId, kept, run).stream().toList()
+                ? Crossing.crumb(rules, deviceId, kept(), run).stream().toList()
                 : trips;
     }
 
     /** One trip or none, or its parts where the user split it. */
     private List<Trip> trips(Run run, Corrections corrections, boolean somethingFollows) {
+        Kept kept = kept();
         Optional<Run> trimmed = Walks.trim(rules, kept, run);
         boolean open = !somethingFollows && trimmed.map(Run::last).orElse(-1) == kept.size() - 1;
         return trimmed.flatMap(drive -> TripBuilder.build(rules, deviceId, kept, drive, open)
@@ -104,7 +115,7 @@ final class Island {
      * Silences that hide a stop. Right after a stop a shorter time to stand is enough: many phones sleep where they lie and
      * wake up only once the car has left.
      */
-    private List<Cut> silences(List<Cut> dwells) {
+    private List<Cut> silences(Kept kept, List<Cut> dwells) {
         List<Cut> cuts = new ArrayList<>();
         int dwell = 0;
         double shortest = Math.min(rules.wakeSeconds(), rules.silenceStandSeconds());

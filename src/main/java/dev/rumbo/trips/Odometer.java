@@ -37,6 +37,9 @@ final class Odometer {
     /** Whether a leg's length was measured together with that of the one before it. */
     private final boolean[] joined;
 
+    /** Of the speeds that the phone tells at both ends of a leg; not a number where it does not. */
+    private final double[] told;
+
     private boolean tellsSpeed;
 
     private double pathMeters;
@@ -52,6 +55,7 @@ final class Odometer {
         unknown = new boolean[last - first];
         joined = new boolean[last - first];
         seconds = new double[last - first];
+        told = new double[last - first];
         // Most legs last as long as the one before them, and divisions are what this pass costs.
         long millis = 0;
         double quotient = 0;
@@ -126,54 +130,52 @@ final class Odometer {
     private void speed() {
         double dense = 0;
         double heard = 0;
-        double told = 0;
+        double toldSeconds = 0;
         double toldMeters = 0;
         double toldPath = 0;
         double integral = 0;
         double path = 0;
         double speed = kept.speed(first);
-        for (int k = first; k < last; k++) {
-            double length = seconds[k - first];
+        for (int leg = 0; leg < told.length; leg++) {
             double before = speed;
-            speed = kept.speed(k + 1);
-            if (unknown[k - first] || length > SPEED_SILENCE_SECONDS) {
+            speed = kept.speed(first + leg + 1);
+            double mean = (before + speed) / 2;
+            told[leg] = mean;
+            double length = seconds[leg];
+            if (unknown[leg] || length > SPEED_SILENCE_SECONDS) {
                 continue;
             }
             heard += length;
-            double mean = (before + speed) / 2;
             if (Double.isNaN(mean)) {
                 continue;
             }
-            told += length;
+            toldSeconds += length;
             toldMeters += mean * length;
-            toldPath += legs[k - first];
+            toldPath += legs[leg];
             if (length <= DENSE_SECONDS) {
                 dense += length;
                 integral += mean * length;
-                path += legs[k - first];
+                path += legs[leg];
             }
         }
-        tellsSpeed =
-                told >= DENSE_SHARE * heard && toldMeters < SAME_UNIT * toldPath && toldPath < SAME_UNIT * toldMeters;
+        tellsSpeed = toldSeconds >= DENSE_SHARE * heard
+                && toldMeters < SAME_UNIT * toldPath
+                && toldPath < SAME_UNIT * toldMeters;
         if (dense == 0 || dense < DENSE_SHARE * heard || Math.abs(integral - path) > AGREEMENT * path) {
             return;
         }
         source = Trip.DistanceSource.SPEED;
-        speed = kept.speed(first);
-        for (int k = first; k < last; k++) {
-            double length = seconds[k - first];
-            double before = speed;
-            speed = kept.speed(k + 1);
-            double mean = (before + speed) / 2;
-            if (unknown[k - first]) {
+        for (int leg = 0; leg < told.length; leg++) {
+            double length = seconds[leg];
+            if (unknown[leg]) {
                 continue;
             }
             if (length > SPEED_SILENCE_SECONDS) {
-                if (legs[k - first] > IDLE_SPEED * length) {
-                    unknown(k);
+                if (legs[leg] > IDLE_SPEED * length) {
+                    unknown(first + leg);
                 }
-            } else if (length <= DENSE_SECONDS && !Double.isNaN(mean)) {
-                legs[k - first] = mean * length;
+            } else if (length <= DENSE_SECONDS && !Double.isNaN(told[leg])) {
+                legs[leg] = told[leg] * length;
             }
         }
     }
@@ -228,7 +230,7 @@ final class Odometer {
         if (unknown[k - first]) {
             return 0;
         }
-        double mean = tellsSpeed ? (kept.speed(k) + kept.speed(k + 1)) / 2 : Double.NaN;
+        double mean = tellsSpeed ? told[k - first] : Double.NaN;
         return Double.isNaN(mean) ? over(legs[k - first], seconds[k - first]) : mean;
     }
 

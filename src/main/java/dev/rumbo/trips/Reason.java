@@ -24,7 +24,10 @@ public record Reason(Rule rule, double threshold, double value, long fromMillis,
     public enum Rule {
         /** The device's first or last position lies here; no threshold. */
         DATA_EDGE(Unit.NONE),
-        /** The device stayed within the stop radius for at least the stop duration; seconds. */
+        /**
+         * The device stayed within the stop radius for at least the stop duration, or for that of an errand where it left
+         * the way it came; seconds. Where it is a barrier: the seconds of it around a full hour.
+         */
         DWELL(Unit.SECONDS),
         /**
          * A silence that leaves time to stand, had the device driven straight on otherwise; seconds to stand. Where it is

@@ -21,6 +21,7 @@ final class Spikes {
     private final Track track;
     private final int[] kept;
     private final int size;
+    private final double spikeSquared;
     private double metersPerE7East;
 
     private Spikes(TripRules rules, Track track, int[] kept, int size) {
@@ -28,6 +29,7 @@ final class Spikes {
         this.track = track;
         this.kept = kept;
         this.size = size;
+        this.spikeSquared = rules.spikeMeters() * rules.spikeMeters();
     }
 
     /**
@@ -61,9 +63,13 @@ final class Spikes {
         }
         int a = kept[k];
         int first = kept[k + 1];
+        if (surelyWithin(a, first)) {
+            return 0;
+        }
+        double limit = limit(a, first);
         metersPerE7East = NORTH * Math.cos(Math.toRadians(track.latitudeE7(a) / 1e7));
         Offset out = off(a, first, before);
-        if (out.meters() <= limit(a, first)) {
+        if (!out.exceeds(limit)) {
             return 0;
         }
         int most = Math.min(rules.confirmPositions(), size - 2 - k);
@@ -76,11 +82,18 @@ final class Spikes {
             int after = k + length + 2 < size ? kept[k + length + 2] : -1;
             Offset back = off(b, last, after).nearer(straight(b, last, a));
             Offset away = out.nearer(straight(a, first, b));
-            if (away.meters() > limit(a, first) && back.meters() > limit(b, last) && away.sameWay(back)) {
+            if (away.exceeds(limit) && back.exceeds(limit(b, last)) && away.sameWay(back)) {
                 return length;
             }
         }
         return 0;
+    }
+
+    /** Most positions lie within the scatter of the one before at any latitude, and need no closer look. */
+    private boolean surelyWithin(int from, int to) {
+        double latitudes = (double) track.latitudeE7(to) - track.latitudeE7(from);
+        double longitudes = Geodesy.eastE7(track.longitudeE7(from), track.longitudeE7(to));
+        return (latitudes * latitudes + longitudes * longitudes) * (NORTH * NORTH) <= spikeSquared;
     }
 
     /**
@@ -119,16 +132,21 @@ final class Spikes {
 
     private record Offset(double east, double north) {
 
-        double meters() {
-            return Math.hypot(east, north);
+        boolean exceeds(double meters) {
+            return squaredMeters() > meters * meters;
         }
 
         Offset nearer(Offset other) {
-            return other.meters() < meters() ? other : this;
+            return other.squaredMeters() < squaredMeters() ? other : this;
         }
 
         boolean sameWay(Offset other) {
-            return east * other.east + north * other.north > SAME_WAY * meters() * other.meters();
+            return east * other.east + north * other.north
+                    > SAME_WAY * Math.sqrt(squaredMeters() * other.squaredMeters());
+        }
+
+        private double squaredMeters() {
+            return east * east + north * north;
         }
     }
 }

@@ -87,7 +87,7 @@ public record TripRules(
 
     /** The rules that a new installation starts with. */
     public static final TripRules DEFAULT = new TripRules(
-            /* version= */ 2,
+            /* version= */ 3,
             /* barrierSilenceSeconds= */ 3600,
             /* barrierDwellSeconds= */ 1200,
             /* maxAccuracyMeters= */ 100,

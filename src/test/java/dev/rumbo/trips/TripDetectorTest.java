@@ -388,6 +388,27 @@ class TripDetectorTest {
     }
 
     @Test
+    void aStopTellsTheDurationThatMadeItOne() {
+        Trip errand = detect("""
+                        start 08:00 every 5 s
+                        drive 6 km 10 min
+                        stay 6 min
+                        drive 6 km 10 min 270
+                        stay 30 min
+                        """).trips().get(0);
+        assertThat(errand.endReason().threshold()).isEqualTo(TripRules.DEFAULT.errandSeconds());
+        assertThat(errand.endReason().value()).isBetween(300.0, 420.0);
+        Trip stay = detect("""
+                        start 08:00 every 5 s
+                        drive 6 km 10 min
+                        stay 11 min
+                        drive 6 km 10 min 270
+                        stay 30 min
+                        """).trips().get(0);
+        assertThat(stay.endReason().threshold()).isEqualTo(TripRules.DEFAULT.dwellSeconds());
+    }
+
+    @Test
     void whatIsFilteredIsMarkedWithItsReason() {
         Track track = DrawnTrack.of("""
                 start 08:00 every 5 s
