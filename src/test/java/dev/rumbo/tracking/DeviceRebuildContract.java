@@ -11,6 +11,8 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.RebuildMark;
 import dev.rumbo.store.RulesChange;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Position;
@@ -55,6 +57,7 @@ public abstract class DeviceRebuildContract {
     private OperationsStore operations;
     private DeviceRecomputation recomputation;
     private DeviceRebuild rebuild;
+    private Corrector corrector;
 
     protected abstract TrackStore openTracks();
 
@@ -71,6 +74,7 @@ public abstract class DeviceRebuildContract {
         FleetRules rules = new FleetRules(operations, tracks, Clock.systemUTC());
         recomputation = new DeviceRecomputation(tracks, rules);
         rebuild = new DeviceRebuild(tracks, rules);
+        corrector = new Corrector(tracks, rules);
     }
 
     @ParameterizedTest
@@ -143,6 +147,72 @@ public abstract class DeviceRebuildContract {
 
         assertThat(arriving).isEmpty();
         assertRebuilt(months(seed), changed);
+    }
+
+    /** Made and undone before it and while it runs. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void correctionsSurviveIt(long seed) {
+        Track track = months(seed);
+        live(track);
+        Random random = new Random(seed);
+        for (int i = 0; i < 12; i++) {
+            correct(random);
+        }
+        assertThat(corrections()).isNotEmpty();
+        assertThat(stored()).isEqualTo(defined(DEFAULT, track));
+        TripDetector changed = changeRules(seed);
+
+        int[] left = {6};
+        rebuild.rebuild(CAR, ZONE, "job", () -> {
+            if (left[0]-- > 0) {
+                correct(random);
+                assertThat(stored()).isEqualTo(defined(DEFAULT, track));
+            }
+        });
+
+        assertThat(head().rulesVersion()).isEqualTo(2);
+        assertThat(stored()).isEqualTo(defined(changed, track));
+        for (Correction correction : corrections()) {
+            assertThat(corrector.undo(CAR, ZONE, correction.id())).isTrue();
+        }
+        assertRebuilt(track, changed);
+    }
+
+    private void correct(Random random) {
+        List<Correction> known = corrections();
+        if (!known.isEmpty() && random.nextInt(4) == 0) {
+            corrector.undo(CAR, ZONE, known.get(random.nextInt(known.size())).id());
+            return;
+        }
+        List<Segment> segments = stored();
+        int i = random.nextInt(segments.size());
+        long from = segments.get(i).startMillis();
+        long to = segments.get(Math.min(segments.size() - 1, i + random.nextInt(3)))
+                .endMillis();
+        corrector.correct(
+                CAR,
+                ZONE,
+                switch (random.nextInt(4)) {
+                    case 0 -> new Correction.Merge(from, Math.min(to, from + Correction.LONGEST_MERGE.toMillis()));
+                    case 1 -> new Correction.Split(from + (to - from) / 2);
+                    case 2 -> new Correction.Delete(from, Math.min(to, from + Correction.LONGEST.toMillis()));
+                    default ->
+                        new Correction.Describe(
+                                from,
+                                Math.min(to, from + Correction.LONGEST.toMillis()),
+                                Optional.of("trip " + i),
+                                Optional.empty());
+                },
+                0);
+    }
+
+    private List<Correction> corrections() {
+        return tracks.corrections(CAR, 0, Long.MAX_VALUE);
+    }
+
+    private List<Segment> defined(TripDetector detector, Track track) {
+        return detector.detect("car", track, Corrections.of(corrections())).segments();
     }
 
     @Test
