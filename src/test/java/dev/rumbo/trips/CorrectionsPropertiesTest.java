@@ -26,7 +26,7 @@ class CorrectionsPropertiesTest {
     private final TripDetector detector = new TripDetector(TripRules.DEFAULT);
 
     static LongStream seeds() {
-        return LongStream.range(0, 60);
+        return LongStream.range(0, Integer.getInteger("seeds", 60));
     }
 
     @ParameterizedTest
