@@ -74,6 +74,14 @@ public class AccountService {
         return new IssuedDevice(device, token);
     }
 
+    /** Voids the device's token and makes another, in the clear this once. Empty where the device is not active. */
+    public Optional<String> renewToken(DeviceKey device) {
+        String token = Secrets.newSecret();
+        boolean renewed = accounts.replaceToken(new Credential.DeviceToken(Secrets.hash(token), device));
+        callers.forgetAll();
+        return renewed ? Optional.of(token) : Optional.empty();
+    }
+
     public IssuedToken createAccessToken(Owner owner, String name) {
         String id = Secrets.newId();
         String token = Secrets.newSecret();

@@ -37,6 +37,9 @@ public interface AccountStore {
     /** Adds a device together with its token. */
     void add(Device device, Credential.DeviceToken token);
 
+    /** Makes this the only token of its device. False, and nothing done, where the device is not active. */
+    boolean replaceToken(Credential.DeviceToken token);
+
     /** Whatever its state. */
     Optional<Device> findDevice(String fleetId, String deviceId);
 

@@ -187,6 +187,24 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void aNewTokenVoidsTheOldOneWhileTheDeviceIsActive() {
+        Device device = new Device(new DeviceKey("fleet", "ana", "d-1"), "Phone", NOW, Device.State.ACTIVE);
+        store.add(device, new Credential.DeviceToken("hash-old", device.key()));
+        Credential.DeviceToken renewed = new Credential.DeviceToken("hash-new", device.key());
+
+        assertThat(store.replaceToken(renewed)).isTrue();
+        assertThat(store.findCredential("hash-old")).isEmpty();
+        assertThat(store.findCredential("hash-new")).contains(renewed);
+
+        store.remove(device.key(), Device.State.REMOVED);
+        assertThat(store.findCredential("hash-new")).isEmpty();
+        assertThat(store.replaceToken(renewed)).isFalse();
+        assertThat(store.findCredential("hash-new")).isEmpty();
+        assertThat(store.replaceToken(new Credential.DeviceToken("hash-x", new DeviceKey("fleet", "ana", "none"))))
+                .isFalse();
+    }
+
+    @Test
     void listsActiveDevicesOfAUserAndOfTheFleetInPages() {
         List.of("a", "b", "c", "d", "e").forEach(id -> add(device("fleet", "ana", id)));
         add(device("fleet", "bob", "bb"));

@@ -123,6 +123,30 @@ public final class DynamoAccountStore implements AccountStore {
     }
 
     @Override
+    public boolean replaceToken(Credential.DeviceToken token) {
+        DeviceKey key = token.device();
+        Optional<String> old = dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId())
+                .filter(item -> s(item, "user").equals(key.userId()))
+                .map(item -> s(item, "token"));
+        // The condition makes it fail where the device was removed or got another token since.
+        return old.isPresent()
+                && dynamo.transact(List.of(
+                        TransactWriteItem.builder()
+                                .update(update -> update.tableName(table)
+                                        .key(Dynamo.key(TableDesign.devices(key.fleetId()), key.deviceId()))
+                                        .updateExpression("SET #token = :new")
+                                        .conditionExpression("#token = :old AND #state = :active")
+                                        .expressionAttributeNames(Map.of("#token", "token", "#state", "state"))
+                                        .expressionAttributeValues(Map.of(
+                                                ":new", s(token.hash()),
+                                                ":old", s(old.get()),
+                                                ":active", s(Device.State.ACTIVE.name()))))
+                                .build(),
+                        delete(TableDesign.credential(old.get()), TableDesign.ALONE),
+                        put(AccountItems.item(token), null)));
+    }
+
+    @Override
     public Optional<Device> findDevice(String fleetId, String deviceId) {
         return dynamo.get(table, TableDesign.devices(fleetId), deviceId).map(AccountItems::device);
     }

@@ -102,6 +102,28 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public boolean replaceToken(Credential.DeviceToken token) {
+        DeviceKey key = token.device();
+        return file.write(session -> {
+            Optional<Device> active = session.find(
+                    SqliteAccounts::device,
+                    DEVICE + "fleet = ? AND user = ? AND id = ? AND state = 'ACTIVE'",
+                    key.fleetId(),
+                    key.userId(),
+                    key.deviceId());
+            if (active.isEmpty()) {
+                return false;
+            }
+            session.update(
+                    "DELETE FROM credential WHERE fleet = ? AND user = ? AND device = ?",
+                    key.fleetId(),
+                    key.userId(),
+                    key.deviceId());
+            return insert(session, token);
+        });
+    }
+
+    @Override
     public Optional<Device> findDevice(String fleetId, String deviceId) {
         return file.read(
                 session -> session.find(SqliteAccounts::device, DEVICE + "fleet = ? AND id = ?", fleetId, deviceId));
