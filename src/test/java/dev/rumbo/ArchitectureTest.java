@@ -60,11 +60,18 @@ class ArchitectureTest {
                 "tracking | trips accounts codec stream store",
                 "jobs | accounts store stream tracking",
                 "security | accounts store",
-                "ingest | trips accounts codec stream security api",
+                "ingest | trips accounts codec stream store security api health",
+                "health | trips geo accounts",
                 "reading | trips geo accounts store tracking",
+<<<<<<< HEAD
                 "api | trips geo accounts places store stream security reading tracking jobs",
                 "live | trips geo accounts store security reading tracking api",
                 "web | trips geo accounts places store security reading api tracking jobs",
+=======
+                "api | trips geo accounts store stream security reading tracking jobs health",
+                "live | trips geo accounts store security reading tracking api",
+                "web | trips geo accounts store security reading api tracking health",
+>>>>>>> 07f6f47 (Take what existing phone apps send)
                 "simulator | trips geo",
                 "demo | trips accounts store security simulator",
             })

@@ -27,8 +27,12 @@ class IngestMetrics {
     }
 
     void accepted(ParsedPost post) {
-        accepted.increment(post.accepted().size());
-        rejected.increment(post.rejected().size());
+        accepted(post.accepted().size(), post.rejected().size());
+    }
+
+    void accepted(int taken, int refused) {
+        accepted.increment(taken);
+        rejected.increment(refused);
     }
 
     void refused() {
