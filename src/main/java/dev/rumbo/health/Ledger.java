@@ -74,7 +74,7 @@ final class Ledger {
 
     /** Of the last thousand. */
     private void count(Position position) {
-        long mark = position.hashCode() * 0x9E3779B97F4A7C15L ^ position.timeMillis();
+        long mark = (position.hashCode() * 0x9E3779B97F4A7C15L) ^ position.timeMillis();
         int size = Math.min(heard, RECENT);
         for (int i = 0; i < size; i++) {
             if (recent[i] == mark) {

@@ -83,7 +83,7 @@ final class AppTime {
         if (part.group(9) == null) {
             return ZoneOffset.UTC;
         }
-        int sign = part.group(8).charAt(0) == '-' ? -1 : 1;
+        int sign = String.valueOf(part.group(8)).charAt(0) == '-' ? -1 : 1;
         return ZoneOffset.ofHoursMinutes(sign * number(part, 9), sign * number(part, 10));
     }
 

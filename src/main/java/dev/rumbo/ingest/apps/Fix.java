@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One fix as an app or a file told it, on its way to a position. Names the same ranges as {@code POST /api/v1/positions}. */
+@SuppressWarnings("CanIgnoreReturnValueSuggester") // A chain, whose last link is what counts.
 public final class Fix {
 
     private static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();

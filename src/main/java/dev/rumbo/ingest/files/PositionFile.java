@@ -51,16 +51,15 @@ public final class PositionFile {
     }
 
     private static void readZip(InputStream file, Options options, FileSink sink) throws IOException {
-        InputStream[] bounded = new InputStream[1];
         int read = 0;
         try (ZipInputStream zip = new ZipInputStream(file)) {
-            bounded[0] = new Bounded(zip);
+            InputStream bounded = new Bounded(zip);
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (++read > MOST_ENTRIES) {
                     throw new UnreadableFileException("The archive holds more than 10,000 files.");
                 }
                 if (!entry.isDirectory() && isPositions(entry.getName())) {
-                    readPlain(bounded[0], options, sink);
+                    readPlain(bounded, options, sink);
                 }
             }
         } catch (IllegalArgumentException badName) {
