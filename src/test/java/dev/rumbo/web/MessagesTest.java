@@ -17,8 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Messages.class, FleetMessages.class, PlaceMessages.class, SettingsMessages.class,
-                TripMessages.class, StatsMessages.class, DeviceMessages.class})
+    @ValueSource(
+            classes = {
+                Messages.class,
+                FleetMessages.class,
+                PlaceMessages.class,
+                SettingsMessages.class,
+                TripMessages.class,
+                StatsMessages.class,
+                DeviceMessages.class
+            })
     void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
         String name = bundle.getAnnotation(MessageBundle.class).value();
         String file = "/messages/" + (name.equals(MessageBundle.DEFAULTED_NAME) ? "msg" : name) + "_es.properties";
