@@ -44,6 +44,6 @@ public record Place(String id, Optional<Mark> mark, Optional<Mark> before) {
 
     /** The same place before its last change; undoing that brings the change back. */
     public Place undone() {
-        return new Place(id, before, mark);
+        return with(before);
     }
 }
