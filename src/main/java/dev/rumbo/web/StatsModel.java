@@ -112,8 +112,8 @@ public record StatsModel(
                     Chart.percent(i + 0.1, parts.size()),
                     Chart.percent(i + 0.5, parts.size()),
                     Chart.percent(0.8, parts.size()),
-                    Chart.pixels(part.millimeters(), most, CHART_PX),
-                    Chart.pixels(part.before(), most, CHART_PX)));
+                    Chart.pixels((double) part.millimeters(), (double) most, CHART_PX),
+                    Chart.pixels((double) part.before(), (double) most, CHART_PX)));
         }
         return bars;
     }
