@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,9 +27,14 @@ class IdleMemory {
 
     private static final int IDLE_SECONDS = 10;
 
-    /** A collection after ten seconds without any, and a heap not much larger than what lives in it. */
-    private static final Map<String, String> OPTIONS =
-            Map.of("G1PeriodicGCInterval", "10000", "MinHeapFreeRatio", "10", "MaxHeapFreeRatio", "30");
+    /**
+     * A collection after ten seconds without any, and a heap not much larger than what lives in it. In this order, for the
+     * machine refuses a maximum below its minimum.
+     */
+    private static final List<Map.Entry<String, String>> OPTIONS = List.of(
+            Map.entry("G1PeriodicGCInterval", "10000"),
+            Map.entry("MinHeapFreeRatio", "10"),
+            Map.entry("MaxHeapFreeRatio", "30"));
 
     /** Less is not worth the stop. */
     private static final long WORTH_BYTES = 16L * 1024 * 1024;
@@ -43,7 +49,7 @@ class IdleMemory {
 
     void start(@Observes StartupEvent event) {
         HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        OPTIONS.forEach((name, value) -> set(machine, name, value));
+        OPTIONS.forEach(option -> set(machine, option.getKey(), option.getValue()));
         if (!find(machine, "UseG1GC").map(VMOption::getValue).equals(Optional.of("true"))) {
             var unused = executor.scheduleWithFixedDelay(
                     this::collectWhenIdle, IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
@@ -75,7 +81,11 @@ class IdleMemory {
                 .map(option -> option.getOrigin() == VMOption.Origin.DEFAULT)
                 .orElse(false);
         if (machine != null && ours) {
-            machine.setVMOption(name, value);
+            try {
+                machine.setVMOption(name, value);
+            } catch (IllegalArgumentException e) {
+                LOG.infof("%s stays as it is: %s", name, e.getMessage());
+            }
         }
     }
 
