@@ -10,7 +10,10 @@ document.addEventListener("click", async event => {
   }
 })
 
+/** What the page shows was made before the first look, so that one is always compared. */
 let seen = ""
+
+const stateOf = health => health.querySelector(".state").textContent.trim()
 
 /** The words come from the server, so only the part that changed is asked for again. */
 async function look() {
@@ -21,12 +24,15 @@ async function look() {
   }
   const { accepted, rejected, lastRequest, silence } = await answer.json()
   const now = JSON.stringify([accepted, rejected, lastRequest, silence])
-  if (seen && now !== seen) {
+  if (now !== seen) {
     const page = await fetch(location.pathname.replace(/\/token$/, ""))
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("health")
     if (fresh) {
+      const before = stateOf(shown)
       shown.replaceChildren(...fresh.childNodes)
-      announcer.textContent = shown.querySelector(".state").textContent.trim()
+      if (stateOf(shown) !== before) {
+        announcer.textContent = stateOf(shown)
+      }
     }
   }
   seen = now
