@@ -16,7 +16,7 @@ if (sheet) {
 }
 
 // A page that the service worker kept says from when it is.
-const offline = document.querySelector("[data-offline]:not([hidden])")
+const offline = document.querySelector("[data-as-of]")
 if (offline) {
   const asOf = new Date(offline.dataset.asOf)
   offline.querySelector("[data-as-of-words]").textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(asOf)
