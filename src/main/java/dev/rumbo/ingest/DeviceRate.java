@@ -19,14 +19,16 @@ class DeviceRate {
 
     private final LoadingCache<String, Buckets> buckets;
 
-    private record Buckets(Bucket posts, Bucket positions) {}
+    private record Buckets(Bucket posts, Bucket positions, int most) {}
 
     DeviceRate(IngestConfig config, TimeMeter time) {
         buckets = Caffeine.newBuilder()
                 .maximumSize(MOST_DEVICES)
                 .expireAfterAccess(IDLE)
-                .build(device ->
-                        new Buckets(bucket(config.postsPerSecond(), time), bucket(config.positionsPerSecond(), time)));
+                .build(device -> new Buckets(
+                        bucket(config.postsPerSecond(), time),
+                        bucket(config.positionsPerSecond(), time),
+                        config.positionsPerSecond()));
     }
 
     /** @throws dev.rumbo.api.ProblemException 429 with Retry-After where the device is over its rate */
@@ -34,7 +36,8 @@ class DeviceRate {
         Buckets mine = buckets.get(deviceId);
         admit(mine.posts, 1);
         if (positions > 0) {
-            admit(mine.positions, positions);
+            // More than a bucket holds would never be let in, however long the device waits.
+            admit(mine.positions, Math.min(positions, mine.most));
         }
     }
 

@@ -32,7 +32,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what existing phone apps send to {@code /i/{kind}/{device token}}, in their formats, and answers in a way that makes
@@ -185,14 +187,27 @@ class PhoneAppRoute {
     private static Optional<String> token(HttpServerRequest request, List<String> appended) {
         for (int i = 0; i < appended.size(); i++) {
             if (DeviceTokens.looksLikeOne(appended.get(i))) {
-                return Optional.of(appended.remove(i));
+                String found = appended.get(i);
+                // An app that repeats it would have it kept as its name.
+                appended.removeIf(DeviceTokens::looksLikeOne);
+                return Optional.of(found);
             }
         }
         Optional<String> shown = DeviceTokens.fromHeader(request.getHeader("Authorization"));
         for (String name : TOKEN_PARAMETERS) {
-            shown = shown.or(() -> Optional.ofNullable(request.getParam(name)));
+            shown = shown.or(() -> parameter(request.query(), name));
         }
         return shown;
+    }
+
+    /** As it stands, for a token has nothing to decode, and a query with a broken escape has none that could be decoded. */
+    private static Optional<String> parameter(@Nullable String query, String name) {
+        return query == null
+                ? Optional.empty()
+                : Stream.of(query.split("&", -1))
+                        .filter(pair -> pair.startsWith(name + "="))
+                        .map(pair -> pair.substring(name.length() + 1))
+                        .findFirst();
     }
 
     private static Optional<String> deviceName(HttpServerRequest request) {

@@ -108,10 +108,6 @@ public final class Fix {
         return this;
     }
 
-    boolean hasAccuracy() {
-        return accuracy != Position.ABSENT;
-    }
-
     boolean isMoving() {
         return speed > 0;
     }

@@ -64,7 +64,7 @@ record FlatFields(AppRequest request, SpeedUnit speed, int hdopMeters, Zeros zer
         if (values.text("speed", "spd", "vel", "velocity") == null) {
             fix.speed(values.text("spd_kph"), SpeedUnit.KILOMETERS_PER_HOUR);
         }
-        if (!fix.hasAccuracy()) {
+        if (values.text("accuracy", "acc", "gps_accuracy") == null) {
             fix.accuracy(values.text("hdop"), hdopMeters);
         }
         zeros.applied(fix, values).into(findings, index, values);

@@ -52,8 +52,7 @@ final class TraccarClient implements AppFormat {
         String time = values.or(root).text("timestamp");
         Values place = Values.of(location.get("coords")).or(values);
         boolean placed = place.text("latitude", "longitude") != null;
-        boolean alive = "heartbeat".equals(values.text("event"));
-        if (alive || (!placed && location.isObject())) {
+        if (!placed && location.isObject()) {
             findings.heartbeat(
                     Math.min(AppTime.parse(time).orElse(request.receivedMillis()), request.receivedMillis()));
             return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -20,6 +21,9 @@ final class GeoJsonFile {
     private static final String[] TIMES = {"times", "coordTimes", "timestamps"};
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Of one feature, which is held whole: a day's line has 30,000 points of 4 tokens and as many times. */
+    private static final int MOST_TOKENS = 4_000_000;
 
     private final PositionFile.Options options;
     private final FileSink sink;
@@ -60,9 +64,9 @@ final class GeoJsonFile {
             if (name.equals("features") && value == JsonToken.START_ARRAY) {
                 list(json);
             } else if (name.equals("geometry")) {
-                geometry = json.readValueAsTree();
+                geometry = tree(json);
             } else if (name.equals("properties")) {
-                properties = json.readValueAsTree();
+                properties = tree(json);
             } else {
                 json.skipChildren();
             }
@@ -77,10 +81,32 @@ final class GeoJsonFile {
             if (json.currentToken() == null) {
                 throw new UnreadableFileException("The file breaks off.");
             }
-            JsonNode item = json.readValueAsTree();
+            JsonNode item = tree(json);
             if (item.has("geometry") || "Feature".equals(item.path("type").asText())) {
                 feature(item.path("geometry"), item.path("properties"));
             }
+        }
+    }
+
+    /** @throws UnreadableFileException where it is too large to be held, however well it was packed */
+    private static JsonNode tree(JsonParser json) throws IOException {
+        return MAPPER.readTree(new Counted(json));
+    }
+
+    private static final class Counted extends JsonParserDelegate {
+
+        private int left = MOST_TOKENS;
+
+        Counted(JsonParser json) {
+            super(json);
+        }
+
+        @Override
+        public JsonToken nextToken() throws IOException {
+            if (--left < 0) {
+                throw new UnreadableFileException("A feature of the file is too large. Cut it into parts.");
+            }
+            return super.nextToken();
         }
     }
 

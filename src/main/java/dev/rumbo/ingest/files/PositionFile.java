@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,6 +61,8 @@ public final class PositionFile {
                 }
                 if (!entry.isDirectory() && isPositions(entry.getName())) {
                     readPlain(bounded, options, sink);
+                } else {
+                    bounded.transferTo(OutputStream.nullOutputStream());
                 }
             }
         } catch (IllegalArgumentException badName) {

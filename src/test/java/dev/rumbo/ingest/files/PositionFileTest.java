@@ -145,6 +145,13 @@ class PositionFileTest {
     }
 
     @Test
+    void aLineThatNobodyCouldHoldEnds() {
+        String line =
+                "{\"features\":[{\"geometry\":{\"type\":\"LineString\",\"coordinates\":[" + "[1,1],".repeat(1_100_000);
+        assertThatThrownBy(() -> read(line)).hasMessageContaining("too large");
+    }
+
+    @Test
     void damagedFilesEndInAnErrorOfTheirOwnAndNothingElse() {
         Random random = new Random(6);
         byte[] sound = GPX.getBytes(StandardCharsets.UTF_8);
