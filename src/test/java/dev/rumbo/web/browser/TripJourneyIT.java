@@ -34,7 +34,8 @@ class TripJourneyIT extends Chromium {
             assertThat(page.locator(".profile__drive")).hasCount(1);
             page.locator(".profile__plot").hover();
             assertThat(page.locator(".cursor")).isVisible();
-            page.locator("[data-reason]").first().click();
+            // The end, by a stop: the start is the first position that there is, and so one alone.
+            page.locator("[data-reason]").last().click();
             assertThat(page.locator(".decider--edge")).hasCount(2);
             page.locator(".chart__table summary").click();
             assertThat(page.locator(".chart__table tbody tr").first()).isVisible();
