@@ -90,7 +90,7 @@ public final class LiveServer implements QuarkusTestProfile {
     }
 
     public static void awaitTrips(Account account, int count) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> account.asks()
                         .get("/api/v1/trips")
                         .then()
