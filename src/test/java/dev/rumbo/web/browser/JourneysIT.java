@@ -50,7 +50,7 @@ class JourneysIT extends Chromium {
             page.keyboard().press("ArrowDown");
             assertThat(page.locator("[data-row].is-on")).hasCount(1);
             assertThat(page).hasURL(Pattern.compile("#.+"));
-            page.locator(".row--drive a").last().click();
+            page.locator(".row--drive a.row__line").last().click();
             assertThat(page.locator(".dot--start.is-faded")).hasCount(1);
             finish(page, "trip", width, colors);
             page.keyboard().press("Escape");
