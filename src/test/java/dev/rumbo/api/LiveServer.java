@@ -69,9 +69,13 @@ public final class LiveServer implements QuarkusTestProfile {
     }
 
     public static Phone newPhone(Account owner) {
+        return newPhone(owner, "Pixel 9");
+    }
+
+    public static Phone newPhone(Account owner, String name) {
         var answer = owner.asks()
                 .contentType(ContentType.JSON)
-                .body(Map.of("name", "Pixel 9"))
+                .body(Map.of("name", name))
                 .post("/api/v1/devices")
                 .then()
                 .statusCode(201)
