@@ -53,7 +53,7 @@ async function throughNetwork(request, name, key) {
     return remembered(name, key)
   }
   // A redirect is no answer, and what asks for the log-in is nobody's page.
-  if (response.ok && !response.redirected && asking === reader && response.headers.get("Cache-Control") !== "no-store") {
+  if (response.ok && !response.redirected && asking === reader && !/\bno-store\b/i.test(response.headers.get("Cache-Control") ?? "")) {
     await keep(name, key, response.clone())
   }
   return response

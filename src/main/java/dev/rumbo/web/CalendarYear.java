@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  * @param hours whether by time instead of by distance
  * @param weekdays in the order of the viewer's country
  * @param limits the least that the second, third and fourth shade stand for, in millimetres or seconds: a quarter of the
- *     driven days has each shade
+ *     driven days has each shade; fewer limits where days are alike
  * @param subject parameters that say whose year it is
  */
 public record CalendarYear(
@@ -127,14 +127,14 @@ public record CalendarYear(
         return new Month(month, weeks, sum, path);
     }
 
-    /** The quartiles of the driven days. */
+    /** The quartiles of the driven days; fewer where many are the same. */
     static List<Long> limits(LongStream amounts) {
         List<Long> sorted = amounts.sorted().boxed().toList();
         List<Long> limits = new ArrayList<>();
         for (int i = 1; i < LEVELS && !sorted.isEmpty(); i++) {
             limits.add(sorted.get(Math.min(sorted.size() - 1, sorted.size() * i / LEVELS)));
         }
-        return limits;
+        return limits.stream().distinct().toList();
     }
 
     static int level(long amount, List<Long> limits) {

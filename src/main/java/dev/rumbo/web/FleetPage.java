@@ -13,6 +13,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,19 +28,25 @@ public class FleetPage {
 
     private static final int DEVICES_PER_READ = 10_000;
 
+    /** A wall may show the page for months. */
+    private static final Duration LONGEST_OPEN = Duration.ofDays(366);
+
     private final CurrentUser current;
     private final FleetView fleet;
     private final MapConfig tiles;
+    private final Clock clock;
 
-    FleetPage(CurrentUser current, FleetView fleet, MapConfig tiles) {
+    FleetPage(CurrentUser current, FleetView fleet, MapConfig tiles, Clock clock) {
         this.current = current;
         this.fleet = fleet;
         this.tiles = tiles;
+        this.clock = clock;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance fleet(Shell shell, List<FleetRow> devices, Format f, MapConfig tiles);
+        static native TemplateInstance fleet(
+                Shell shell, List<FleetRow> devices, Format f, String offsets, MapConfig tiles);
 
         private Templates() {}
     }
@@ -52,7 +60,10 @@ public class FleetPage {
                 .sorted(Comparator.comparing(FleetRow::name, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(FleetRow::id))
                 .toList();
-        return Templates.fleet(Shell.of(viewer, "fleet"), rows, new Format(viewer.locale(), viewer.timeZone()), tiles)
+        Format format = new Format(viewer.locale(), viewer.timeZone());
+        long now = clock.millis();
+        String offsets = format.offsets(now, now + LONGEST_OPEN.toMillis());
+        return Templates.fleet(Shell.of(viewer, "fleet"), rows, format, offsets, tiles)
                 .setLocale(Languages.of(viewer.locale()));
     }
 

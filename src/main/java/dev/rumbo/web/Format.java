@@ -17,6 +17,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -82,8 +85,28 @@ public final class Format {
         return locale.toLanguageTag();
     }
 
-    public ZoneId zone() {
-        return zone;
+    /**
+     * "1563832800000:7200": from which instant on, in milliseconds since 1970, the zone is how many seconds ahead of UTC, from
+     * a day before a span to a day after it. For scripts: a browser may know other rules of the zone than the server, and one
+     * page must not tell two times.
+     */
+    public String offsets(long fromMillis, long toMillis) {
+        ZoneRules rules = zone.getRules();
+        Instant from = Instant.ofEpochMilli(fromMillis).minus(1, ChronoUnit.DAYS);
+        Instant to = Instant.ofEpochMilli(toMillis).plus(1, ChronoUnit.DAYS);
+        StringBuilder offsets = new StringBuilder();
+        offsets.append(from.toEpochMilli())
+                .append(':')
+                .append(rules.getOffset(from).getTotalSeconds());
+        for (ZoneOffsetTransition next = rules.nextTransition(from);
+                next != null && next.getInstant().isBefore(to);
+                next = rules.nextTransition(next.getInstant())) {
+            offsets.append(' ')
+                    .append(next.getInstant().toEpochMilli())
+                    .append(':')
+                    .append(next.getOffsetAfter().getTotalSeconds());
+        }
+        return offsets.toString();
     }
 
     /** "45 s", "21 min", "1 h 05 min". */

@@ -140,6 +140,9 @@ public interface StatsMessages {
     @Message("What the colors show")
     String colors();
 
+    @Message("1 day with drives")
+    String oneDrivenDay();
+
     @Message("{count} days with drives")
     String drivenDays(String count);
 

@@ -2,14 +2,16 @@
 export class Settings {
   #data
   #clock
+  #offsets
   #number = new Map()
 
   constructor(element) {
     this.#data = element.dataset
     const twelve = this.#data.twelve === "true"
     this.#clock = new Intl.DateTimeFormat(this.#data.locale, {
-      timeZone: this.#data.zone, hour: twelve ? "numeric" : "2-digit", minute: "2-digit", second: "2-digit", hourCycle: twelve ? "h12" : "h23",
+      timeZone: "UTC", hour: twelve ? "numeric" : "2-digit", minute: "2-digit", second: "2-digit", hourCycle: twelve ? "h12" : "h23",
     })
+    this.#offsets = this.#data.offsets.split(" ").map(entry => entry.split(":").map(Number))
     this.start = Number(this.#data.start)
     this.end = Number(this.#data.end)
     this.speedUnit = this.#data.speedUnit
@@ -21,12 +23,18 @@ export class Settings {
 
   /** "07:42:09" or "7:42:09 AM", in the zone of the day. */
   time(millis) {
-    return this.#clock.format(millis)
+    return this.#clock.format(this.#local(millis))
   }
 
   /** "07:42:09", as a field for a time wants it. */
   fieldTime(millis) {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: this.#data.zone, timeStyle: "medium" }).format(millis)
+    return new Date(this.#local(millis)).toISOString().slice(11, 19)
+  }
+
+  /** By the server's rules of the zone: the browser may know others, and the page must not tell two times. */
+  #local(millis) {
+    const [, seconds] = this.#offsets.findLast(([from]) => from <= millis) ?? this.#offsets[0]
+    return millis + seconds * 1000
   }
 
   /** "64 km/h", or a dash for what nobody knows. */

@@ -15,6 +15,8 @@ if (sheet) {
   })
 }
 
+document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
+
 // A page that the service worker kept says from when it is.
 const offline = document.querySelector("[data-as-of]")
 if (offline) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,5 +74,21 @@ class FormatTest {
 
     private static String joined(String text) {
         return text.replace(' ', '\u00a0');
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTC, 2019-07-23T00:00:00Z, 2019-07-22T00:00:00Z=0",
+        "Europe/Madrid, 2019-07-23T00:00:00Z, 2019-07-22T00:00:00Z=7200",
+        "Europe/Madrid, 2019-03-31T00:00:00Z, 2019-03-30T00:00:00Z=3600 2019-03-31T01:00:00Z=7200",
+        "Australia/Lord_Howe, 2026-04-04T00:00:00Z, 2026-04-03T00:00:00Z=39600 2026-04-04T15:00:00Z=37800",
+    })
+    void offsetsTellScriptsTheZonesTimeFromADayBeforeToADayAfter(ZoneId zone, Instant start, String expected) {
+        String offsets = new Format(Locale.ENGLISH, zone)
+                .offsets(start.toEpochMilli(), start.plus(1, ChronoUnit.DAYS).toEpochMilli());
+        assertThat(Arrays.stream(offsets.split(" "))
+                        .map(entry -> entry.split(":"))
+                        .map(entry -> Instant.ofEpochMilli(Long.parseLong(entry[0])) + "=" + entry[1]))
+                .containsExactly(expected.split(" "));
     }
 }
