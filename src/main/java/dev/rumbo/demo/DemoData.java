@@ -31,11 +31,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -57,9 +55,6 @@ public class DemoData {
     private static final int MOST_DEVICES = 1_000;
     private static final int IN_FLIGHT = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** Longer than the consumer remembers that a device was not erased. */
-    private static final Duration UNDER_WAY = Duration.ofSeconds(35);
 
     private static final PostRules RULES =
             new PostRules(Duration.ofSeconds(1), 1_000, Duration.ofHours(1), Faults.NONE);
@@ -97,10 +92,7 @@ public class DemoData {
         return Response.seeOther(URI.create("/devices?done=demo")).build();
     }
 
-    /**
-     * Takes the demo away with everything it recorded; harmless when repeated. What was on its way into the store meanwhile is
-     * taken away once it must have arrived.
-     */
+    /** Takes the demo away with everything it recorded; harmless when repeated. */
     @POST
     @Path("remove")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -108,8 +100,6 @@ public class DemoData {
         find(current.user()).ifPresent(device -> {
             Optional.ofNullable(running.get(device.deviceId())).ifPresent(Simulator::stop);
             service.removeDevice(device, true);
-            CompletableFuture.delayedExecutor(UNDER_WAY.toSeconds(), TimeUnit.SECONDS, posting)
-                    .execute(() -> service.removeDevice(device, true));
         });
         return Response.seeOther(URI.create("/devices?done=erased")).build();
     }

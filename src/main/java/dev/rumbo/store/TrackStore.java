@@ -60,6 +60,8 @@ public interface TrackStore {
      * @param checkpoint the last record of the batch
      * @throws StaleDeviceException where a head's version is not one above the stored, or a first head does not follow the
      *     fleet's newest rules; other updates may have been applied
+     * @throws ErasedDeviceException where a first head is that of a device that was erased, checked in the write itself; other
+     *     updates may have been applied
      */
     void apply(List<DeviceUpdate> updates, List<SetAside> setAside, StreamRecord checkpoint);
 
@@ -69,7 +71,10 @@ public interface TrackStore {
      */
     void apply(DeviceUpdate update);
 
-    /** Deletes all that is stored of the device; harmless when repeated. */
+    /**
+     * Deletes all that is stored of the device; harmless when repeated. Nothing comes back where {@link AccountStore} knows
+     * it as erased before.
+     */
     void erase(DeviceKey device);
 
     /**

@@ -45,6 +45,11 @@ final class Incoming {
         return tracks;
     }
 
+    /** Its records are done with. */
+    void forget(DeviceKey device) {
+        tracks.remove(device);
+    }
+
     List<SetAside> setAside() {
         return setAside;
     }

@@ -2,12 +2,13 @@ package dev.rumbo.tracking;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.StoreRefusedException;
@@ -54,10 +55,7 @@ public final class TripTracker implements RecordConsumer {
     private final DeviceRecomputation recomputation;
     private final Iterable<PositionListener> listeners;
     private final TrackingMetrics metrics;
-    private final LoadingCache<DeviceKey, Registration> registrations;
-
-    /** What decides how a device's positions are stored. */
-    private record Registration(boolean erased, ZoneId zone) {}
+    private final LoadingCache<Owner, ZoneId> zones;
 
     public TripTracker(
             TrackStore store,
@@ -70,19 +68,15 @@ public final class TripTracker implements RecordConsumer {
         this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
-        this.registrations = Caffeine.newBuilder()
+        this.zones = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(REMEMBERED)
-                .build(device -> new Registration(
-                        accounts.findDevice(device.fleetId(), device.deviceId())
-                                .map(found -> found.state() == Device.State.ERASED)
-                                .orElse(false),
-                        accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC)));
+                .build(owner -> accounts.findUser(owner).map(User::timeZone).orElse(ZoneOffset.UTC));
     }
 
     /** Owners changed their time zone: what is stored from now on is counted by their new days. */
     public void forgetZones() {
-        registrations.invalidateAll();
+        zones.invalidateAll();
     }
 
     @Override
@@ -130,11 +124,11 @@ public final class TripTracker implements RecordConsumer {
         int positions = 0;
         for (Map.Entry<DeviceKey, Track> device : List.copyOf(incoming.tracks().entrySet())) {
             try {
-                if (!registration(device.getKey()).erased()) {
-                    for (Track cluster : clusters(device.getValue())) {
-                        positions += storeCluster(device.getKey(), cluster);
-                    }
+                for (Track cluster : clusters(device.getValue())) {
+                    positions += storeCluster(device.getKey(), cluster);
                 }
+            } catch (ErasedDeviceException underWayWhenItWas) {
+                incoming.forget(device.getKey());
             } catch (StoreUnavailableException later) {
                 throw later;
             } catch (RuntimeException forGood) {
@@ -166,8 +160,7 @@ public final class TripTracker implements RecordConsumer {
     private int storeCluster(DeviceKey device, Track cluster) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Optional<DeviceUpdate> update = recomputation.update(
-                        device, cluster, registrations.get(device).zone());
+                Optional<DeviceUpdate> update = recomputation.update(device, cluster, zones.get(device.owner()));
                 update.ifPresent(store::apply);
                 return update.map(applied -> applied.added().size()).orElse(0);
             } catch (StaleDeviceException changedMeanwhile) {
@@ -203,27 +196,16 @@ public final class TripTracker implements RecordConsumer {
     private List<DeviceUpdate> updates(Map<DeviceKey, Track> incoming) {
         List<DeviceUpdate> updates = new ArrayList<>();
         incoming.forEach((device, track) -> {
-            Registration registration = registration(device);
-            if (registration.erased()) {
-                return;
-            }
+            ZoneId zone = zones.get(device.owner());
             List<Track> clusters = clusters(track);
             for (Track cluster : clusters.subList(0, clusters.size() - 1)) {
-                recomputation.update(device, cluster, registration.zone()).ifPresent(store::apply);
+                recomputation.update(device, cluster, zone).ifPresent(store::apply);
             }
             recomputation
-                    .update(device, clusters.get(clusters.size() - 1), registration.zone())
+                    .update(device, clusters.get(clusters.size() - 1), zone)
                     .ifPresent(updates::add);
         });
         return updates;
-    }
-
-    /** What was remembered is not relied on for a device of which nothing is stored: it may have been erased since. */
-    private Registration registration(DeviceKey device) {
-        if (store.findHead(device).isEmpty()) {
-            registrations.invalidate(device);
-        }
-        return registrations.get(device);
     }
 
     private static List<Track> clusters(Track track) {

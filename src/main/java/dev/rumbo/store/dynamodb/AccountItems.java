@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Users, devices and credentials as items, and back. */
 final class AccountItems {
@@ -63,6 +64,23 @@ final class AccountItems {
                 s(item, "name"),
                 Instant.parse(s(item, "created")),
                 Device.State.valueOf(s(item, "state")));
+    }
+
+    /** Holds unless the device was erased. */
+    static TransactWriteItem requireNotErased(String table, DeviceKey device) {
+        return TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(Dynamo.key(TableDesign.devices(device.fleetId()), device.deviceId()))
+                        .conditionExpression("attribute_not_exists(pk) OR #state <> :erased")
+                        .expressionAttributeNames(Map.of("#state", "state"))
+                        .expressionAttributeValues(Map.of(":erased", s(Device.State.ERASED.name()))))
+                .build();
+    }
+
+    static boolean isErased(Dynamo dynamo, String table, DeviceKey device) {
+        return dynamo.get(table, TableDesign.devices(device.fleetId()), device.deviceId())
+                .filter(item -> s(item, "state").equals(Device.State.ERASED.name()))
+                .isPresent();
     }
 
     static Map<String, AttributeValue> item(Credential credential) {

@@ -7,6 +7,7 @@ import static dev.rumbo.store.dynamodb.Dynamo.s;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.StoreUnavailableException;
 import java.time.Clock;
@@ -49,7 +50,12 @@ final class DeviceWriter {
         accounts = design.accounts();
     }
 
-    /** @throws StaleDeviceException where the update does not follow; the state is out of date then */
+    /**
+     * Writes an update.
+     *
+     * @throws StaleDeviceException where the update does not follow; the state is out of date then
+     * @throws ErasedDeviceException where the device was erased and nothing is left of it
+     */
     void apply(DeviceState state, DeviceUpdate update) {
         Head old = state.head();
         if (update.head().version() != old.version() + 1) {
@@ -146,6 +152,7 @@ final class DeviceWriter {
         // In the same transaction, so that a rebuild of the fleet misses no device that came while it began.
         boolean written = dynamo.transact(List.of(
                 OperationItems.requireNewestRules(accounts, device.fleetId(), head.rulesVersion()),
+                AccountItems.requireNotErased(accounts, device),
                 put(entry, ABSENT),
                 put(inFleet, null),
                 put(Dynamo.key(TableDesign.reported(device.owner()), device.deviceId()), null)));
@@ -153,6 +160,11 @@ final class DeviceWriter {
                 && dynamo.get(table, s(entry, "pk"), s(entry, "sk"))
                         .filter(entry::equals)
                         .isEmpty()) {
+            if (AccountItems.isErased(dynamo, accounts, device)) {
+                // Entries that would have gone before this one hold positions, too.
+                erase(device);
+                throw new ErasedDeviceException(device);
+            }
             throw stale(entry);
         }
     }

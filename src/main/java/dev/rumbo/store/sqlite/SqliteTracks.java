@@ -10,6 +10,7 @@ import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.RebuildMark;
 import dev.rumbo.store.SetAside;
@@ -208,6 +209,7 @@ final class SqliteTracks implements TrackStore {
                     + (update.head().version() - 1));
         }
         if (stored == 0) {
+            requireNotErased(session, device);
             SqliteOperations.requireNewestRules(session, update.head());
         }
         if (!update.added().isEmpty()) {
@@ -248,6 +250,18 @@ final class SqliteTracks implements TrackStore {
                 head.corrected().lastSequence(),
                 head.corrected().fromMillis(),
                 head.corrected().toMillis());
+    }
+
+    private static void requireNotErased(Session session, DeviceKey device) throws SQLException {
+        boolean erased = session.find(
+                        row -> true,
+                        "SELECT 1 FROM device WHERE fleet = ? AND id = ? AND state = 'ERASED'",
+                        device.fleetId(),
+                        device.deviceId())
+                .isPresent();
+        if (erased) {
+            throw new ErasedDeviceException(device);
+        }
     }
 
     private static void applyTotals(Session session, DeviceUpdate update, DeviceKey device) throws SQLException {
