@@ -9,6 +9,7 @@ import dev.rumbo.testsupport.Emulators;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,11 +24,20 @@ class AwsCallersIT extends CallersContract {
 
     @Test
     void aTokenThatAnotherInstanceRevokedIsRefusedWithinSeconds() {
+        assertIsRefusedWithinSeconds(this::revoke);
+    }
+
+    @Test
+    void aTokenThatAnotherInstanceReplacedIsRefusedWithinSeconds() {
+        assertIsRefusedWithinSeconds(this::replace);
+    }
+
+    private void assertIsRefusedWithinSeconds(Consumer<Callers> voided) {
         Callers there = callers();
         there.hear();
         there.find(token());
 
-        revoke(callers());
+        voided.accept(callers());
 
         assertThat(there.remembered(token())).isPresent();
         pass(Callers.REVOKED_WITHIN.minusSeconds(1));

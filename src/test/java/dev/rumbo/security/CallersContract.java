@@ -18,6 +18,7 @@ public abstract class CallersContract {
 
     private static final DeviceKey PHONE = new DeviceKey("fleet", "ana", "phone");
     private static final String TOKEN = "secret";
+    private static final String RENEWED = "renewed secret";
 
     private final AtomicLong nanos = new AtomicLong();
     private AccountStore accounts;
@@ -68,6 +69,17 @@ public abstract class CallersContract {
     }
 
     @Test
+    void aTokenThatIsReplacedHereIsRefusedHereAtOnce() {
+        here.find(TOKEN);
+
+        replace(here);
+
+        assertThat(here.remembered(TOKEN)).isEmpty();
+        assertThat(here.find(TOKEN)).isEmpty();
+        assertThat(here.find(RENEWED)).contains(new Caller.OfDevice(PHONE));
+    }
+
+    @Test
     void whoDoesNotHearOfRevocationsTrustsNothingForLongerThanTheySay() {
         here.find(TOKEN);
         pass(Callers.REVOKED_WITHIN.minusNanos(1));
@@ -85,6 +97,11 @@ public abstract class CallersContract {
 
     protected final void revoke(Callers instance) {
         accounts.remove(PHONE, Device.State.REMOVED);
+        instance.forgetAll();
+    }
+
+    protected final void replace(Callers instance) {
+        accounts.replaceToken(new Credential.DeviceToken(Secrets.hash(RENEWED), PHONE));
         instance.forgetAll();
     }
 

@@ -259,6 +259,46 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void tellsThatAReplacedTokenBecameVoid() {
+        Device phone = device("fleet", "ana", "phone");
+        add(phone);
+        VoidTokens before = store.voidTokens(Optional.empty());
+
+        store.replaceToken(new Credential.DeviceToken("hash-new", phone.key()));
+        store.replaceToken(new Credential.DeviceToken("hash-newest", phone.key()));
+
+        assertThat(store.voidTokens(Optional.of(before.cursor())).hashes())
+                .isEqualTo(toldVoid("hash-phone", "hash-new"));
+    }
+
+    @Test
+    void noTokenOutlivesItsDeviceThoughAllIsDoneAtOnce() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Device phone = device("fleet", "ana", "phone-" + round);
+            add(phone);
+            String renewed = "hash-renewed-" + round;
+
+            atOnce(3, i -> {
+                switch (i) {
+                    case 0 -> store.rename(phone.key(), "Another name");
+                    case 1 -> store.replaceToken(new Credential.DeviceToken(renewed, phone.key()));
+                    default -> store.remove(phone.key(), Device.State.REMOVED);
+                }
+                return true;
+            });
+
+            assertThat(store.findCredential(renewed)).isEmpty();
+            assertThat(store.findCredential("hash-phone-" + round)).isEmpty();
+            assertThat(store.findDevice("fleet", phone.key().deviceId()))
+                    .map(Device::state)
+                    .contains(Device.State.REMOVED);
+            assertThat(store.listDevices(phone.key().owner(), 10, Optional.empty())
+                            .items())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void missesNoVoidTokenThoughManyBecomeVoidAtOnce() {
         List<String> ids = IntStream.range(0, 8).mapToObj(i -> "d" + i).toList();
         ids.forEach(id -> add(device("fleet", "ana", id)));

@@ -13,6 +13,7 @@ import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.VoidTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,25 +126,27 @@ public final class DynamoAccountStore implements AccountStore {
     @Override
     public boolean replaceToken(Credential.DeviceToken token) {
         DeviceKey key = token.device();
-        Optional<String> old = dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId())
-                .filter(item -> s(item, "user").equals(key.userId()))
-                .map(item -> s(item, "token"));
-        // The condition makes it fail where the device was removed or got another token since.
-        return old.isPresent()
-                && dynamo.transact(List.of(
-                        TransactWriteItem.builder()
-                                .update(update -> update.tableName(table)
-                                        .key(Dynamo.key(TableDesign.devices(key.fleetId()), key.deviceId()))
-                                        .updateExpression("SET #token = :new")
-                                        .conditionExpression("#token = :old AND #state = :active")
-                                        .expressionAttributeNames(Map.of("#token", "token", "#state", "state"))
-                                        .expressionAttributeValues(Map.of(
-                                                ":new", s(token.hash()),
-                                                ":old", s(old.get()),
-                                                ":active", s(Device.State.ACTIVE.name()))))
-                                .build(),
-                        delete(TableDesign.credential(old.get()), TableDesign.ALONE),
-                        put(AccountItems.item(token), null)));
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            Optional<Map<String, AttributeValue>> active =
+                    find(key).filter(item -> s(item, "state").equals(Device.State.ACTIVE.name()));
+            if (active.isEmpty()) {
+                return false;
+            }
+            String old = s(active.get(), "token");
+            List<TransactWriteItem> writes = new ArrayList<>(toldVoid(old));
+            writes.add(update(
+                    "SET #token = :new",
+                    "#token = :old AND #state = :active",
+                    TableDesign.devices(key.fleetId()),
+                    key.deviceId(),
+                    Map.of("#token", "token", "#state", "state"),
+                    Map.of(":new", s(token.hash()), ":old", s(old), ":active", s(Device.State.ACTIVE.name()))));
+            writes.add(put(AccountItems.item(token), null));
+            if (dynamo.transact(writes)) {
+                return true;
+            }
+        }
+        throw contended();
     }
 
     @Override
@@ -178,18 +181,29 @@ public final class DynamoAccountStore implements AccountStore {
                 AccountItems::device);
     }
 
+    /** Nothing but the name, so that a token or a removal that comes at the same time stays as it is. */
     @Override
     public void rename(DeviceKey key, String name) {
-        dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId())
-                .filter(item -> s(item, "user").equals(key.userId()))
-                .filter(item -> s(item, "state").equals(Device.State.ACTIVE.name()))
-                .ifPresent(item -> {
-                    Map<String, AttributeValue> renamed = new HashMap<>(item);
-                    renamed.put("name", s(name));
-                    Map<String, AttributeValue> listed =
-                            AccountItems.item(TableDesign.activeDevices(key.owner()), AccountItems.device(renamed));
-                    dynamo.transact(List.of(put(renamed, null), put(listed, null)));
-                });
+        // False where the device is not active, or not the owner's: nothing is done then, and the order of a removal
+        // counts.
+        boolean unused = dynamo.transact(List.of(
+                update(
+                        "SET #name = :name",
+                        "#state = :active AND #user = :user",
+                        TableDesign.devices(key.fleetId()),
+                        key.deviceId(),
+                        Map.of("#name", "name", "#state", "state", "#user", "user"),
+                        Map.of(
+                                ":name", s(name),
+                                ":active", s(Device.State.ACTIVE.name()),
+                                ":user", s(key.userId()))),
+                update(
+                        "SET #name = :name",
+                        "attribute_exists(pk)",
+                        TableDesign.activeDevices(key.owner()),
+                        key.deviceId(),
+                        Map.of("#name", "name"),
+                        Map.of(":name", s(name)))));
     }
 
     @Override
@@ -199,33 +213,53 @@ public final class DynamoAccountStore implements AccountStore {
                 return;
             }
         }
-        throw new StoreUnavailableException("devices are removed faster than their tokens can be told void", null);
+        throw contended();
     }
 
-    /** False, and nothing done, where another token became void meanwhile. */
+    /** False, and nothing done, where the device changed or another token became void meanwhile. */
     private boolean removed(DeviceKey key, Device.State state) {
-        Optional<Map<String, AttributeValue>> found = dynamo.get(
-                        table, TableDesign.devices(key.fleetId()), key.deviceId())
-                .filter(item -> s(item, "user").equals(key.userId()))
-                .filter(item -> !s(item, "state").equals(Device.State.ERASED.name()));
+        Optional<Map<String, AttributeValue>> found =
+                find(key).filter(item -> !s(item, "state").equals(Device.State.ERASED.name()));
         if (found.isEmpty()) {
             return true;
         }
-        Map<String, AttributeValue> item = new HashMap<>(found.get());
-        item.put("state", s(state.name()));
+        AttributeValue before = s(s(found.get(), "state"));
+        AttributeValue token = s(s(found.get(), "token"));
+        List<TransactWriteItem> writes = new ArrayList<>(toldVoid(token.s()));
+        writes.add(update(
+                "SET #state = :after",
+                "#token = :token AND #state = :before",
+                TableDesign.devices(key.fleetId()),
+                key.deviceId(),
+                Map.of("#token", "token", "#state", "state"),
+                Map.of(":after", s(state.name()), ":token", token, ":before", before)));
+        writes.add(delete(TableDesign.activeDevices(key.owner()), key.deviceId()));
+        return dynamo.transact(writes);
+    }
+
+    /** The device's item, where it is the owner's. */
+    private Optional<Map<String, AttributeValue>> find(DeviceKey key) {
+        return dynamo.get(table, TableDesign.devices(key.fleetId()), key.deviceId())
+                .filter(item -> s(item, "user").equals(key.userId()));
+    }
+
+    /** Makes a device token void and tells the other instances; not done where another became void meanwhile. */
+    private List<TransactWriteItem> toldVoid(String hash) {
         long number = newestVoid() + 1;
         Map<String, AttributeValue> newest = Dynamo.item(VOID_TOKENS, NEWEST);
         newest.put("n", Dynamo.n(number));
         Map<String, AttributeValue> told = Dynamo.item(VOID_TOKENS, TableDesign.voidToken(number));
-        told.put("hash", s(s(item, "token")));
+        told.put("hash", s(hash));
         told.put("expires", Dynamo.n(clock.instant().plus(VOID_TOLD).getEpochSecond()));
-        return dynamo.transact(List.of(
-                put(item, null),
-                delete(TableDesign.activeDevices(key.owner()), key.deviceId()),
-                delete(TableDesign.credential(s(item, "token")), TableDesign.ALONE),
+        return List.of(
+                delete(TableDesign.credential(hash), TableDesign.ALONE),
                 put(newest, null),
                 // One number after the other, none seen before the one below it: who asked on from one misses none.
-                put(told, ABSENT)));
+                put(told, ABSENT));
+    }
+
+    private static StoreUnavailableException contended() {
+        return new StoreUnavailableException("tokens become void faster than it can be told", null);
     }
 
     @Override
@@ -292,6 +326,23 @@ public final class DynamoAccountStore implements AccountStore {
     private TransactWriteItem put(Map<String, AttributeValue> item, @Nullable String condition) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(table).item(item).conditionExpression(condition))
+                .build();
+    }
+
+    private TransactWriteItem update(
+            String change,
+            String condition,
+            String pk,
+            String sk,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(table)
+                        .key(Dynamo.key(pk, sk))
+                        .updateExpression(change)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(names)
+                        .expressionAttributeValues(values))
                 .build();
     }
 
