@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.trips.Trip;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * @param startMillis the local midnight that begins the day
  * @param endMillis the one that ends it
- * @param marks in drawing order: drives lie over stops, stops over silences
+ * @param marks in drawing order: drives lie over stops, stops over silences; one row may have several
  * @param ticks every third hour of the clock
  * @param now where the present moment lies, in percent, where it lies in the day
  */
@@ -67,10 +68,12 @@ public record DayBar(long startMillis, long endMillis, List<Mark> marks, List<Ti
         List<Mark> marks = new ArrayList<>();
         for (DayRow.Kind kind : List.of(DayRow.Kind.GAP, DayRow.Kind.STOP, DayRow.Kind.DRIVE)) {
             for (DayRow row : rows) {
-                if (row.kind() == kind) {
-                    long from = Math.max(row.startMillis(), start);
-                    long to = Math.min(row.endMillis(), start + length);
-                    marks.add(new Mark(row.id(), kind, percent(from - start, length), percent(to - from, length)));
+                for (Part part : parts(row)) {
+                    long from = Math.max(part.fromMillis(), start);
+                    long to = Math.min(part.toMillis(), start + length);
+                    if (part.kind() == kind && from < to) {
+                        marks.add(new Mark(row.id(), kind, percent(from - start, length), percent(to - from, length)));
+                    }
                 }
             }
         }
@@ -87,6 +90,28 @@ public record DayBar(long startMillis, long endMillis, List<Mark> marks, List<Ti
 
     public long lengthSeconds() {
         return (endMillis - startMillis) / 1_000;
+    }
+
+    private record Part(DayRow.Kind kind, long fromMillis, long toMillis) {}
+
+    /** A row, and of a drive its quarter hours apart in which mostly nothing was heard of the car. */
+    private static List<Part> parts(DayRow row) {
+        List<Part> parts = new ArrayList<>();
+        long from = row.startMillis();
+        DayRow.Kind kind = row.kind();
+        for (Trip.Slice slice : row.trip().map(Trip::slices).orElse(List.of())) {
+            boolean silent = slice.unknownSeconds() > slice.drivingSeconds() + slice.idleSeconds();
+            DayRow.Kind next = silent ? DayRow.Kind.GAP : DayRow.Kind.DRIVE;
+            if (next != kind) {
+                if (from < slice.quarterStartMillis()) {
+                    parts.add(new Part(kind, from, slice.quarterStartMillis()));
+                    from = slice.quarterStartMillis();
+                }
+                kind = next;
+            }
+        }
+        parts.add(new Part(kind, from, row.endMillis()));
+        return parts;
     }
 
     private static long startMillis(LocalDate date, ZoneId zone) {

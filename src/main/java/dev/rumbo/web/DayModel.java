@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param lastEndMillis end of the last drive that ends in the day
  * @param nearest the last earlier or first later day with a drive, looked up for an empty day only
  * @param standing where a device was last heard of before the day, looked up for a day without any row of it only
+ * @param deviceNames by id, where the day has rows of several
  * @param parameters of the address, which every link to another day carries along
  */
 public record DayModel(
@@ -38,6 +39,7 @@ public record DayModel(
         OptionalLong lastEndMillis,
         Optional<LocalDate> nearest,
         Optional<Position> standing,
+        Map<String, String> deviceNames,
         Map<String, String> parameters) {
 
     /** Parameters of the address by which the forms of {@link DayCorrections} tell what they did. */
@@ -53,6 +55,7 @@ public record DayModel(
 
     public DayModel {
         rows = List.copyOf(rows);
+        deviceNames = Map.copyOf(deviceNames);
         parameters = Map.copyOf(parameters);
     }
 
@@ -61,6 +64,7 @@ public record DayModel(
             Instant now,
             Optional<LocalDate> nearest,
             Optional<Position> standing,
+            Map<String, String> deviceNames,
             Map<String, String> parameters) {
         DayRow.Span span = new DayRow.Span(
                 day.date().atStartOfDay(day.timeZone()).toInstant().toEpochMilli(),
@@ -88,7 +92,13 @@ public record DayModel(
                         .max(),
                 nearest,
                 standing,
+                deviceNames,
                 parameters);
+    }
+
+    /** Of a row's device where the day has several; empty where there is nothing to tell apart. */
+    public String deviceName(DayRow row) {
+        return deviceNames.getOrDefault(row.deviceId(), "");
     }
 
     public boolean isEmpty() {

@@ -3,17 +3,21 @@ package dev.rumbo.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.places.PlaceBook;
 import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.DayView;
+import dev.rumbo.reading.DeviceNames;
 import dev.rumbo.reading.Statistics;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
+import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import io.quarkus.qute.CheckedTemplate;
@@ -40,8 +44,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One day: its totals, its timeline and its map; of the user who looks, or for an administrator of another. */
 @Path("/")
@@ -59,6 +67,7 @@ public class DayPage {
     private final DaySubjects subjects;
     private final Towns towns;
     private final PlaceBook places;
+    private final DeviceNames names;
     private final MapConfig tiles;
     private final ObjectMapper json;
     private final Clock clock;
@@ -71,6 +80,7 @@ public class DayPage {
             DaySubjects subjects,
             Towns towns,
             PlaceBook places,
+            DeviceNames names,
             MapConfig tiles,
             ObjectMapper json,
             Clock clock) {
@@ -81,6 +91,7 @@ public class DayPage {
         this.subjects = subjects;
         this.towns = towns;
         this.places = places;
+        this.names = names;
         this.tiles = tiles;
         this.json = json;
         this.clock = clock;
@@ -204,7 +215,24 @@ public class DayPage {
                 clock.instant(),
                 day.trips().isEmpty() ? findNearest(subject, date) : Optional.empty(),
                 day.stops().isEmpty() && day.trips().isEmpty() ? findStanding(subject, date) : Optional.empty(),
+                deviceNames(subject, day),
                 subject.parameters());
+    }
+
+    private Map<String, String> deviceNames(DaySubject subject, DayView day) {
+        Owner owner = subject.owner().owner();
+        Set<String> ids = Stream.of(
+                        day.trips().stream().map(Trip::deviceId),
+                        day.stops().stream().map(Stop::deviceId),
+                        day.gaps().stream().map(Gap::deviceId))
+                .flatMap(part -> part)
+                .collect(Collectors.toSet());
+        return ids.size() < 2
+                ? Map.of()
+                : ids.stream()
+                        .flatMap(id -> names.find(new DeviceKey(owner.fleetId(), owner.userId(), id)).stream()
+                                .map(name -> Map.entry(id, name.device())))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private CalendarMonth calendar(DaySubject subject, LocalDate date, YearMonth month) {

@@ -121,6 +121,11 @@ public record DayRow(
         return trip.map(Trip::maxSpeedCentimetersPerSecond).orElse(0);
     }
 
+    /** The straight lines of a drive across silences in which the car moved. */
+    public long unseenMillimeters() {
+        return trip.map(Trip::unknownMillimeters).orElse(0L);
+    }
+
     public boolean isDrive() {
         return kind == Kind.DRIVE;
     }

@@ -79,7 +79,7 @@ public class FleetMotion {
     private Bar bar(User viewer, User owner, Device device) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), owner.timeZone());
         DayView day = timelines.day(owner, device.key(), today);
-        DayModel model = DayModel.of(day, clock.instant(), Optional.empty(), Optional.empty(), Map.of());
+        DayModel model = DayModel.of(day, clock.instant(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
         Format format = new Format(viewer.locale(), owner.timeZone());
         return new Bar(
                 format.distance(day.totals().distanceMillimeters()) + ", "

@@ -37,6 +37,8 @@ public final class Format {
     private static final String SPACE = "\u00a0";
     private static final long MILLIMETERS_PER_METER = 1_000;
     private static final int HALF_DAY_HOURS = 12;
+    private static final int HOURS_OF_DAY = 24;
+    private static final int DAYS_FROM_HOURS = 48;
 
     private final Locale locale;
     private final ZoneId zone;
@@ -124,6 +126,14 @@ public final class Format {
             return minutes + SPACE + "min";
         }
         return minutes / 60 + SPACE + "h" + SPACE + String.format(Locale.ROOT, "%02d", minutes % 60) + SPACE + "min";
+    }
+
+    /** "1 h 05 min", or "3 d 15 h" for what nobody counts in hours. */
+    public String span(long seconds) {
+        long hours = Math.round(seconds / 3_600.0);
+        return hours < DAYS_FROM_HOURS
+                ? duration(seconds)
+                : hours / HOURS_OF_DAY + SPACE + "d" + SPACE + hours % HOURS_OF_DAY + SPACE + "h";
     }
 
     /** "64 km/h" or "40 mph"; unknown where 0 or less, because nothing was driven at no speed. */

@@ -121,6 +121,9 @@ public interface Messages {
     @Message("found {distance} away afterwards")
     String foundElsewhere(String distance);
 
+    @Message("{distance} unseen")
+    String unseen(String distance);
+
     @Message("Last heard of on {time}")
     String lastHeardOf(String time);
 

@@ -3,6 +3,7 @@ package dev.rumbo.web;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.places.Place;
 import dev.rumbo.places.Places;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a coordinate is called: as its owner does, or else by the nearest town. */
@@ -16,9 +17,14 @@ public final class PlaceNames {
         this.towns = towns;
     }
 
-    /** Empty where nobody has a name for it. */
+    /** Its coordinates, to a kilometre, where nobody has a name for it. */
     public String near(Coordinate coordinate) {
-        return places.at(coordinate).flatMap(Place::mark).map(Place.Mark::name).orElseGet(() -> towns.near(coordinate));
+        return places.at(coordinate)
+                .flatMap(Place::mark)
+                .map(Place.Mark::name)
+                .or(() -> Optional.of(towns.near(coordinate)).filter(town -> !town.isEmpty()))
+                .orElseGet(
+                        () -> String.format(Locale.ROOT, "%.2f, %.2f", coordinate.latitude(), coordinate.longitude()));
     }
 
     /** The place of the owner's that it lies in. */

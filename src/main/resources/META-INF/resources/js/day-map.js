@@ -153,13 +153,24 @@ export class DayMap {
   }
 
   #fit(id) {
-    const one = this.#items.get(id)?.getBounds()
-    const bounds = one ?? L.latLngBounds([...this.#items.values()].map(item => item.getBounds()).filter(b => b.isValid()).flatMap(b => [b.getSouthWest(), b.getNorthEast()]))
+    const bounds = this.#items.get(id)?.getBounds() ?? this.#wholeDay()
     if (bounds.isValid()) {
       this.map.fitBounds(bounds, { paddingTopLeft: [40, 40], paddingBottomRight: [40, 64], maxZoom: 16 })
       address.write("map", null)
       this.#whole?.toggleAttribute("hidden", id === null)
     }
+  }
+
+  /** Where it was seen to drive and stand; a silence across a country would make that a dot. All of it where nothing was seen. */
+  #wholeDay() {
+    const { trips, stops } = this.#data.overview
+    const seen = L.latLngBounds([
+      ...stops.map(({ lat, lon }) => [lat, lon]),
+      ...trips.flatMap(trip => trip.runs.flatMap(run => run.filter((point, i) => point[2] !== null || (i > 0 && run[i - 1][2] !== null)).map(([lat, lon]) => [lat, lon]))),
+    ])
+    return seen.isValid()
+      ? seen
+      : L.latLngBounds([...this.#items.values()].map(item => item.getBounds()).filter(b => b.isValid()).flatMap(b => [b.getSouthWest(), b.getNorthEast()]))
   }
 
   #shade = () => {

@@ -1,6 +1,6 @@
 const SVG = "http://www.w3.org/2000/svg"
 const BETWEEN_PX = 10
-const MARGIN = { top: 6, right: 44, bottom: 18, left: 34 }
+const MARGIN = { top: 6, right: 52, bottom: 18, left: 34 }
 const SILENT_SECONDS = 60
 const TABLE_ROWS = 30
 

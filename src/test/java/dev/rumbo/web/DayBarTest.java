@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.trips.Reason;
+import dev.rumbo.trips.Trip;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,42 @@ class DayBarTest {
         DayRow night = row(DayRow.Kind.STOP, "2026-11-22T20:00:00Z", "2026-11-23T05:00:00Z");
         DayBar bar = DayBar.of(LocalDate.of(2026, 11, 23), MADRID, List.of(night), LONG_AFTER);
         assertThat(bar.marks()).containsExactly(new DayBar.Mark(night.id(), DayRow.Kind.STOP, "0.000%", "25.000%"));
+    }
+
+    @Test
+    void theSilentQuartersOfADriveAreNotDrawnAsDriven() {
+        long start = Instant.parse("2026-11-23T05:06:00Z").toEpochMilli();
+        long quarter = start - start % 900_000;
+        List<Trip.Slice> slices = List.of(
+                new Trip.Slice(quarter, 5_000_000, 0, 540, 0, 0, 1_500),
+                new Trip.Slice(quarter + 900_000, 0, 20_000_000, 100, 0, 800, 0),
+                new Trip.Slice(quarter + 1_800_000, 0, 20_000_000, 0, 0, 900, 0),
+                new Trip.Slice(quarter + 2_700_000, 2_000_000, 0, 300, 60, 0, 1_500));
+        Trip trip = new Trip(
+                "device",
+                start,
+                start + 3_060_000,
+                PLACE,
+                PLACE,
+                7_000_000,
+                40_000_000,
+                940,
+                60,
+                2_060,
+                1_500,
+                10,
+                false,
+                Trip.DistanceSource.PATH,
+                REASON,
+                REASON,
+                slices);
+        DayRow drive = DayRow.of(trip, new DayRow.Span(start, start + 86_400_000));
+        assertThat(DayBar.of(LocalDate.of(2026, 11, 23), ZoneOffset.UTC, List.of(drive), LONG_AFTER)
+                        .marks())
+                .containsExactly(
+                        new DayBar.Mark(drive.id(), DayRow.Kind.GAP, "21.875%", "2.083%"),
+                        new DayBar.Mark(drive.id(), DayRow.Kind.DRIVE, "21.250%", "0.625%"),
+                        new DayBar.Mark(drive.id(), DayRow.Kind.DRIVE, "23.958%", "0.833%"));
     }
 
     @Test

@@ -77,6 +77,14 @@ class FormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"1260|21 min", "169200|47 h 00 min", "172800|2 d 0 h", "313260|3 d 15 h"})
+    void spansFromTwoDaysOnAreInDays(long seconds, String text) {
+        assertThat(english.span(seconds)).isEqualTo(joined(text));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "UTC, 2019-07-23T00:00:00Z, 2019-07-22T00:00:00Z=0",
         "Europe/Madrid, 2019-07-23T00:00:00Z, 2019-07-22T00:00:00Z=7200",
