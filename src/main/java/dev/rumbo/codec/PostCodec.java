@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * A post as the record that every engine puts into its stream.
  *
  * <p>Version 1: the version, then fleet, user and device, then the positions. An id that is canonical base64url, as Rumbo
- * makes them, takes its raw bytes. Version 0 is no post: what follows was damaged on the way.
+ * makes them, takes its raw bytes. Version 2 has the id of an import before the positions. Version 0 is no post: what follows was damaged on the way.
  */
 public final class PostCodec {
 
     private static final int DAMAGED = 0;
     private static final int VERSION = 1;
+    private static final int IMPORTED = 2;
     private static final int MAX_ID_BYTES = 127;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
@@ -34,10 +36,13 @@ public final class PostCodec {
                 new ByteArrayOutputStream(64 + post.positions().size() * 14);
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
-            out.writeUInt32NoTag(VERSION);
+            out.writeUInt32NoTag(post.importId().isPresent() ? IMPORTED : VERSION);
             writeId(out, post.device().fleetId());
             writeId(out, post.device().userId());
             writeId(out, post.device().deviceId());
+            if (post.importId().isPresent()) {
+                writeId(out, post.importId().get());
+            }
             PositionsCodec.write(out, post.positions());
             out.flush();
         } catch (IOException impossibleInMemory) {
@@ -62,11 +67,12 @@ public final class PostCodec {
             if (version == DAMAGED) {
                 throw new MalformedRecordException("the record was damaged on the disk: its checksum does not match");
             }
-            if (version != VERSION) {
+            if (version != VERSION && version != IMPORTED) {
                 throw new MalformedRecordException("a record of unknown version " + version);
             }
             DeviceKey device = new DeviceKey(readId(in), readId(in), readId(in));
-            PositionPost post = new PositionPost(device, PositionsCodec.read(in));
+            Optional<String> importId = version == IMPORTED ? Optional.of(readId(in)) : Optional.empty();
+            PositionPost post = new PositionPost(device, PositionsCodec.read(in), importId);
             if (!in.isAtEnd()) {
                 throw new MalformedRecordException("bytes are left after the last position");
             }

@@ -6,10 +6,12 @@ import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
+import dev.rumbo.store.dynamodb.DynamoImportStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
@@ -41,6 +43,7 @@ final class AwsEngine implements Engine {
     private final AccountStore accounts;
     private final OperationsStore operations;
     private final PlaceStore places;
+    private final ImportStore imports;
     private final String worker;
 
     private AwsEngine(
@@ -50,6 +53,7 @@ final class AwsEngine implements Engine {
             AccountStore accounts,
             OperationsStore operations,
             PlaceStore places,
+            ImportStore imports,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -57,6 +61,7 @@ final class AwsEngine implements Engine {
         this.accounts = accounts;
         this.operations = operations;
         this.places = places;
+        this.imports = imports;
         this.worker = worker;
     }
 
@@ -87,6 +92,7 @@ final class AwsEngine implements Engine {
                         DynamoAccountStore.open(clients.dynamoDb(), config.tablePrefix(), config.create(), clock)),
                 patiently(() -> DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoPlaceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoImportStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -136,6 +142,11 @@ final class AwsEngine implements Engine {
     @Override
     public PlaceStore places() {
         return places;
+    }
+
+    @Override
+    public ImportStore imports() {
+        return imports;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rumbo.engine;
 
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
@@ -66,6 +67,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public PlaceStore places() {
         return store.places();
+    }
+
+    @Override
+    public ImportStore imports() {
+        return store.imports();
     }
 
     /** The folder has one process at a time. */

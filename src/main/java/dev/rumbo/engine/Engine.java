@@ -2,6 +2,7 @@ package dev.rumbo.engine;
 
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
@@ -18,6 +19,8 @@ interface Engine extends AutoCloseable {
     OperationsStore operations();
 
     PlaceStore places();
+
+    ImportStore imports();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
@@ -46,6 +47,12 @@ class Engines {
     @Singleton
     AccountStore accounts(Engine engine) {
         return engine.accounts();
+    }
+
+    @Produces
+    @Singleton
+    ImportStore imports(Engine engine) {
+        return engine.imports();
     }
 
     @Produces

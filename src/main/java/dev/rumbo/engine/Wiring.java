@@ -6,6 +6,7 @@ import dev.rumbo.jobs.Operations;
 import dev.rumbo.jobs.StreamReplay;
 import dev.rumbo.places.PlaceBook;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
@@ -13,6 +14,7 @@ import dev.rumbo.tracking.Corrector;
 import dev.rumbo.tracking.DeviceRebuild;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.tracking.PositionListener;
+import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.tracking.TrackingMetrics;
 import dev.rumbo.tracking.TripTracker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +35,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    PositionRemover remover(TrackStore tracks, FleetRules rules) {
+        return new PositionRemover(tracks, rules);
+    }
+
+    @Produces
+    @Singleton
     PlaceBook places(Engine engine) {
         return new PlaceBook(engine.places());
     }
@@ -48,10 +56,12 @@ class Wiring {
     TripTracker tracker(
             TrackStore tracks,
             AccountStore accounts,
+            ImportStore imports,
             FleetRules rules,
             @All List<PositionListener> listeners,
             MeterRegistry metrics) {
-        return new TripTracker(tracks.forUpdates(), accounts, rules, listeners, new TrackingMetrics(metrics));
+        return new TripTracker(
+                tracks.forUpdates(), accounts, imports::isUndone, rules, listeners, new TrackingMetrics(metrics));
     }
 
     @Produces

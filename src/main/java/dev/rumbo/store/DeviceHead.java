@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param rulesVersion the version of the fleet's rules that all of the device's segments and totals follow
  * @param rebuild present while its timeline is being rebuilt
  * @param corrected where the owner ever corrected it
+ * @param emptied whether all positions were removed again; first and last are of those that were removed then
  */
 public record DeviceHead(
         DeviceKey device,
@@ -21,13 +22,26 @@ public record DeviceHead(
         Position last,
         int rulesVersion,
         Optional<RebuildMark> rebuild,
-        CorrectedSpan corrected) {
+        CorrectedSpan corrected,
+        boolean emptied) {
 
     /** The version of the rules of a fleet whose rules were never changed. */
     public static final int FIRST_RULES = 1;
 
     public DeviceHead(DeviceKey device, long version, Position first, Position last) {
         this(device, version, first, last, FIRST_RULES, Optional.empty(), CorrectedSpan.NONE);
+    }
+
+    /** A head of a device that has positions. */
+    public DeviceHead(
+            DeviceKey device,
+            long version,
+            Position first,
+            Position last,
+            int rulesVersion,
+            Optional<RebuildMark> rebuild,
+            CorrectedSpan corrected) {
+        this(device, version, first, last, rulesVersion, rebuild, corrected, false);
     }
 
     /** What a rebuild leaves behind: the mark is gone. */

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * All that new positions or a correction change for one device; applied whole or not at all.
+ * All that new positions, the undoing of an import or a correction change for one device; applied whole or not at all.
  *
  * @param head the device after the update; its version is one above the version that the update was computed from, so 1
  *     for a device that was never written
  * @param added positions that were not stored before; empty where a rebuild or a correction led to the update
+ * @param removed positions that are stored and are to be no more; none of them is in {@code added}
  * @param removedSegments starts, in milliseconds, of segments that are no more
  * @param segments new segments and those that changed
  * @param removedTotals days that hold nothing any more
@@ -25,6 +26,7 @@ import java.util.Set;
 public record DeviceUpdate(
         DeviceHead head,
         Track added,
+        Track removed,
         Set<Long> removedSegments,
         List<Segment> segments,
         Set<LocalDate> removedTotals,
@@ -39,6 +41,28 @@ public record DeviceUpdate(
         totals = List.copyOf(totals);
         removedCorrections = Set.copyOf(removedCorrections);
         corrections = List.copyOf(corrections);
+    }
+
+    /** An update that removes no position. */
+    public DeviceUpdate(
+            DeviceHead head,
+            Track added,
+            Set<Long> removedSegments,
+            List<Segment> segments,
+            Set<LocalDate> removedTotals,
+            List<DayTotals> totals,
+            Set<CorrectionId> removedCorrections,
+            List<Correction> corrections) {
+        this(
+                head,
+                added,
+                Track.EMPTY,
+                removedSegments,
+                segments,
+                removedTotals,
+                totals,
+                removedCorrections,
+                corrections);
     }
 
     /** An update that no correction led to. */

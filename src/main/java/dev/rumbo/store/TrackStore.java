@@ -22,6 +22,9 @@ public interface TrackStore {
     /** Empty while nothing is stored of the device. */
     Optional<DeviceHead> findHead(DeviceKey device);
 
+    /** What an update goes on from: the head, also where all positions were removed again; empty where there never was one. */
+    Optional<DeviceHead> findBase(DeviceKey device);
+
     /** Heads of all devices of the owner that ever reported, removed devices included; by device id. */
     List<DeviceHead> listHeads(Owner owner);
 

@@ -52,19 +52,35 @@ final class DeviceRecomputation {
      * @return empty where all positions were stored before
      */
     Optional<DeviceUpdate> update(DeviceKey device, Track incoming, ZoneId zone) {
-        Optional<DeviceHead> head = store.findHead(device);
+        Optional<DeviceHead> head = store.findBase(device);
         Track known = store.positions(device, incoming.timeMillis(0), incoming.timeMillis(incoming.size() - 1) + 1);
         Track added = incoming.minus(known);
         if (added.isEmpty()) {
             return Optional.empty();
         }
-        int rulesVersion = head.map(DeviceHead::rulesVersion)
+        int rulesVersion = head.filter(base -> !base.emptied())
+                .map(DeviceHead::rulesVersion)
                 .orElseGet(() -> rules.newest(device.fleetId()).version());
         Change change = Change.of(added);
         DeviceHead next = newHead(device, head, change, rulesVersion);
         return Optional.of(rules.detector(device.fleetId(), rulesVersion)
                 .map(detector -> update(next, change, splice(detector, device, head, change), zone))
                 .orElseGet(() -> withoutTrips(next, added)));
+    }
+
+    /**
+     * What to write where positions are to be no more. The trips are those of what remains.
+     *
+     * @param unwanted at most a few thousand, close together in time
+     * @return empty where none of them is stored
+     */
+    Optional<DeviceUpdate> remove(DeviceKey device, Track unwanted, ZoneId zone) {
+        Optional<DeviceHead> head = store.findHead(device);
+        Track known = store.positions(device, unwanted.timeMillis(0), unwanted.timeMillis(unwanted.size() - 1) + 1);
+        Track removed = known.minus(known.minus(unwanted));
+        return head.isEmpty() || removed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(update(head.get(), Change.ofRemoved(removed), zone));
     }
 
     /** Until the rebuild under rules that can be followed here, trips stay as they are rather than half new. */
@@ -92,16 +108,32 @@ final class DeviceRecomputation {
 
     /** What comes to a device or goes, and when the first and last of it are. */
     private record Change(
-            Track added, List<Correction> made, List<Correction> undone, long firstMillis, long lastMillis) {
+            Track added,
+            Track removed,
+            List<Correction> made,
+            List<Correction> undone,
+            long firstMillis,
+            long lastMillis) {
 
         static Change of(Track added) {
-            return new Change(added, List.of(), List.of(), added.timeMillis(0), added.timeMillis(added.size() - 1));
+            return new Change(
+                    added, Track.EMPTY, List.of(), List.of(), added.timeMillis(0), added.timeMillis(added.size() - 1));
+        }
+
+        static Change ofRemoved(Track removed) {
+            return new Change(
+                    Track.EMPTY,
+                    removed,
+                    List.of(),
+                    List.of(),
+                    removed.timeMillis(0),
+                    removed.timeMillis(removed.size() - 1));
         }
 
         static Change of(List<Correction> made, List<Correction> undone) {
             Correction one =
                     Stream.concat(made.stream(), undone.stream()).findFirst().orElseThrow();
-            return new Change(Track.EMPTY, made, undone, one.fromMillis(), one.toMillis());
+            return new Change(Track.EMPTY, Track.EMPTY, made, undone, one.fromMillis(), one.toMillis());
         }
     }
 
@@ -111,11 +143,14 @@ final class DeviceRecomputation {
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
             long from = first - reach;
             long to = last + reach;
-            boolean startsAtFirst =
-                    head.map(known -> from <= known.first().timeMillis()).orElse(true);
-            boolean endsAtLast =
-                    head.map(known -> to > known.last().timeMillis()).orElse(true);
-            Track window = store.positions(device, from, to).union(change.added());
+            boolean startsAtFirst = head.map(
+                            known -> known.emptied() || from <= known.first().timeMillis())
+                    .orElse(true);
+            boolean endsAtLast = head.map(
+                            known -> known.emptied() || to > known.last().timeMillis())
+                    .orElse(true);
+            Track window =
+                    store.positions(device, from, to).minus(change.removed()).union(change.added());
             Optional<Splice> splice = detector.recompute(
                     device.deviceId(),
                     window,
@@ -176,6 +211,7 @@ final class DeviceRecomputation {
         return new DeviceUpdate(
                 next,
                 change.added(),
+                change.removed(),
                 removed,
                 changed,
                 emptyDays,
@@ -220,7 +256,7 @@ final class DeviceRecomputation {
         }
     }
 
-    private static DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Change change, int rulesVersion) {
+    private DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Change change, int rulesVersion) {
         Track added = change.added();
         if (head.isEmpty()) {
             return new DeviceHead(
@@ -235,7 +271,15 @@ final class DeviceRecomputation {
         DeviceHead known = head.get();
         Position first = known.first();
         Position last = known.last();
-        if (!added.isEmpty()) {
+        Optional<Position> remaining = change.removed().isEmpty() ? Optional.empty() : firstWithout(known, change);
+        boolean emptied = added.isEmpty() && (change.removed().isEmpty() ? known.emptied() : remaining.isEmpty());
+        if (remaining.isPresent()) {
+            first = remaining.get();
+            last = lastWithout(known, change);
+        } else if (known.emptied() && !added.isEmpty()) {
+            first = added.get(0);
+            last = added.get(added.size() - 1);
+        } else if (!added.isEmpty()) {
             first = first.compareTo(added.get(0)) <= 0 ? first : added.get(0);
             Position newest = added.get(added.size() - 1);
             last = last.compareTo(newest) >= 0 ? last : newest;
@@ -251,6 +295,33 @@ final class DeviceRecomputation {
                 last,
                 rulesVersion,
                 known.rebuild().map(mark -> mark.with(change.firstMillis(), change.lastMillis())),
-                corrected);
+                corrected,
+                emptied);
+    }
+
+    /** Empty where nothing remains. */
+    private Optional<Position> firstWithout(DeviceHead head, Change change) {
+        if (!change.removed().contains(head.first())) {
+            return Optional.of(head.first());
+        }
+        Track next = store.positions(
+                head.device(),
+                head.first().timeMillis(),
+                Long.MAX_VALUE,
+                change.removed().size() + 1);
+        return next.minus(change.removed()).stream().findFirst();
+    }
+
+    private Position lastWithout(DeviceHead head, Change change) {
+        if (!change.removed().contains(head.last())) {
+            return head.last();
+        }
+        long end = head.last().timeMillis() + 1;
+        for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
+            Track left = store.positions(head.device(), end - reach, end).minus(change.removed());
+            if (!left.isEmpty()) {
+                return left.get(left.size() - 1);
+            }
+        }
     }
 }

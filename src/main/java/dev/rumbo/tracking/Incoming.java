@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** What a batch of records says, by device, and the records of which nothing can be made. */
@@ -18,7 +20,9 @@ final class Incoming {
 
     private static final Logger LOG = Logger.getLogger(Incoming.class);
 
-    private final Map<DeviceKey, Track> tracks = new LinkedHashMap<>();
+    /** By device, then by the import they belong to; empty where phones sent them. */
+    private final Map<DeviceKey, Map<Optional<String>, Track>> tracks = new LinkedHashMap<>();
+
     private final Map<DeviceKey, List<StreamRecord>> records = new LinkedHashMap<>();
     private final List<SetAside> setAside = new ArrayList<>();
 
@@ -29,7 +33,9 @@ final class Incoming {
         for (StreamRecord record : batch) {
             try {
                 PositionPost post = reader.read(record);
-                incoming.tracks.merge(post.device(), post.positions(), Track::union);
+                incoming.tracks
+                        .computeIfAbsent(post.device(), device -> new LinkedHashMap<>())
+                        .merge(post.importId(), post.positions(), Track::union);
                 incoming.records
                         .computeIfAbsent(post.device(), device -> new ArrayList<>())
                         .add(record);
@@ -40,9 +46,28 @@ final class Incoming {
         return incoming;
     }
 
-    /** What is to be stored. */
-    Map<DeviceKey, Track> tracks() {
-        return tracks;
+    /** Of which something may have to be stored. */
+    Set<DeviceKey> devices() {
+        return tracks.keySet();
+    }
+
+    /** What is to be stored of the device. */
+    Track track(DeviceKey device, UndoneImports undone) {
+        Track track = Track.EMPTY;
+        for (Map.Entry<Optional<String>, Track> part :
+                tracks.getOrDefault(device, Map.of()).entrySet()) {
+            boolean wanted =
+                    part.getKey().map(id -> !undone.contains(device, id)).orElse(true);
+            track = wanted ? track.union(part.getValue()) : track;
+        }
+        return track;
+    }
+
+    /** All that came, for counting. */
+    List<Track> all() {
+        return tracks.values().stream()
+                .flatMap(parts -> parts.values().stream())
+                .toList();
     }
 
     /** Its records are done with. */

@@ -7,6 +7,7 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.SetAside;
@@ -23,7 +24,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -52,6 +52,7 @@ public final class TripTracker implements RecordConsumer {
 
     private final TrackStore store;
     private final RecordReader reader;
+    private final UndoneImports undone;
     private final DeviceRecomputation recomputation;
     private final Iterable<PositionListener> listeners;
     private final TrackingMetrics metrics;
@@ -60,11 +61,13 @@ public final class TripTracker implements RecordConsumer {
     public TripTracker(
             TrackStore store,
             AccountStore accounts,
+            UndoneImports undone,
             FleetRules rules,
             Iterable<PositionListener> listeners,
             TrackingMetrics metrics) {
         this.store = store;
         this.reader = new RecordReader(accounts);
+        this.undone = undone;
         this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
@@ -101,8 +104,8 @@ public final class TripTracker implements RecordConsumer {
         StreamRecord checkpoint = records.get(records.size() - 1);
         for (int attempt = 1; ; attempt++) {
             try {
-                store.apply(updates(incoming.tracks()), incoming.setAside(), checkpoint);
-                metrics.stored(incoming.tracks().values(), incoming.setAside().size());
+                store.apply(updates(incoming), incoming.setAside(), checkpoint);
+                metrics.stored(incoming.all(), incoming.setAside().size());
                 return;
             } catch (StaleDeviceException changedMeanwhile) {
                 if (attempt == MOST_ATTEMPTS) {
@@ -122,22 +125,19 @@ public final class TripTracker implements RecordConsumer {
     /** So that what one device leads to holds up no other: its records are set aside, and the rest is stored. */
     private int storeOneByOne(Incoming incoming) {
         int positions = 0;
-        for (Map.Entry<DeviceKey, Track> device : List.copyOf(incoming.tracks().entrySet())) {
+        for (DeviceKey device : List.copyOf(incoming.devices())) {
             try {
-                for (Track cluster : clusters(device.getValue())) {
-                    positions += storeCluster(device.getKey(), cluster);
+                for (Track cluster : wanted(incoming, device).cutWhereApart(FAR_APART.toMillis())) {
+                    positions += storeCluster(device, cluster);
                 }
             } catch (ErasedDeviceException underWayWhenItWas) {
-                incoming.forget(device.getKey());
+                incoming.forget(device);
             } catch (StoreUnavailableException later) {
                 throw later;
             } catch (RuntimeException forGood) {
-                LOG.errorf(
-                        forGood,
-                        "Set aside the records of device %s",
-                        device.getKey().deviceId());
+                LOG.errorf(forGood, "Set aside the records of device %s", device.deviceId());
                 incoming.setAside(
-                        device.getKey(),
+                        device,
                         forGood instanceof StoreRefusedException
                                 ? "the store does not take what this device's positions lead to; it was logged"
                                 : "this device's positions lead to something unexpected; it was logged");
@@ -193,11 +193,15 @@ public final class TripTracker implements RecordConsumer {
         }
     }
 
-    private List<DeviceUpdate> updates(Map<DeviceKey, Track> incoming) {
+    private List<DeviceUpdate> updates(Incoming incoming) {
         List<DeviceUpdate> updates = new ArrayList<>();
-        incoming.forEach((device, track) -> {
+        incoming.devices().forEach(device -> {
+            Track track = wanted(incoming, device);
+            if (track.isEmpty()) {
+                return;
+            }
             ZoneId zone = zones.get(device.owner());
-            List<Track> clusters = clusters(track);
+            List<Track> clusters = track.cutWhereApart(FAR_APART.toMillis());
             for (Track cluster : clusters.subList(0, clusters.size() - 1)) {
                 recomputation.update(device, cluster, zone).ifPresent(store::apply);
             }
@@ -208,15 +212,11 @@ public final class TripTracker implements RecordConsumer {
         return updates;
     }
 
-    private static List<Track> clusters(Track track) {
-        List<Track> clusters = new ArrayList<>();
-        int start = 0;
-        for (int i = 1; i <= track.size(); i++) {
-            if (i == track.size() || track.timeMillis(i) - track.timeMillis(i - 1) > FAR_APART.toMillis()) {
-                clusters.add(track.slice(start, i));
-                start = i;
-            }
-        }
-        return clusters;
+    /** The head is read before it is asked what was undone: whoever undoes an import moves the head in between. */
+    private Track wanted(Incoming incoming, DeviceKey device) {
+        return incoming.track(device, (key, importId) -> {
+            Optional<DeviceHead> unused = store.findBase(key);
+            return undone.contains(key, importId);
+        });
     }
 }

@@ -3,8 +3,10 @@ package dev.rumbo.trips;
 import static java.util.Objects.checkIndex;
 
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.RandomAccess;
 
 /**
@@ -164,6 +166,19 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
         }
         return new Track(
                 Arrays.copyOfRange(timesMillis, from, to), Arrays.copyOfRange(values, from * COLUMNS, to * COLUMNS));
+    }
+
+    /** Its parts, cut wherever two positions that follow each other are more than {@code millis} apart. */
+    public List<Track> cutWhereApart(long millis) {
+        List<Track> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= size(); i++) {
+            if (i == size() || timesMillis[i] - timesMillis[i - 1] > millis) {
+                parts.add(slice(start, i));
+                start = i;
+            }
+        }
+        return parts;
     }
 
     /** The index of the first position at {@code millis} or later; {@link #size()} where there is none. */

@@ -68,6 +68,7 @@ public abstract class JobsContract {
         tracker = new TripTracker(
                 engine.tracks().forUpdates(),
                 engine.accounts(),
+                (device, importId) -> false,
                 rules,
                 List.of(),
                 new TrackingMetrics(new SimpleMeterRegistry()));

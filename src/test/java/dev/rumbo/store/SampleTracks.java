@@ -11,6 +11,7 @@ import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -92,6 +93,21 @@ public final class SampleTracks {
     /** An update that only adds positions. */
     public static DeviceUpdate adding(DeviceKey device, long version, Track added) {
         return updating(device, version, added, List.of());
+    }
+
+    /** An update that removes positions, and may add some. */
+    public static DeviceUpdate removing(DeviceKey device, long version, Track removed, Track added, Track left) {
+        Track ends = left.isEmpty() ? removed : left;
+        DeviceHead head = new DeviceHead(
+                device,
+                version,
+                ends.get(0),
+                ends.get(ends.size() - 1),
+                DeviceHead.FIRST_RULES,
+                Optional.empty(),
+                CorrectedSpan.NONE,
+                left.isEmpty());
+        return new DeviceUpdate(head, added, removed, Set.of(), List.of(), Set.of(), List.of(), Set.of(), List.of());
     }
 
     public static DeviceUpdate updating(DeviceKey device, long version, Track added, List<Segment> segments) {

@@ -3,6 +3,7 @@ package dev.rumbo.store;
 import static dev.rumbo.store.SampleTracks.adding;
 import static dev.rumbo.store.SampleTracks.gap;
 import static dev.rumbo.store.SampleTracks.position;
+import static dev.rumbo.store.SampleTracks.removing;
 import static dev.rumbo.store.SampleTracks.totals;
 import static dev.rumbo.store.SampleTracks.track;
 import static dev.rumbo.store.SampleTracks.trip;
@@ -174,9 +175,11 @@ public abstract class TrackStoreContract {
         Random random = new Random(seed);
         Track model = Track.EMPTY;
         for (int version = 1; version <= randomUpdates(); version++) {
-            Track added = randomTrack(random);
-            store.apply(adding(CAR, version, added));
-            model = model.union(added);
+            Track removed = version % 3 == 0 ? someOf(model, random) : Track.EMPTY;
+            Track added = randomTrack(random).minus(model);
+            Track left = model.minus(removed).union(added);
+            store.apply(removing(CAR, version, removed, added, left));
+            model = left;
 
             long from = T0 + random.nextInt(4_000_000) - 500_000;
             long to = from + random.nextInt(2_000_000);
@@ -190,6 +193,14 @@ public abstract class TrackStoreContract {
         assertThat(store.positions(CAR, Long.MIN_VALUE, Long.MAX_VALUE)).isEqualTo(model);
     }
 
+    private static Track someOf(Track track, Random random) {
+        int from = random.nextInt(track.size());
+        int to = from + random.nextInt(Math.min(2_500, track.size() - from) + 1);
+        return Track.of(track.slice(from, to).stream()
+                .filter(position -> random.nextInt(4) > 0)
+                .toList());
+    }
+
     private static Track randomTrack(Random random) {
         int size = 1 + (random.nextInt(4) == 0 ? random.nextInt(1_000) : random.nextInt(20));
         long start = T0 + random.nextInt(3_000) * 1_000L;
@@ -198,6 +209,43 @@ public abstract class TrackStoreContract {
             positions.add(position(start + random.nextInt(1 + size) * 1_000L, random.nextInt(2)));
         }
         return Track.of(positions);
+    }
+
+    @Test
+    void whatWasRemovedMayComeAgain() {
+        Track track = track(T0, 6_000, 1_000);
+        Track middle = track.slice(1_000, 5_500);
+        Track left = track.minus(middle);
+        apply(adding(CAR, 1, track));
+        apply(removing(CAR, 2, middle, Track.EMPTY, left));
+        store = reopen();
+        assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(left);
+        assertThat(store.positions(CAR, T0 + 990_000, Long.MAX_VALUE, 20))
+                .isEqualTo(left.between(T0 + 990_000, Long.MAX_VALUE).slice(0, 20));
+
+        apply(removing(CAR, 3, Track.EMPTY, middle.slice(0, 10), left.union(middle.slice(0, 10))));
+        assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(left.union(middle.slice(0, 10)));
+    }
+
+    @Test
+    void aDeviceThatLosesAllItsPositionsIsNotListedAndGoesOnFromItsVersion() {
+        Track track = track(T0, 3_000, 1_000);
+        apply(adding(CAR, 1, track));
+        apply(removing(CAR, 2, track, Track.EMPTY, Track.EMPTY));
+        store = reopen();
+
+        assertThat(store.findHead(CAR)).isEmpty();
+        assertThat(store.listHeads(CAR.owner())).isEmpty();
+        assertThat(store.listHeads("fleet", 10, Optional.empty()).items()).isEmpty();
+        assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEmpty();
+        assertThat(store.findBase(CAR).map(DeviceHead::version)).contains(2L);
+        assertThatThrownBy(() -> apply(adding(CAR, 1, track(T0, 1, 1)))).isInstanceOf(StaleDeviceException.class);
+
+        apply(adding(CAR, 3, track(T0 + 5_000, 2, 1_000)));
+        assertThat(store.listHeads(CAR.owner())).hasSize(1);
+        assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(track(T0 + 5_000, 2, 1_000));
+        store.erase(CAR);
+        assertThat(store.findBase(CAR)).isEmpty();
     }
 
     @Test

@@ -70,7 +70,7 @@ public abstract class UpdateViewContract {
         write(store, new Random(2), T0 + HOUR);
 
         Track added = track(T0 + 2 * HOUR, 3, 1_000);
-        DeviceUpdate stale = update(remembered, added, Set.of(), trip("car", T0 + 2 * HOUR));
+        DeviceUpdate stale = update(remembered, added, Track.EMPTY, Set.of(), trip("car", T0 + 2 * HOUR));
         assertThatThrownBy(() -> view.apply(stale)).isInstanceOf(StaleDeviceException.class);
 
         assertThat(view.findHead(CAR)).contains(head());
@@ -85,7 +85,8 @@ public abstract class UpdateViewContract {
 
         store.erase(CAR);
 
-        DeviceUpdate next = update(remembered, track(T0 + HOUR, 3, 1_000), Set.of(), trip("car", T0 + HOUR));
+        DeviceUpdate next =
+                update(remembered, track(T0 + HOUR, 3, 1_000), Track.EMPTY, Set.of(), trip("car", T0 + HOUR));
         assertThatThrownBy(() -> view.apply(next)).isInstanceOf(StaleDeviceException.class);
         assertThat(view.findHead(CAR)).isEmpty();
         assertThat(view.positions(CAR, 0, Long.MAX_VALUE)).isEmpty();
@@ -94,6 +95,7 @@ public abstract class UpdateViewContract {
 
     private void write(TrackStore writer, Random random, long at) {
         Track added = track(at, 1 + random.nextInt(100), 1_000).minus(positions);
+        Track unwanted = random.nextInt(4) == 0 ? positions.between(at - 2 * HOUR, at + HOUR) : Track.EMPTY;
         Segment segment = trip("car", at + random.nextInt(3) * HOUR);
         Set<Long> removed = random.nextInt(3) == 0 && !segments.isEmpty() ? Set.of(segments.lastKey()) : Set.<Long>of();
         for (boolean written = false; !written; ) {
@@ -103,14 +105,14 @@ public abstract class UpdateViewContract {
             writer.segments(CAR, at - 3 * HOUR, Long.MAX_VALUE);
             writer.findSegmentBefore(CAR, at - 3 * HOUR);
             try {
-                writer.apply(known.map(head -> update(head, added, removed, segment))
+                writer.apply(known.map(head -> update(head, added, unwanted, removed, segment))
                         .orElseGet(() -> first(added, segment)));
                 written = true;
             } catch (StaleDeviceException theOtherWroteIt) {
                 assertThat(writer).isSameAs(view);
             }
         }
-        positions = positions.union(added);
+        positions = positions.minus(unwanted).union(added);
         segments.keySet().removeAll(removed);
         segments.put(segment.startMillis(), segment);
     }
@@ -140,12 +142,12 @@ public abstract class UpdateViewContract {
         return new DeviceUpdate(head, added, Set.of(), List.of(segment), Set.of(), List.of());
     }
 
-    private static DeviceUpdate update(DeviceHead known, Track added, Set<Long> removed, Segment segment) {
-        Position first = added.isEmpty() || known.first().compareTo(added.get(0)) < 0 ? known.first() : added.get(0);
-        Position last = added.isEmpty() || known.last().compareTo(added.get(added.size() - 1)) > 0
-                ? known.last()
-                : added.get(added.size() - 1);
+    private DeviceUpdate update(DeviceHead known, Track added, Track unwanted, Set<Long> removed, Segment segment) {
+        Track left = positions.minus(unwanted).union(added);
+        Position first = left.isEmpty() ? known.first() : left.get(0);
+        Position last = left.isEmpty() ? known.last() : left.get(left.size() - 1);
         DeviceHead head = new DeviceHead(CAR, known.version() + 1, first, last);
-        return new DeviceUpdate(head, added, removed, List.of(segment), Set.of(), List.of());
+        return new DeviceUpdate(
+                head, added, unwanted, removed, List.of(segment), Set.of(), List.of(), Set.of(), List.of());
     }
 }

@@ -58,7 +58,7 @@ public abstract class ErasedDeviceContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"findHead", "positions", "apply"})
+    @ValueSource(strings = {"findBase", "positions", "apply"})
     void nothingOfItIsStoredThoughItIsErasedAtAnyMomentOfItsFirstUpdate(String moment) {
         TripTracker tracker = tracker(erasingBefore(tracks.forUpdates(), moment::equals));
 
@@ -129,6 +129,7 @@ public abstract class ErasedDeviceContract {
         return new TripTracker(
                 store,
                 accounts,
+                (device, importId) -> false,
                 new FleetRules(engine.operations(), tracks, Clock.systemUTC()),
                 List.of(),
                 new TrackingMetrics(new SimpleMeterRegistry()));

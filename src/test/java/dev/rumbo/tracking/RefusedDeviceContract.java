@@ -60,6 +60,7 @@ public abstract class RefusedDeviceContract {
         tracker = new TripTracker(
                 tracks.forUpdates(),
                 engine.accounts(),
+                (device, importId) -> false,
                 rules,
                 List.of(),
                 new TrackingMetrics(new SimpleMeterRegistry()));

@@ -71,13 +71,11 @@ final class DeviceItems {
                 .map(item -> dayItem(device, item));
     }
 
-    /** The encoded positions of the entries with these numbers, both ends included. */
-    Map<Long, ByteBuffer> positions(DeviceKey device, long from, long to) {
-        Map<Long, ByteBuffer> positions = new HashMap<>();
+    /** What is said about positions by the entries with these numbers, both ends included. */
+    Map<Long, Held> positions(DeviceKey device, long from, long to) {
+        Map<Long, Held> positions = new HashMap<>();
         dynamo.query(Dynamo.between(table, TableDesign.track(device), TableDesign.entry(from), TableDesign.entry(to)))
-                .forEach(item -> LogEntry.positions(device, item)
-                        .filter(ByteBuffer::hasRemaining)
-                        .ifPresent(bytes -> positions.put(number(item), bytes)));
+                .forEach(item -> LogEntry.positions(device, item).ifPresent(held -> positions.put(number(item), held)));
         return positions;
     }
 

@@ -1,7 +1,6 @@
 package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.accounts.DeviceKey;
-import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.trips.Correction;
@@ -9,11 +8,8 @@ import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +57,7 @@ final class DeviceState {
     private long firstDay = 1;
 
     private long lastDay;
-    private final NavigableMap<Long, ByteBuffer> entries = new TreeMap<>();
+    private final NavigableMap<Long, Held> entries = new TreeMap<>();
 
     DeviceState(DeviceItems items, DeviceKey device) {
         this.items = items;
@@ -180,7 +176,7 @@ final class DeviceState {
     }
 
     /** After a whole entry, and those right before it, were written. */
-    synchronized void advance(Head newHead, Map<Long, ByteBuffer> newEntries) {
+    synchronized void advance(Head newHead, Map<Long, Held> newEntries) {
         head = newHead;
         entries.putAll(newEntries);
         forgetOldEntries();
@@ -189,8 +185,8 @@ final class DeviceState {
     /** Roughly what it takes of the heap. */
     synchronized int weightBytes() {
         int weight = 1_000 + days.size() * 1_000;
-        for (ByteBuffer entry : entries.values()) {
-            weight += 150 + entry.remaining();
+        for (Held entry : entries.values()) {
+            weight += 150 + entry.positions().remaining();
         }
         return weight;
     }
@@ -215,8 +211,7 @@ final class DeviceState {
     }
 
     private Track positionsIn(long fromMillis, long toMillis, int limit) {
-        Deque<Track> found = new ArrayDeque<>();
-        found.add(Track.EMPTY);
+        Fold found = new Fold();
         long lastWanted = TableDesign.day(toMillis - 1);
         for (long day = TableDesign.day(fromMillis); day <= lastWanted; ) {
             long until = limit == Integer.MAX_VALUE ? lastWanted : loadSome(day, lastWanted);
@@ -228,7 +223,7 @@ final class DeviceState {
                     addPositions(runs.subList(i, i + 1), found);
                     long complete =
                             i + 1 < runs.size() ? runs.get(i + 1).firstMillis() : (until + 1) * TableDesign.DAY_MILLIS;
-                    Track track = merged(found).between(fromMillis, Math.min(toMillis, complete));
+                    Track track = found.track().between(fromMillis, Math.min(toMillis, complete));
                     if (track.size() >= limit) {
                         return track.slice(0, limit);
                     }
@@ -236,7 +231,7 @@ final class DeviceState {
             }
             day = until + 1;
         }
-        return merged(found).between(fromMillis, toMillis);
+        return found.track().between(fromMillis, toMillis);
     }
 
     /** By their first position. */
@@ -256,7 +251,7 @@ final class DeviceState {
                 .toList();
     }
 
-    private void addPositions(List<Run> runs, Deque<Track> found) {
+    private void addPositions(List<Run> runs, Fold found) {
         Set<Long> wanted = new HashSet<>();
         runs.forEach(run -> {
             for (long number = run.from(); number <= run.to(); number++) {
@@ -273,7 +268,7 @@ final class DeviceState {
             }
             entries.putAll(items.positions(device, from, to));
         }
-        wanted.forEach(number -> found.add(PositionsCodec.decode(entry(number))));
+        wanted.forEach(number -> found.add(number, entry(number)));
         forgetOldEntries();
     }
 
@@ -283,8 +278,8 @@ final class DeviceState {
         }
     }
 
-    private ByteBuffer entry(long number) {
-        ByteBuffer positions = entries.get(number);
+    private Held entry(long number) {
+        Held positions = entries.get(number);
         if (positions == null) {
             // Erased since the head was read.
             throw new OutOfDate();
@@ -405,13 +400,5 @@ final class DeviceState {
         if (more.values().stream().anyMatch(item -> item.number() > newest)) {
             throw new OutOfDate();
         }
-    }
-
-    /** Two and two, so that many tracks take no more than the logarithm of their number in passes. */
-    private static Track merged(Deque<Track> tracks) {
-        while (tracks.size() > 1) {
-            tracks.addLast(tracks.removeFirst().union(tracks.removeFirst()));
-        }
-        return tracks.element();
     }
 }

@@ -73,7 +73,7 @@ final class DeviceWriter {
         for (Map<String, AttributeValue> entry : draft.before()) {
             putNext(entry);
         }
-        if (old.known().isEmpty()) {
+        if (old.known().map(DeviceHead::emptied).orElse(true)) {
             putFirst(update.head(), draft.whole());
         } else {
             putNext(draft.whole());
@@ -93,6 +93,10 @@ final class DeviceWriter {
                         .build())
                 .stream()
                 .filter(key -> !s(key, "sk").equals(TableDesign.entry(head.number())))
+                .forEach(key -> deletes.add(delete(key)));
+        dynamo.query(Dynamo.after(table, TableDesign.imports(device), " ").toBuilder()
+                        .projectionExpression("pk, sk")
+                        .build())
                 .forEach(key -> deletes.add(delete(key)));
         deletes.add(delete(Dynamo.key(TableDesign.reported(device.fleetId()), device.deviceId())));
         deletes.add(delete(Dynamo.key(TableDesign.reported(device.owner()), device.deviceId())));

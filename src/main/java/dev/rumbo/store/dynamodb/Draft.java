@@ -1,11 +1,9 @@
 package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.accounts.DeviceKey;
-import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.trips.Track;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,29 +18,36 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param before entries that nobody looks at until the whole one is there; in order, mostly none
  * @param whole the entry that makes the update
  * @param head what the device's head is then
- * @param positions what the entries hold, encoded, by number
+ * @param positions what the entries say about positions, by number
  */
 record Draft(
         List<Map<String, AttributeValue>> before,
         Map<String, AttributeValue> whole,
         Head head,
-        Map<Long, ByteBuffer> positions) {
+        Map<Long, Held> positions) {
 
     /** @param changes not settled yet, without those of the update */
     static Draft of(Head old, Changes changes, DeviceUpdate update) {
         DeviceKey device = update.head().device();
         List<Track> slices = slices(update.added());
         Changes next = changes.with(update);
-        Map<Long, ByteBuffer> positions = new HashMap<>();
+        Map<Long, Held> positions = new HashMap<>();
+        List<Map<String, AttributeValue>> before = new ArrayList<>();
+        for (Track removed : slices(update.removed())) {
+            long number = old.next() + before.size();
+            next = next.with(Run.of(number, removed));
+            positions.put(number, Held.removing(removed));
+            before.add(LogEntry.removed(device, number, removed));
+        }
         for (int i = 0; i < slices.size(); i++) {
-            next = next.with(Run.of(old.next() + i, slices.get(i)));
-            positions.put(old.next() + i, ByteBuffer.wrap(PositionsCodec.encode(slices.get(i))));
+            long number = old.next() + before.size() + i;
+            next = next.with(Run.of(number, slices.get(i)));
+            positions.put(number, Held.adding(slices.get(i)));
         }
         byte[] bytes = Packed.pack(next.encode());
         int parts = bytes.length / TableDesign.MAX_PART_BYTES;
         // The whole entry has room for positions or for the end of large changes, not surely for both.
         boolean apart = slices.isEmpty() || parts > 0;
-        List<Map<String, AttributeValue>> before = new ArrayList<>();
         for (Track slice : apart ? slices : slices.subList(0, slices.size() - 1)) {
             before.add(LogEntry.positions(device, old.next() + before.size(), slice));
         }

@@ -117,6 +117,11 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
+        return findBase(device).filter(head -> !head.emptied());
+    }
+
+    @Override
+    public Optional<DeviceHead> findBase(DeviceKey device) {
         return state(device).head().known();
     }
 

@@ -24,11 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An entry of a device's log as an item. A whole entry has {@code h}, the device's version, that of its rules, the mark
  * of a rebuild, where it was ever corrected, first and last position and the entry's own positions; {@code o}, the changes; and {@code c}, how many entries right before it hold the beginning of the
- * changes, where they are large. An entry without {@code h} holds {@code p}, positions, or a part {@code o} of the next
- * whole one. An entry with {@code x} tells that all before it was erased. All bytes are {@link Packed}, the changes before
+ * changes, where they are large. An entry without {@code h} holds {@code p}, positions, {@code r}, positions of earlier
+ * entries that are no more, or a part {@code o} of the next whole one. An entry with {@code x} tells that all before it was erased. All bytes are {@link Packed}, the changes before
  * they are parted.
  */
 final class LogEntry {
+
+    /** As 2, of a device that lost all its positions; what does not know removals must not read on. */
+    private static final int EMPTIED = 3;
 
     private static final int VERSION = 2;
     private static final int WITHOUT_CORRECTED = 1;
@@ -52,6 +55,12 @@ final class LogEntry {
     static Map<String, AttributeValue> positions(DeviceKey device, long number, Track positions) {
         Map<String, AttributeValue> item = item(device, number);
         item.put("p", b(Packed.pack(PositionsCodec.encode(positions))));
+        return item;
+    }
+
+    static Map<String, AttributeValue> removed(DeviceKey device, long number, Track positions) {
+        Map<String, AttributeValue> item = item(device, number);
+        item.put("r", b(Packed.pack(PositionsCodec.encode(positions))));
         return item;
     }
 
@@ -84,13 +93,18 @@ final class LogEntry {
         return described(device, Packed.unpack(b(item, "h"))).head;
     }
 
-    /** The entry's own positions, encoded; empty where it has none. */
-    static Optional<ByteBuffer> positions(DeviceKey device, Map<String, AttributeValue> item) {
+    /** What the entry itself says about positions; empty where that is nothing. */
+    static Optional<Held> positions(DeviceKey device, Map<String, AttributeValue> item) {
+        if (item.containsKey("r")) {
+            return Optional.of(new Held(Packed.unpack(b(item, "r")), true));
+        }
         if (item.containsKey("p")) {
-            return Optional.of(Packed.unpack(b(item, "p")));
+            return Optional.of(new Held(Packed.unpack(b(item, "p")), false));
         }
         return item.containsKey("h")
                 ? Optional.of(described(device, Packed.unpack(b(item, "h"))).positions)
+                        .filter(ByteBuffer::hasRemaining)
+                        .map(positions -> new Held(positions, false))
                 : Optional.empty();
     }
 
@@ -115,7 +129,7 @@ final class LogEntry {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 256);
-            out.writeUInt32NoTag(VERSION);
+            out.writeUInt32NoTag(head.emptied() ? EMPTIED : VERSION);
             out.writeUInt64NoTag(head.version());
             out.writeUInt32NoTag(head.rulesVersion());
             out.writeStringNoTag(head.rebuild().map(RebuildMark::encode).orElse(""));
@@ -143,7 +157,7 @@ final class LogEntry {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int format = in.readUInt32();
-            if (format != VERSION && format != WITHOUT_CORRECTED) {
+            if (format != EMPTIED && format != VERSION && format != WITHOUT_CORRECTED) {
                 throw new MalformedRecordException("an entry of unknown version " + format);
             }
             long version = in.readUInt64();
@@ -163,7 +177,8 @@ final class LogEntry {
                             last.length == 0 ? last(positions) : position(last),
                             rules,
                             mark.isEmpty() ? Optional.empty() : Optional.of(RebuildMark.decode(mark)),
-                            corrected),
+                            corrected,
+                            format == EMPTIED),
                     positions);
         } catch (IOException garbled) {
             throw new MalformedRecordException("an entry is cut short or garbled", garbled);

@@ -26,13 +26,16 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *                               K{UTC day}             day: its segments, totals and corrections, which entries hold its positions
  * F#fleet                       device                 that the device ever reported, and whose it is
  * O#fleet#user                  device                 the same
+ * N#fleet#user#device           R{import}              file that was imported
+ * N#fleet#user#device           P{import}#ADDED#{n}    positions that it added; REPLACED, that it removed
  * </pre>
  *
  * An update is one new entry of the log under the condition that its number is free, so it is whole or not at all without a
  * transaction, and two instances cannot both go on from the same entry. The newest entry is the device's head: beside its
  * own positions it holds the device's version, first and last position, and all <em>changes</em> of segments, totals,
  * corrections and whereabouts of positions that the day items do not say yet; readers lay them over the day items. Positions stay in the entry
- * that brought them and are never written twice.
+ * that brought them and are never written twice; those that are removed are named by a later entry, which readers take away from
+ * what the entries before it brought.
  *
  * <p>Before the changes cost an entry one more write unit they are <em>settled</em>: written into the day items, which
  * alters nothing for readers and may be done twice, and the next entry leaves them out. A day item states the entry up to
@@ -163,6 +166,18 @@ final class TableDesign {
 
     static String track(DeviceKey device) {
         return join("T", device.fleetId(), device.userId(), device.deviceId());
+    }
+
+    static String imports(DeviceKey device) {
+        return join("N", device.fleetId(), device.userId(), device.deviceId());
+    }
+
+    static String importRecord(String id) {
+        return "R" + id;
+    }
+
+    static String importPart(String id, String effect, int number) {
+        return String.format(Locale.ROOT, "P%s#%s#%06d", id, effect, number);
     }
 
     static String reported(String fleetId) {

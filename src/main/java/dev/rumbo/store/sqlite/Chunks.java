@@ -94,6 +94,23 @@ final class Chunks {
         }
     }
 
+    /** Removes positions; those that are not there are no matter. */
+    void remove(Track removed) throws SQLException {
+        int from = 0;
+        while (from < removed.size()) {
+            long time = removed.timeMillis(from);
+            Optional<Chunk> home = find("AND first_ms <= ? ORDER BY first_ms DESC LIMIT 1", time);
+            Optional<Chunk> next = find("AND first_ms > ? ORDER BY first_ms LIMIT 1", time);
+            int to = next.isPresent() ? removed.indexOf(next.get().firstMillis()) : removed.size();
+            if (home.isPresent()) {
+                Track left = positions(home.get()).minus(removed.slice(from, to));
+                delete(home.get());
+                put(left);
+            }
+            from = to;
+        }
+    }
+
     private void prepend(Track run, Optional<Chunk> next) throws SQLException {
         if (next.isPresent() && next.get().size() + run.size() <= FULL) {
             Track joined = run.union(positions(next.get()));

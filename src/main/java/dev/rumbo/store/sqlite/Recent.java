@@ -122,7 +122,7 @@ record Recent(
         }
         return new Recent(
                         update.head(),
-                        tail.union(update.added().between(tailFromMillis, Long.MAX_VALUE)),
+                        tail.minus(update.removed()).union(update.added().between(tailFromMillis, Long.MAX_VALUE)),
                         tailFromMillis,
                         reachMillis,
                         Collections.unmodifiableNavigableMap(changed),

@@ -37,6 +37,11 @@ final class RememberingTracks implements TrackStore {
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
+        return findBase(device).filter(head -> !head.emptied());
+    }
+
+    @Override
+    public Optional<DeviceHead> findBase(DeviceKey device) {
         return recent(device).map(Recent::head);
     }
 
@@ -127,7 +132,7 @@ final class RememberingTracks implements TrackStore {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Recent> read = stored.findHead(device).map(Recent::of);
+        Optional<Recent> read = stored.findBase(device).map(Recent::of);
         read.ifPresent(newest -> remembered.asMap().putIfAbsent(device, newest));
         return read;
     }

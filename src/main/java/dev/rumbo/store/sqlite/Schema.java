@@ -11,7 +11,8 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS = List.of(first(), rulesAndJobs(), corrections(), checksums(), places());
+    static final List<List<String>> STEPS =
+            List.of(first(), rulesAndJobs(), corrections(), checksums(), places(), removals(), imports());
 
     private static List<String> first() {
         return List.of(
@@ -105,6 +106,25 @@ final class Schema {
                   name TEXT, lat_e7 INTEGER, lon_e7 INTEGER, radius_m INTEGER,
                   before_name TEXT, before_lat_e7 INTEGER, before_lon_e7 INTEGER, before_radius_m INTEGER,
                   PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
+    }
+
+    /** That a device lost all its positions again. */
+    private static List<String> removals() {
+        return List.of("ALTER TABLE head ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0");
+    }
+
+    private static List<String> imports() {
+        return List.of("""
+                CREATE TABLE import (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, id TEXT NOT NULL,
+                  file_name TEXT NOT NULL, started_ms INTEGER NOT NULL, state TEXT NOT NULL, positions INTEGER NOT NULL,
+                  imported INTEGER NOT NULL, added INTEGER NOT NULL, replaced INTEGER NOT NULL,
+                  from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, user, device, id)) WITHOUT ROWID""", """
+                CREATE TABLE import_part (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, id TEXT NOT NULL,
+                  effect TEXT NOT NULL, number INTEGER NOT NULL, positions BLOB NOT NULL,
+                  PRIMARY KEY (fleet, user, device, id, effect, number))""");
     }
 
     private Schema() {}

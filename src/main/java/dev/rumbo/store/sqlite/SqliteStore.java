@@ -3,6 +3,7 @@ package dev.rumbo.store.sqlite;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
@@ -22,6 +23,7 @@ public final class SqliteStore implements AutoCloseable {
     private final AccountStore accounts;
     private final OperationsStore operations;
     private final PlaceStore places;
+    private final ImportStore imports;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -29,6 +31,7 @@ public final class SqliteStore implements AutoCloseable {
         this.accounts = new SqliteAccounts(file);
         this.operations = new SqliteOperations(file);
         this.places = new SqlitePlaces(file);
+        this.imports = new SqliteImports(file);
     }
 
     /**
@@ -59,6 +62,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public PlaceStore places() {
         return places;
+    }
+
+    public ImportStore imports() {
+        return imports;
     }
 
     /** The last record of the shard whose outcome is stored. */

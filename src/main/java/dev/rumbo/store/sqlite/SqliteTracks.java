@@ -36,7 +36,7 @@ final class SqliteTracks implements TrackStore {
 
     private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
     private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild,"
-            + " last_correction, corrected_from_ms, corrected_to_ms FROM head";
+            + " last_correction, corrected_from_ms, corrected_to_ms, emptied FROM head";
 
     /** A device that is silent for longer is read anew when it drives again. */
     private static final Duration REMEMBERED = Duration.ofHours(3);
@@ -61,6 +61,11 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
+        return findBase(device).filter(head -> !head.emptied());
+    }
+
+    @Override
+    public Optional<DeviceHead> findBase(DeviceKey device) {
         return file.read(session -> head(session, device));
     }
 
@@ -68,7 +73,7 @@ final class SqliteTracks implements TrackStore {
     public List<DeviceHead> listHeads(Owner owner) {
         return file.read(session -> session.list(
                 SqliteTracks::head,
-                HEAD + " WHERE fleet = ? AND user = ? ORDER BY device",
+                HEAD + " WHERE fleet = ? AND user = ? AND emptied = 0 ORDER BY device",
                 owner.fleetId(),
                 owner.userId()));
     }
@@ -77,7 +82,7 @@ final class SqliteTracks implements TrackStore {
     public Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after) {
         List<DeviceHead> heads = file.read(session -> session.list(
                 SqliteTracks::head,
-                HEAD + " WHERE fleet = ? AND device > ? ORDER BY device LIMIT ?",
+                HEAD + " WHERE fleet = ? AND device > ? AND emptied = 0 ORDER BY device LIMIT ?",
                 fleetId,
                 after.orElse(""),
                 limit + 1L));
@@ -166,7 +171,8 @@ final class SqliteTracks implements TrackStore {
     @Override
     public void erase(DeviceKey device) {
         file.write(session -> {
-            for (String table : List.of("head", "chunk", "segment", "day_total", "correction")) {
+            for (String table :
+                    List.of("head", "chunk", "segment", "day_total", "correction", "import", "import_part")) {
                 session.update(
                         "DELETE FROM " + table + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
             }
@@ -197,24 +203,19 @@ final class SqliteTracks implements TrackStore {
 
     private static void apply(Session session, DeviceUpdate update) throws SQLException {
         DeviceKey device = update.head().device();
-        long stored = session.find(
-                        row -> row.getLong(1),
-                        "SELECT version FROM head" + OF_DEVICE,
-                        device.fleetId(),
-                        device.userId(),
-                        device.deviceId())
-                .orElse(0L);
+        Optional<DeviceHead> base = head(session, device);
+        long stored = base.map(DeviceHead::version).orElse(0L);
         if (update.head().version() != stored + 1) {
             throw new StaleDeviceException("device " + device.deviceId() + " is at version " + stored + ", not "
                     + (update.head().version() - 1));
         }
-        if (stored == 0) {
+        if (base.map(DeviceHead::emptied).orElse(true)) {
             requireNotErased(session, device);
             SqliteOperations.requireNewestRules(session, update.head());
         }
-        if (!update.added().isEmpty()) {
-            new Chunks(session, device).add(update.added());
-        }
+        Chunks chunks = new Chunks(session, device);
+        chunks.remove(update.removed());
+        chunks.add(update.added());
         for (Long start : update.removedSegments()) {
             session.update(
                     "DELETE FROM segment" + OF_DEVICE + "AND start_ms = ?",
@@ -237,8 +238,8 @@ final class SqliteTracks implements TrackStore {
         DeviceHead head = update.head();
         session.update(
                 "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last, rules, rebuild,"
-                        + " last_correction, corrected_from_ms, corrected_to_ms)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " last_correction, corrected_from_ms, corrected_to_ms, emptied)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
@@ -249,7 +250,8 @@ final class SqliteTracks implements TrackStore {
                 head.rebuild().map(RebuildMark::encode).orElse(null),
                 head.corrected().lastSequence(),
                 head.corrected().fromMillis(),
-                head.corrected().toMillis());
+                head.corrected().toMillis(),
+                head.emptied() ? 1 : 0);
     }
 
     private static void requireNotErased(Session session, DeviceKey device) throws SQLException {
@@ -314,7 +316,8 @@ final class SqliteTracks implements TrackStore {
                 position(row.getBytes(6)),
                 row.getInt(7),
                 Optional.ofNullable(row.getString(8)).map(RebuildMark::decode),
-                new CorrectedSpan(row.getLong(9), row.getLong(10), row.getLong(11)));
+                new CorrectedSpan(row.getLong(9), row.getLong(10), row.getLong(11)),
+                row.getInt(12) != 0);
     }
 
     private static Position position(byte[] bytes) {

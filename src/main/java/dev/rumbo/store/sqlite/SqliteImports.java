@@ -1,0 +1,112 @@
+package dev.rumbo.store.sqlite;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.store.ImportRecord;
+import dev.rumbo.store.ImportRecord.Effect;
+import dev.rumbo.store.ImportStore;
+import dev.rumbo.trips.Track;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Imports in SQLite. */
+final class SqliteImports implements ImportStore {
+
+    private static final String IMPORT = "SELECT fleet, user, device, id, file_name, started_ms, state, positions,"
+            + " imported, added, replaced, from_ms, to_ms FROM import WHERE fleet = ? AND user = ? AND device = ? ";
+
+    private final StoreFile file;
+
+    SqliteImports(StoreFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public void put(ImportRecord record) {
+        file.write(session -> session.update(
+                "INSERT OR REPLACE INTO import (fleet, user, device, id, file_name, started_ms, state, positions,"
+                        + " imported, added, replaced, from_ms, to_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                record.device().fleetId(),
+                record.device().userId(),
+                record.device().deviceId(),
+                record.id(),
+                record.fileName(),
+                record.startedAt().toEpochMilli(),
+                record.state().name(),
+                record.positions(),
+                record.imported(),
+                record.added(),
+                record.replaced(),
+                record.fromMillis(),
+                record.toMillis()));
+    }
+
+    @Override
+    public Optional<ImportRecord> find(DeviceKey device, String id) {
+        return file.read(session -> session.find(
+                SqliteImports::record,
+                IMPORT + "AND id = ?",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                id));
+    }
+
+    @Override
+    public List<ImportRecord> list(DeviceKey device) {
+        return file.read(session -> session.list(
+                SqliteImports::record,
+                IMPORT + "ORDER BY started_ms DESC, id",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId()));
+    }
+
+    @Override
+    public void keep(DeviceKey device, String id, Effect effect, int number, Track positions) {
+        file.write(session -> session.update(
+                "INSERT OR REPLACE INTO import_part (fleet, user, device, id, effect, number, positions)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                id,
+                effect.name(),
+                number,
+                PositionsCodec.encode(positions)));
+    }
+
+    @Override
+    public Track kept(DeviceKey device, String id, Effect effect, int number) {
+        return file.read(session -> session.find(
+                        row -> PositionsCodec.decode(ByteBuffer.wrap(row.getBytes(1))),
+                        "SELECT positions FROM import_part WHERE fleet = ? AND user = ? AND device = ? AND id = ?"
+                                + " AND effect = ? AND number = ?",
+                        device.fleetId(),
+                        device.userId(),
+                        device.deviceId(),
+                        id,
+                        effect.name(),
+                        number))
+                .orElse(Track.EMPTY);
+    }
+
+    private static ImportRecord record(ResultSet row) throws SQLException {
+        return new ImportRecord(
+                new DeviceKey(row.getString(1), row.getString(2), row.getString(3)),
+                row.getString(4),
+                row.getString(5),
+                Instant.ofEpochMilli(row.getLong(6)),
+                ImportRecord.State.valueOf(row.getString(7)),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getLong(12),
+                row.getLong(13));
+    }
+}

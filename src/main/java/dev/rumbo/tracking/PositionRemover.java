@@ -1,0 +1,94 @@
+package dev.rumbo.tracking;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.StaleDeviceException;
+import dev.rumbo.store.StoreUnavailableException;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Track;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Removes positions: each stretch of them goes together with the trips and totals that it decided, or not at all.
+ *
+ * <p>Positions of the device may arrive meanwhile; then the removal is computed again from what is stored by then.
+ */
+public final class PositionRemover {
+
+    /** Positions further apart are removed one after the other, so that what lies between is not loaded. */
+    private static final long FAR_APART_MILLIS = Duration.ofHours(12).toMillis();
+
+    /** A device that drives is written a few times a second at most. */
+    private static final int MOST_ATTEMPTS = 50;
+
+    private final TrackStore store;
+    private final DeviceRecomputation recomputation;
+
+    public PositionRemover(TrackStore store, FleetRules rules) {
+        this.store = store;
+        this.recomputation = new DeviceRecomputation(store, rules);
+    }
+
+    /**
+     * Makes whoever computes an update from what is stored now begin anew: what became known before this returns, it will
+     * know by then. Nothing else changes.
+     */
+    public void overtake(DeviceKey device) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.findBase(device).map(PositionRemover::unchanged).ifPresent(store::apply);
+                return;
+            } catch (StaleDeviceException changedMeanwhile) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new StoreUnavailableException("the device keeps changing", changedMeanwhile);
+                }
+            }
+        }
+    }
+
+    private static DeviceUpdate unchanged(DeviceHead base) {
+        DeviceHead next = new DeviceHead(
+                base.device(),
+                base.version() + 1,
+                base.first(),
+                base.last(),
+                base.rulesVersion(),
+                base.rebuild(),
+                base.corrected(),
+                base.emptied());
+        return new DeviceUpdate(next, Track.EMPTY, Set.of(), List.of(), Set.of(), List.of());
+    }
+
+    /**
+     * Removes those of the positions that are stored; harmless when repeated.
+     *
+     * @param unwanted some ten thousand at most
+     * @param zone of the owner: where days begin
+     * @return how many there were
+     * @throws StoreUnavailableException where the store cannot answer; some may have been removed
+     */
+    public int remove(DeviceKey device, ZoneId zone, Track unwanted) {
+        return unwanted.cutWhereApart(FAR_APART_MILLIS).stream()
+                .mapToInt(stretch -> removeStretch(device, zone, stretch))
+                .sum();
+    }
+
+    private int removeStretch(DeviceKey device, ZoneId zone, Track stretch) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Optional<DeviceUpdate> update = recomputation.remove(device, stretch, zone);
+                update.ifPresent(store::apply);
+                return update.map(applied -> applied.removed().size()).orElse(0);
+            } catch (StaleDeviceException changedMeanwhile) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw new StoreUnavailableException("the device keeps changing", changedMeanwhile);
+                }
+            }
+        }
+    }
+}

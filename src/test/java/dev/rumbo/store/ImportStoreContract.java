@@ -1,0 +1,110 @@
+package dev.rumbo.store;
+
+import static dev.rumbo.store.SampleTracks.adding;
+import static dev.rumbo.store.SampleTracks.track;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.store.ImportRecord.Effect;
+import dev.rumbo.store.ImportRecord.State;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every engine's store of imports must do. Each test starts with an empty store. */
+public abstract class ImportStoreContract {
+
+    private static final DeviceKey CAR = new DeviceKey("fleet", "ana", "car");
+    private static final DeviceKey VAN = new DeviceKey("fleet", "ana", "van");
+    private static final long T0 = 1_760_000_000_000L;
+
+    private ImportStore store;
+
+    /** Opens the store of this test. */
+    protected abstract ImportStore open();
+
+    /** Closes what {@link #open} gave and opens it over the same data. */
+    protected abstract ImportStore reopen();
+
+    /** Of the same engine. */
+    protected abstract TrackStore tracks();
+
+    @BeforeEach
+    void start() {
+        store = open();
+    }
+
+    @Test
+    void keepsEveryValueNewestFirstAndApartByDevice() {
+        ImportRecord older = record(CAR, "b", 1).plus(10, 8, 3);
+        ImportRecord newer = record(CAR, "a", 2);
+        ImportRecord other = record(VAN, "a", 3);
+        store.put(older);
+        store.put(newer);
+        store.put(other);
+
+        store = reopen();
+
+        assertThat(store.list(CAR)).containsExactly(newer, older);
+        assertThat(store.list(VAN)).containsExactly(other);
+        assertThat(store.find(CAR, "b")).contains(older);
+        assertThat(store.find(VAN, "b")).isEmpty();
+    }
+
+    @Test
+    void isUndoneFromTheMomentThatSaysSo() {
+        store.put(record(CAR, "a", 1));
+        assertThat(store.isUndone(CAR, "a")).isFalse();
+        assertThat(store.isUndone(CAR, "unknown")).isFalse();
+        store.put(record(CAR, "a", 1).with(State.UNDOING));
+        assertThat(store.isUndone(CAR, "a")).isTrue();
+        store.put(record(CAR, "a", 1).with(State.UNDONE));
+        assertThat(store.isUndone(CAR, "a")).isTrue();
+        assertThat(store.isUndone(VAN, "a")).isFalse();
+    }
+
+    @Test
+    void keepsPositionsByPartAndEffect() {
+        store.keep(CAR, "a", Effect.ADDED, 0, track(T0, 10_000, 1_000));
+        store.keep(CAR, "a", Effect.ADDED, 1, track(T0 + 1, 3, 1_000));
+        store.keep(CAR, "a", Effect.REPLACED, 0, track(T0 + 2, 4, 1_000));
+
+        store = reopen();
+
+        assertThat(store.kept(CAR, "a", Effect.ADDED, 0)).isEqualTo(track(T0, 10_000, 1_000));
+        assertThat(store.kept(CAR, "a", Effect.ADDED, 1)).isEqualTo(track(T0 + 1, 3, 1_000));
+        assertThat(store.kept(CAR, "a", Effect.REPLACED, 0)).isEqualTo(track(T0 + 2, 4, 1_000));
+        assertThat(store.kept(CAR, "a", Effect.REPLACED, 1)).isEmpty();
+        assertThat(store.kept(CAR, "b", Effect.ADDED, 0)).isEmpty();
+        assertThat(store.kept(VAN, "a", Effect.ADDED, 0)).isEmpty();
+    }
+
+    @Test
+    void goesWithItsDevice() {
+        store.put(record(CAR, "a", 1));
+        store.keep(CAR, "a", Effect.ADDED, 0, track(T0, 3, 1_000));
+        store.put(record(VAN, "a", 1));
+        tracks().apply(adding(CAR, 1, track(T0, 3, 1_000)));
+
+        tracks().erase(CAR);
+
+        assertThat(store.list(CAR)).isEmpty();
+        assertThat(store.kept(CAR, "a", Effect.ADDED, 0)).isEmpty();
+        assertThat(store.list(VAN)).hasSize(1);
+    }
+
+    private static ImportRecord record(DeviceKey device, String id, long started) {
+        return new ImportRecord(
+                device,
+                id,
+                "Año <3.gpx",
+                Instant.ofEpochMilli(T0 + started),
+                State.RUNNING,
+                12,
+                0,
+                0,
+                0,
+                T0,
+                T0 + 5_000);
+    }
+}
