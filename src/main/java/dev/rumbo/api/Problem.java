@@ -57,6 +57,10 @@ public record Problem(String type, String title, int status, String detail, List
         return new ProblemException(of(409, detail, List.of(new FieldError(field, detail))));
     }
 
+    public static ProblemException tooLarge(String detail) {
+        return new ProblemException(of(413, detail));
+    }
+
     /** 429 with {@code Retry-After}. */
     public static ProblemException tooManyRequests(String detail, Duration retryAfter) {
         return new ProblemException(of(429, detail), retryAfter);

@@ -4,41 +4,47 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.ingest.files.FileSink;
 import dev.rumbo.ingest.files.PositionFile;
 import dev.rumbo.store.TrackStore;
-import dev.rumbo.stream.PositionPost;
-import dev.rumbo.stream.PositionStream;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 
 /**
- * Imports a file in two passes: the first reads all of it and compares it with what is stored, so that a damaged file changes
- * nothing; the second puts it into the stream like any post.
+ * Reads a file twice, a part at a time: first all of it, compared with what is stored, so that a damaged file changes nothing;
+ * then again, to hand over what of it is wanted.
  */
 @ApplicationScoped
-class FileImport {
+public class FileImport {
 
     /** A position this close in time to a stored one tells of the same drive. */
     private static final long NEAR_MILLIS = Duration.ofSeconds(60).toMillis();
 
     /** Positions further apart are compared by reads of their own, so that what lies between is not loaded. */
-    private static final long FAR_APART_MILLIS = Duration.ofHours(12).toMillis();
+    static final long FAR_APART_MILLIS = Duration.ofHours(12).toMillis();
+
+    /** What a file is silent about for longer it does not claim to know: stored positions there are never replaced. */
+    private static final long STRETCH_MILLIS = Duration.ofHours(1).toMillis();
 
     private final TrackStore tracks;
-    private final PositionStream stream;
 
-    FileImport(TrackStore tracks, PositionStream stream) {
+    FileImport(TrackStore tracks) {
         this.tracks = tracks;
-        this.stream = stream;
+    }
+
+    /** Where the bytes of a file are; read more than once. */
+    public interface Source {
+        InputStream open() throws IOException;
     }
 
     /**
@@ -46,113 +52,124 @@ class FileImport {
      *
      * @param rejected reasons with their counts
      * @param fromMillis the earliest position's time; above {@code toMillis} where there is none
-     * @param storedMillis times of the positions near those of the file that were stored before, in order
-     * @param overlapping positions that are near one of these
+     * @param overlapping positions within a minute of one that is stored
+     * @param near those, by their place in the file
+     * @param stretches the times that the file tells about, start to end, both included
      */
-    record Found(
+    public record Found(
             long positions,
             Map<String, Long> rejected,
             long fromMillis,
             long toMillis,
-            @SuppressWarnings("ArrayRecordComponent") long[] storedMillis,
-            long overlapping) {
+            long overlapping,
+            BitSet near,
+            NavigableMap<Long, Long> stretches) {}
 
-        private boolean isNearStored(Position position) {
-            int at = Arrays.binarySearch(storedMillis, position.timeMillis() - NEAR_MILLIS);
-            int first = at < 0 ? -at - 1 : at;
-            return first < storedMillis.length && storedMillis[first] <= position.timeMillis() + NEAR_MILLIS;
-        }
+    private interface Parts {
+        /** @param first place in the file of the first of them */
+        void take(int first, List<Position> part);
     }
 
     /** @throws IOException where the file cannot be read */
-    Found look(DeviceKey device, byte[] file, PositionFile.Options options) throws IOException {
-        long[] positions = new long[2];
+    public Found look(DeviceKey device, Source file, PositionFile.Options options) throws IOException {
+        long[] counts = new long[2];
         long[] span = {Long.MAX_VALUE, Long.MIN_VALUE};
         Map<String, Long> rejected = new LinkedHashMap<>();
-        List<long[]> near = new ArrayList<>();
-        read(file, options, rejected, part -> {
-            positions[0] += part.size();
-            span[0] = Math.min(span[0], part.timeMillis(0));
-            span[1] = Math.max(span[1], part.timeMillis(part.size() - 1));
-            clusters(part).forEach(cluster -> near.add(storedNear(device, cluster)));
+        BitSet near = new BitSet();
+        NavigableMap<Long, Long> stretches = new TreeMap<>();
+        read(file, options, rejected, (first, part) -> {
+            Track track = Track.of(part);
+            counts[0] += track.size();
+            span[0] = Math.min(span[0], track.timeMillis(0));
+            span[1] = Math.max(span[1], track.timeMillis(track.size() - 1));
+            long[] stored = storedNear(device, track);
+            counts[1] += track.stream()
+                    .filter(position -> isNear(stored, position.timeMillis()))
+                    .count();
+            for (int i = 0; i < part.size(); i++) {
+                near.set(first + i, isNear(stored, part.get(i).timeMillis()));
+            }
+            track.cutWhereApart(STRETCH_MILLIS)
+                    .forEach(stretch -> join(stretches, stretch.timeMillis(0), stretch.timeMillis(stretch.size() - 1)));
         });
-        long[] stored =
-                near.stream().flatMapToLong(LongStream::of).sorted().distinct().toArray();
-        Found found = new Found(positions[0], rejected, span[0], span[1], stored, 0);
-        read(
-                file,
-                options,
-                new LinkedHashMap<>(),
-                part -> positions[1] +=
-                        part.stream().filter(found::isNearStored).count());
-        return new Found(positions[0], rejected, span[0], span[1], stored, positions[1]);
+        return new Found(counts[0], rejected, span[0], span[1], counts[1], near, stretches);
     }
 
     /**
+     * Hands over the positions of a file that was looked at, at most 10,000 at once.
+     *
      * @param skip whether to leave out what is near stored positions
-     * @return positions that are durably in the stream
      */
-    long write(DeviceKey device, byte[] file, PositionFile.Options options, Found found, boolean skip)
+    void write(Source file, PositionFile.Options options, Found found, boolean skip, Consumer<Track> sink)
             throws IOException {
-        long[] written = new long[1];
-        read(file, options, new LinkedHashMap<>(), part -> {
-            List<Position> wanted = skip
-                    ? part.stream()
-                            .filter(position -> !found.isNearStored(position))
-                            .toList()
-                    : part;
+        read(file, options, new LinkedHashMap<>(), (first, part) -> {
+            List<Position> wanted = new ArrayList<>(part.size());
+            for (int i = 0; i < part.size(); i++) {
+                if (!skip || !found.near().get(first + i)) {
+                    wanted.add(part.get(i));
+                }
+            }
             if (!wanted.isEmpty()) {
-                stream.publish(new PositionPost(device, Track.of(wanted)))
-                        .toCompletableFuture()
-                        .join();
-                written[0] += wanted.size();
+                sink.accept(Track.of(wanted));
             }
         });
-        return written[0];
     }
 
     private long[] storedNear(DeviceKey device, Track part) {
-        Track stored = tracks.positions(
-                device, part.timeMillis(0) - NEAR_MILLIS, part.timeMillis(part.size() - 1) + NEAR_MILLIS + 1);
-        return LongStream.range(0, stored.size())
-                .map(i -> stored.timeMillis((int) i))
+        return part.cutWhereApart(FAR_APART_MILLIS).stream()
+                .map(cluster -> tracks.positions(
+                        device,
+                        cluster.timeMillis(0) - NEAR_MILLIS,
+                        cluster.timeMillis(cluster.size() - 1) + NEAR_MILLIS + 1))
+                .flatMap(Track::stream)
+                .mapToLong(Position::timeMillis)
                 .toArray();
     }
 
-    /** Hands over the file in parts that fit one record of the stream. */
-    private static void read(
-            byte[] file, PositionFile.Options options, Map<String, Long> rejected, Consumer<Track> parts)
-            throws IOException {
-        List<Position> waiting = new ArrayList<>();
-        PositionFile.read(new ByteArrayInputStream(file), options, new FileSink() {
-            @Override
-            public void position(Position position) {
-                waiting.add(position);
-                if (waiting.size() == ParsedPost.MAX_POSITIONS) {
-                    parts.accept(Track.of(waiting));
-                    waiting.clear();
-                }
-            }
-
-            @Override
-            public void rejected(String reason) {
-                rejected.merge(reason, 1L, Long::sum);
-            }
-        });
-        if (!waiting.isEmpty()) {
-            parts.accept(Track.of(waiting));
-        }
+    private static boolean isNear(long[] storedMillis, long timeMillis) {
+        int at = Arrays.binarySearch(storedMillis, timeMillis - NEAR_MILLIS);
+        int first = at < 0 ? -at - 1 : at;
+        return first < storedMillis.length && storedMillis[first] <= timeMillis + NEAR_MILLIS;
     }
 
-    private static List<Track> clusters(Track part) {
-        List<Track> clusters = new ArrayList<>();
-        int start = 0;
-        for (int i = 1; i <= part.size(); i++) {
-            if (i == part.size() || part.timeMillis(i) - part.timeMillis(i - 1) > FAR_APART_MILLIS) {
-                clusters.add(part.slice(start, i));
-                start = i;
-            }
+    private static void join(NavigableMap<Long, Long> stretches, long fromMillis, long toMillis) {
+        long from = fromMillis;
+        long to = toMillis;
+        Map.Entry<Long, Long> other = stretches.floorEntry(to + STRETCH_MILLIS);
+        while (other != null && other.getValue() >= from - STRETCH_MILLIS) {
+            from = Math.min(from, other.getKey());
+            to = Math.max(to, other.getValue());
+            stretches.remove(other.getKey());
+            other = stretches.floorEntry(to + STRETCH_MILLIS);
         }
-        return clusters;
+        stretches.put(from, to);
+    }
+
+    /** Hands over the file in parts that fit one record of the stream. */
+    private static void read(Source file, PositionFile.Options options, Map<String, Long> rejected, Parts parts)
+            throws IOException {
+        List<Position> waiting = new ArrayList<>();
+        int[] first = new int[1];
+        try (InputStream bytes = file.open()) {
+            PositionFile.read(bytes, options, new FileSink() {
+                @Override
+                public void position(Position position) {
+                    waiting.add(position);
+                    if (waiting.size() == ParsedPost.MAX_POSITIONS) {
+                        parts.take(first[0], waiting);
+                        first[0] += waiting.size();
+                        waiting.clear();
+                    }
+                }
+
+                @Override
+                public void rejected(String reason) {
+                    rejected.merge(reason, 1L, Long::sum);
+                }
+            });
+        }
+        if (!waiting.isEmpty()) {
+            parts.take(first[0], waiting);
+        }
     }
 }

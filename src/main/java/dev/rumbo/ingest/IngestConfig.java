@@ -22,4 +22,14 @@ public interface IngestConfig {
     @WithDefault("33554432")
     @Positive
     long bodyBytes();
+
+    /** The largest file that may be uploaded in chunks, as it is sent. */
+    @WithDefault("2147483648")
+    @Positive
+    long uploadFileBytes();
+
+    /** What all uploads together may take of the disk for temporary files. */
+    @WithDefault("4294967296")
+    @Positive
+    long uploadBytes();
 }

@@ -212,4 +212,7 @@ public interface DeviceMessages {
 
     @Message("Keys without Ctrl or Alt are shortcuts")
     String keysOn();
+
+    @Message("Import a file")
+    String importFile();
 }

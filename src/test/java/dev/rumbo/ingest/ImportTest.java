@@ -58,6 +58,74 @@ class ImportTest {
     }
 
     @Test
+    void anImportIsUndoneAndNothingElseIsLost() {
+        LiveServer.Account driver = LiveServer.newDriver();
+        LiveServer.Phone phone = LiveServer.newPhone(driver);
+        String gpx = gpx("2026-03-03T08:00:05Z", "2026-03-03T09:00:00Z", "2026-03-04T09:00:00Z");
+        LiveServer.post(phone, List.of(Map.of("time", "2026-03-03T08:00:30Z", "lat", 52.5, "lon", 13.3)));
+        stored(driver, phone, 1);
+        String imports = "/api/v1/devices/" + phone.id() + "/imports";
+        String first = post(driver, phone, gpx("2026-03-03T09:00:00Z"), "?overlap=keep&name=one.gpx")
+                .statusCode(200)
+                .extract()
+                .path("id");
+        stored(driver, phone, 2);
+        String second = post(driver, phone, gpx, "?overlap=keep&name=all.gpx")
+                .statusCode(200)
+                .body("state", equalTo("done"))
+                .body("imported", equalTo(3))
+                .body("added", equalTo(2))
+                .extract()
+                .path("id");
+        stored(driver, phone, 4);
+        driver.asks()
+                .get(imports)
+                .then()
+                .body("imports.fileName", equalTo(List.of("all.gpx", "one.gpx")))
+                .body("imports.id", equalTo(List.of(second, first)));
+
+        for (int i = 0; i < 2; i++) {
+            driver.asks().delete(imports + "/" + second).then().statusCode(200).body("state", equalTo("undone"));
+            stored(driver, phone, 2);
+        }
+        LiveServer.newDriver().asks().delete(imports + "/" + first).then().statusCode(404);
+        driver.asks().delete(imports + "/none").then().statusCode(404);
+        driver.asks().delete(imports + "/" + first).then().statusCode(200);
+        stored(driver, phone, 1);
+
+        post(driver, phone, gpx, "?overlap=keep").statusCode(200).body("added", equalTo(3));
+        stored(driver, phone, 4);
+    }
+
+    @Test
+    void whatWasReplacedComesBackWhenTheImportIsUndone() {
+        LiveServer.Account driver = LiveServer.newDriver();
+        LiveServer.Phone phone = LiveServer.newPhone(driver);
+        LiveServer.post(
+                phone,
+                List.of(
+                        Map.of("time", "2026-03-03T08:00:30Z", "lat", 52.5, "lon", 13.3),
+                        Map.of("time", "2026-03-03T08:20:30Z", "lat", 52.5, "lon", 13.3),
+                        Map.of("time", "2026-03-03T12:00:00Z", "lat", 52.5, "lon", 13.3)));
+        List<Map<String, Object>> before = stored(driver, phone, 3);
+        String gpx = gpx("2026-03-03T08:00:05Z", "2026-03-03T08:40:00Z", "2026-03-03T15:00:00Z");
+        String id = post(driver, phone, gpx, "?overlap=replace")
+                .statusCode(200)
+                .body("replaced", equalTo(2))
+                .body("added", equalTo(3))
+                .extract()
+                .path("id");
+        assertThat(stored(driver, phone, 4)).contains(before.get(2)).doesNotContain(before.get(0), before.get(1));
+
+        driver.asks()
+                .delete("/api/v1/devices/" + phone.id() + "/imports/" + id)
+                .then()
+                .statusCode(200);
+
+        assertThat(stored(driver, phone, 3)).isEqualTo(before);
+    }
+
+    @Test
     void whatCannotBeReadChangesNothing() {
         LiveServer.Account driver = LiveServer.newDriver();
         LiveServer.Phone phone = LiveServer.newPhone(driver);
@@ -66,7 +134,7 @@ class ImportTest {
                 .contentType("application/problem+json")
                 .body("detail", containsString("not valid XML"));
         post(driver, phone, "<kml/>", "").statusCode(400).body("detail", containsString("KML"));
-        post(driver, phone, "x", "?overlap=replace").statusCode(400).body("errors[0].field", equalTo("overlap"));
+        post(driver, phone, "x", "?overlap=both").statusCode(400).body("errors[0].field", equalTo("overlap"));
         post(LiveServer.newDriver(), phone, gpx("2026-03-03T08:00:05Z"), "").statusCode(404);
         driver.asks().get("/api/v1/devices/" + phone.id() + "/positions").then().body("positions", hasSize(0));
     }

@@ -25,7 +25,8 @@ class MessagesTest {
                 SettingsMessages.class,
                 TripMessages.class,
                 StatsMessages.class,
-                DeviceMessages.class
+                DeviceMessages.class,
+                ImportMessages.class
             })
     void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
         String name = bundle.getAnnotation(MessageBundle.class).value();

@@ -1,0 +1,230 @@
+package dev.rumbo.ingest;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.User;
+import dev.rumbo.api.Problem;
+import dev.rumbo.ingest.apps.SpeedUnit;
+import dev.rumbo.ingest.files.PositionFile;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ImportRecord;
+import dev.rumbo.store.ImportRecord.Effect;
+import dev.rumbo.store.ImportRecord.State;
+import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.PositionPost;
+import dev.rumbo.stream.PositionStream;
+import dev.rumbo.tracking.PositionRemover;
+import dev.rumbo.trips.Track;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Imports files, and undoes that: what a file adds and replaces is kept before it is done, a part at a time, so an import that
+ * broke off anywhere can be undone as well. An import's positions travel under its id; once it is undone those still on their
+ * way, or replayed, are not stored.
+ */
+@ApplicationScoped
+public class Imports {
+
+    /** What becomes of positions where some are stored already. */
+    public enum Overlap {
+        /** Those of the file within a minute of a stored one are left out. */
+        SKIP,
+        /** The stored ones go, in every stretch that the file tells about. */
+        REPLACE,
+        /** Both stay. */
+        KEEP
+    }
+
+    /** In code points. */
+    private static final int LONGEST_NAME = 200;
+
+    private final FileImport files;
+    private final ImportStore imports;
+    private final TrackStore tracks;
+    private final AccountStore accounts;
+    private final PositionStream stream;
+    private final PositionRemover remover;
+    private final Clock clock;
+    private final Set<DeviceKey> busy = ConcurrentHashMap.newKeySet();
+
+    Imports(
+            FileImport files,
+            ImportStore imports,
+            TrackStore tracks,
+            AccountStore accounts,
+            PositionStream stream,
+            PositionRemover remover,
+            Clock clock) {
+        this.files = files;
+        this.imports = imports;
+        this.tracks = tracks;
+        this.accounts = accounts;
+        this.stream = stream;
+        this.remover = remover;
+        this.clock = clock;
+    }
+
+    /** How files are read now. */
+    public PositionFile.Options options(Optional<SpeedUnit> speedUnit) {
+        return new PositionFile.Options(
+                clock.instant().plus(PositionsResource.CLOCK_AHEAD).toEpochMilli(), speedUnit);
+    }
+
+    /**
+     * Imports a file that was looked at; returns once all of it is durably in the stream.
+     *
+     * @throws IOException where the file cannot be read
+     */
+    public ImportRecord run(
+            DeviceKey device,
+            FileImport.Source file,
+            PositionFile.Options options,
+            FileImport.Found found,
+            String fileName,
+            Overlap overlap)
+            throws IOException {
+        enter(device);
+        try {
+            Running running = new Running(new ImportRecord(
+                    device,
+                    UUID.randomUUID().toString(),
+                    shortened(fileName),
+                    clock.instant(),
+                    State.RUNNING,
+                    found.positions(),
+                    0,
+                    0,
+                    0,
+                    found.fromMillis(),
+                    found.toMillis()));
+            if (overlap == Overlap.REPLACE) {
+                found.stretches().forEach(running::replace);
+            }
+            files.write(file, options, found, overlap == Overlap.SKIP, running::add);
+            running.record(running.record.with(State.DONE));
+            return running.record;
+        } finally {
+            busy.remove(device);
+        }
+    }
+
+    /** Newest first. */
+    public List<ImportRecord> list(DeviceKey device) {
+        return imports.list(device);
+    }
+
+    public Optional<ImportRecord> find(DeviceKey device, String id) {
+        return imports.find(device, id);
+    }
+
+    /** Whether an import of this record is at work in this process; one that is not and is not done broke off. */
+    public boolean isAtWork(ImportRecord record) {
+        return busy.contains(record.device());
+    }
+
+    /**
+     * Removes what the import added and brings back what it replaced. Goes on where it broke off; harmless when repeated.
+     *
+     * @return empty where there is no such import
+     */
+    public Optional<ImportRecord> undo(DeviceKey device, String id) {
+        enter(device);
+        try {
+            return imports.find(device, id).map(record -> record.state() == State.UNDONE ? record : undo(record));
+        } finally {
+            busy.remove(device);
+        }
+    }
+
+    private ImportRecord undo(ImportRecord record) {
+        DeviceKey device = record.device();
+        ZoneId zone = zone(device);
+        imports.put(record.with(State.UNDOING));
+        remover.overtake(device);
+        forEachPart(record, Effect.ADDED, part -> remover.remove(device, zone, part));
+        forEachPart(record, Effect.REPLACED, part -> publish(new PositionPost(device, part)));
+        ImportRecord undone = record.with(State.UNDONE);
+        imports.put(undone);
+        return undone;
+    }
+
+    private void forEachPart(ImportRecord record, Effect effect, Consumer<Track> work) {
+        Track part = imports.kept(record.device(), record.id(), effect, 0);
+        for (int number = 1; !part.isEmpty(); number++) {
+            work.accept(part);
+            part = imports.kept(record.device(), record.id(), effect, number);
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.codePointCount(0, name.length()) <= LONGEST_NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
+    }
+
+    private void publish(PositionPost post) {
+        stream.publish(post).toCompletableFuture().join();
+    }
+
+    private ZoneId zone(DeviceKey device) {
+        return accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC);
+    }
+
+    private void enter(DeviceKey device) {
+        if (!busy.add(device)) {
+            throw Problem.conflict("id", "Another import of this device is at work; try again when it is done.");
+        }
+    }
+
+    /** One import while it is at work. */
+    private final class Running {
+
+        private ImportRecord record;
+        private int addedParts;
+        private int replacedParts;
+
+        Running(ImportRecord record) {
+            this.record = record;
+            imports.put(record);
+        }
+
+        void record(ImportRecord newRecord) {
+            record = newRecord;
+            imports.put(newRecord);
+        }
+
+        void replace(long fromMillis, long toMillis) {
+            DeviceKey device = record.device();
+            ZoneId zone = zone(device);
+            Track stored = tracks.positions(device, fromMillis, toMillis + 1, ParsedPost.MAX_POSITIONS);
+            while (!stored.isEmpty()) {
+                imports.keep(device, record.id(), Effect.REPLACED, replacedParts++, stored);
+                record(record.plus(0, 0, remover.remove(device, zone, stored)));
+                stored = tracks.positions(device, fromMillis, toMillis + 1, ParsedPost.MAX_POSITIONS);
+            }
+        }
+
+        void add(Track part) {
+            DeviceKey device = record.device();
+            Track added = part.cutWhereApart(FileImport.FAR_APART_MILLIS).stream()
+                    .map(cluster -> cluster.minus(tracks.positions(
+                            device, cluster.timeMillis(0), cluster.timeMillis(cluster.size() - 1) + 1)))
+                    .reduce(Track.EMPTY, Track::union);
+            if (!added.isEmpty()) {
+                imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
+            }
+            publish(new PositionPost(device, part, Optional.of(record.id())));
+            record(record.plus(part.size(), added.size(), 0));
+        }
+    }
+}
