@@ -110,6 +110,10 @@ public record DayModel(
         return rows.stream().anyMatch(row -> !row.isStop());
     }
 
+    public boolean isDriven() {
+        return rows.stream().anyMatch(DayRow::isDrive);
+    }
+
     public boolean isToday() {
         return date.equals(todayDate);
     }
