@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -54,6 +57,26 @@ class DiskFaultsIT {
             assertRefusedAndSaid(application, cars);
 
             limitFiles(application, "unlimited");
+            await().atMost(PATIENCE).until(application::isReady);
+            verify(application, cars);
+        }
+    }
+
+    @Test
+    void aLogThatAnotherHoldsIsAnswered503AndSaidUntilItIsLetGo() throws Exception {
+        try (RunningApplication application = started();
+                Cars cars = new Cars(application, Seed.of(getClass()))) {
+            cars.start();
+            cars.awaitAcknowledged(10);
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("log.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("PRAGMA busy_timeout = 10000");
+                statement.execute("BEGIN IMMEDIATE");
+
+                assertRefusedAndSaid(application, cars);
+
+                statement.execute("ROLLBACK");
+            }
             await().atMost(PATIENCE).until(application::isReady);
             verify(application, cars);
         }

@@ -28,7 +28,10 @@ final class FakeClock {
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1");
+                "1",
+                // Else it takes a monotonic deadline for one of the faked clock, and every timed wait of the JVM spins.
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     /** Seen by the process within a second. Replaced as a whole, so that the library never reads half a file. */

@@ -42,6 +42,7 @@ final class FaultProxy implements AutoCloseable {
     private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
     private final int port;
     private volatile List<Fault> faults = List.of();
+    private volatile Set<String> refused = Set.of();
     private volatile double share;
     private HttpServer server;
 
@@ -58,12 +59,20 @@ final class FaultProxy implements AutoCloseable {
 
     /** @param share of the calls, 0 to 1 */
     void inject(double share, Fault... faults) {
-        this.faults = List.of(faults);
+        refused = Set.of();
         this.share = share;
+        this.faults = List.of(faults);
+    }
+
+    /** Calls of these names fail, each of them; all others go through. */
+    void refuse(String... calls) {
+        faults = List.of();
+        refused = Set.of(calls);
     }
 
     void heal() {
         faults = List.of();
+        refused = Set.of();
     }
 
     /** The service is gone: connections break and new ones are refused. */
@@ -141,6 +150,10 @@ final class FaultProxy implements AutoCloseable {
 
     private Fault draw(String call) {
         synchronized (done) {
+            if (refused.contains(call)) {
+                done.merge(Fault.INTERNAL, 1, Integer::sum);
+                return Fault.INTERNAL;
+            }
             List<Fault> possible =
                     faults.stream().filter(fault -> possible(fault, call)).toList();
             if (possible.isEmpty() || random.nextDouble() >= share) {

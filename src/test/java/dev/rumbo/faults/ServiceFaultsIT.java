@@ -1,19 +1,23 @@
 package dev.rumbo.faults;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rumbo.aws.AwsClients;
 import dev.rumbo.testsupport.Emulators;
 import dev.rumbo.testsupport.RunningApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -122,6 +126,31 @@ class ServiceFaultsIT {
         }
     }
 
+    /** Posts are taken, tokens and leases are kept, and nothing of a device can be written. */
+    @Tag("faults")
+    @Test
+    void aBacklogOfAnHourIsSaidAndWorkedOff(@TempDir Path folder) throws Exception {
+        assumeTrue(FakeClock.isThere(), FakeClock.INSTALL);
+        Path clock = folder.resolve("clock");
+        FakeClock.set(clock, 0);
+        try (Run run = new Run(FakeClock.environment(clock))) {
+            run.cars.start();
+            run.cars.awaitAcknowledged(5);
+            run.dynamoDb.refuse("PutItem", "TransactWriteItems");
+            for (int minutes = 6; minutes <= 66; minutes += 6) {
+                run.cars.awaitAcknowledged(10);
+                FakeClock.set(clock, minutes);
+            }
+            await().atMost(PATIENCE).until(() -> !run.application.isReady());
+            await().atMost(PATIENCE)
+                    .until(() -> run.longestBehindMillis() > Duration.ofHours(1).toMillis());
+            run.dynamoDb.heal();
+            run.application.awaitReady();
+            await().atMost(PATIENCE).until(() -> run.longestBehindMillis() < 2_000);
+            run.verify();
+        }
+    }
+
     /** The application on emulators behind proxies, with cars that drive. */
     private static final class Run implements AutoCloseable {
 
@@ -132,13 +161,31 @@ class ServiceFaultsIT {
         private final Cars cars;
 
         Run() throws Exception {
+            this(Map.of());
+        }
+
+        Run(Map<String, String> more) throws Exception {
             Random random = new Random(Seed.of(ServiceFaultsIT.class));
             kinesis = new FaultProxy(Emulators.kinesis(), random.nextLong());
             dynamoDb = new FaultProxy(Emulators.dynamoDb(), random.nextLong());
             Path output = Files.createDirectories(Path.of("target")).resolve("ServiceFaultsIT.log");
-            environment = AwsEnvironment.of(kinesis.uri(), dynamoDb.uri());
+            environment = new HashMap<>(AwsEnvironment.of(kinesis.uri(), dynamoDb.uri()));
+            environment.putAll(more);
             application = new RunningApplication(output, environment);
             cars = new Cars(application, random.nextLong());
+        }
+
+        /** Of the records of any shard that were not stored yet. */
+        long longestBehindMillis() throws Exception {
+            long longest = 0;
+            for (JsonNode data : application.readiness().get("checks").findValues("data")) {
+                for (Map.Entry<String, JsonNode> told : data.properties()) {
+                    if (told.getKey().startsWith("behindMillis ")) {
+                        longest = Math.max(longest, told.getValue().asLong());
+                    }
+                }
+            }
+            return longest;
         }
 
         void verify() throws Exception {

@@ -12,6 +12,9 @@ import dev.rumbo.stream.SamplePosts;
 import dev.rumbo.stream.StreamUnavailableException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +83,35 @@ class FailingDiskTest {
                         .extracting(record -> record.data())
                         .containsAll(acknowledged));
         assertThat(afterwards.stored()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesBeforeItsBufferIsFullWhileAnotherHoldsTheLog() throws Exception {
+        publish();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("log.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(this::publish)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            StreamUnavailableException.class,
+                            refused -> assertThat(refused.retryAfter()).isPositive());
+            await().atMost(PATIENCE).until(() -> log.status().problem().isPresent());
+
+            // Hundreds of megabytes of posts, of which it keeps none.
+            for (int i = 0; i < 100_000; i++) {
+                assertThat(log.publish(SamplePosts.post("device-" + i % 100, i, 200)))
+                        .isCompletedExceptionally();
+            }
+            statement.execute("ROLLBACK");
+        }
+
+        await().atMost(PATIENCE).until(() -> log.status().problem().isEmpty());
+        publish();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(consumer.stored())
+                        .extracting(record -> record.data())
+                        .containsExactlyElementsOf(acknowledged));
     }
 
     @Test

@@ -1,0 +1,122 @@
+package dev.rumbo.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** An emulator of its own that a test ends and starts again, on the same files and port; as {@code docker/emulators} built it. */
+final class EmulatorProcess implements AutoCloseable {
+
+    private static final Path DYNAMODB = Path.of("docker", "emulators.d", "dynamodb", "target");
+    private static final Path KINESIS = Path.of("target", "emulators", "kinesis", "node_modules", "kinesis-local");
+    private static final Path LOOPBACK = Path.of("docker", "emulators.d", "kinesis", "loopback.cjs");
+
+    private final int port;
+    private final ProcessBuilder builder;
+    private Process process;
+
+    private EmulatorProcess(int port, List<String> command, Map<String, String> environment, String log)
+            throws IOException {
+        this.port = port;
+        builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(Path.of("target", log).toFile()));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        awaitAnswer();
+    }
+
+    /** @param folder keeps the tables */
+    static EmulatorProcess dynamoDb(Path folder) throws IOException {
+        int port = freePort();
+        return new EmulatorProcess(
+                port,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        DYNAMODB.resolve("classes") + ":" + DYNAMODB.resolve("lib") + "/*",
+                        "dev.rumbo.emulators.DynamoDb",
+                        Integer.toString(port),
+                        folder.toString()),
+                Map.of(),
+                "DynamoDbProcess.log");
+    }
+
+    /** @param folder gets the records when it is asked to end; a kill loses them */
+    static EmulatorProcess kinesis(Path folder) throws IOException {
+        int port = freePort();
+        return new EmulatorProcess(
+                port,
+                List.of(
+                        "node",
+                        "--require",
+                        LOOPBACK.toAbsolutePath().toString(),
+                        KINESIS.resolve("main.js").toString()),
+                Map.of(
+                        "SHOULD_PERSIST_DATA",
+                        "true",
+                        "PERSIST_PATH",
+                        folder.toString(),
+                        "PERSIST_FILE_NAME",
+                        "kinesis.json",
+                        "KINESIS_MOCK_PLAIN_PORT",
+                        Integer.toString(port),
+                        "KINESIS_MOCK_TLS_PORT",
+                        "0",
+                        "LOG_LEVEL",
+                        "WARN"),
+                "KinesisProcess.log");
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks it to end, and waits for it. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    void startAgain() throws IOException {
+        process = builder.start();
+        awaitAnswer();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void awaitAnswer() {
+        await().atMost(Duration.ofMinutes(1)).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
