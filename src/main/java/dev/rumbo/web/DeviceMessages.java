@@ -121,7 +121,7 @@ public interface DeviceMessages {
     @Message("The demo's drives are arriving. They show on their days within a minute.")
     String demoLoading();
 
-    @Message("Three ways to begin")
+    @Message("Four ways to begin")
     String begin();
 
     @Message("Connect a phone:")

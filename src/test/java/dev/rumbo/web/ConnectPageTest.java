@@ -9,16 +9,8 @@ import dev.rumbo.api.LiveServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Objects;
-import java.util.Properties;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,20 +127,5 @@ class ConnectPageTest {
                 .isBetween(400, 415);
         given().post("/i/owntracks/" + own.token()).then().statusCode(200);
         given().post("/i/owntracks/" + phone.token()).then().statusCode(200);
-    }
-
-    @Test
-    void spanishSaysAllThatEnglishSaysAndNothingElse() throws IOException {
-        Properties spanish = new Properties();
-        try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(ConnectMessages.class.getResourceAsStream("/messages/connect_es.properties")),
-                StandardCharsets.UTF_8)) {
-            spanish.load(reader);
-        }
-        assertThat(spanish.stringPropertyNames())
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ConnectMessages.class.getDeclaredMethods())
-                        .map(Method::getName)
-                        .filter(name -> !name.contains("$"))
-                        .toList());
     }
 }

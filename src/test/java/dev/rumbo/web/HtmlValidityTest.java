@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import nu.validator.client.EmbeddedValidator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,8 @@ class HtmlValidityTest {
                 "/devices",
                 "/help",
                 "/offline",
+                "/record",
+                "/record?lang=es",
                 "/fleet"
             })
     void aPageOfADriverIsValid(String path) throws Exception {
@@ -67,6 +70,13 @@ class HtmlValidityTest {
     @ValueSource(strings = {"/login", "/days/2026-03-10", "/fleet"})
     void aPageOfAnAdministratorIsValid(String path) throws Exception {
         assertThat(complaints(administrator, path)).isEmpty();
+    }
+
+    @Test
+    void thePagesOfADeviceAreValid() throws Exception {
+        String device = visitor.read("/devices").select("tr[data-device]").attr("data-device");
+        assertThat(complaints(visitor, "/devices/" + device)).isEmpty();
+        assertThat(complaints(visitor, "/devices/" + device + "/connect")).isEmpty();
     }
 
     /** On a thread of its own, because the checker's grammar recurses deeper than the usual stack reaches. */

@@ -26,7 +26,9 @@ class MessagesTest {
                 TripMessages.class,
                 StatsMessages.class,
                 DeviceMessages.class,
-                ImportMessages.class
+                ImportMessages.class,
+                ConnectMessages.class,
+                RecordMessages.class
             })
     void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
         String name = bundle.getAnnotation(MessageBundle.class).value();

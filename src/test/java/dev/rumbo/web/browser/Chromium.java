@@ -76,7 +76,11 @@ abstract class Chromium {
         context.route("https://tile.openstreetmap.org/**", Route::abort);
         complaints.clear();
         context.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.location().contains("tile.openstreetmap.org")) {
+            // Without a connection it tells of every request that failed, as it should.
+            boolean offline = message.text().contains("ERR_INTERNET_DISCONNECTED");
+            if (message.type().equals("error")
+                    && !offline
+                    && !message.location().contains("tile.openstreetmap.org")) {
                 complaints.add(message.text());
             }
         });
