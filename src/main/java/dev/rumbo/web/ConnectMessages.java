@@ -51,8 +51,8 @@ public interface ConnectMessages {
     String silenceAppEnded();
 
     @Message(
-            "The speed that is sent does not fit the distance covered, by the ratio of two units. Choose the address of the app that you use.")
-    String wrongUnit();
+            "The speed that is sent is always {factor} times what the distance covered says: it comes in another unit. Set the phone up with the address of the app that it runs.")
+    String wrongUnit(String factor);
 
     @Message("Last request")
     String lastRequest();

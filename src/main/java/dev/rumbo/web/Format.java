@@ -187,6 +187,11 @@ public final class Format {
         return (more > 0 ? "+" : more < 0 ? "\u2212" : "±") + duration(Math.abs(more));
     }
 
+    /** "0.28": one figure in terms of another. */
+    public String factor(double value) {
+        return number(value, 2);
+    }
+
     /** A count, grouped in thousands. */
     public String count(int value) {
         return count((long) value);

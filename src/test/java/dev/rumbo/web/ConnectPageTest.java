@@ -106,6 +106,24 @@ class ConnectPageTest {
     }
 
     @Test
+    void aSpeedInAnotherUnitIsToldWithItsFactor() {
+        LiveServer.Phone phone = LiveServer.newPhone(account);
+        long start = Instant.now().getEpochSecond() - 600;
+        for (int second = 0; second < 30; second++) {
+            // 15 m/s, sent as that where the app's unit is km/h.
+            given().body("{\"_type\":\"location\",\"lat\":%s,\"lon\":13.4,\"tst\":%d,\"vel\":15,\"acc\":5}"
+                            .formatted(52.5 + second * 15 / 111_250.0, start + second))
+                    .post("/i/owntracks/" + phone.token())
+                    .then()
+                    .statusCode(200);
+        }
+        assertThat(driver.read("/devices/" + phone.id() + "/connect")
+                        .select("#health .note")
+                        .text())
+                .contains("0,28 veces");
+    }
+
+    @Test
     void anothersDeviceDoesNotExist() {
         LiveServer.Account other = LiveServer.newDriver();
         LiveServer.Phone phone = LiveServer.newPhone(other);
