@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trips as tables say what the API says. */
 @QuarkusTest
@@ -66,6 +71,39 @@ class TripsTableTest {
                         .asString()
                         .split("\r\n"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"x\",\"y\")"})
+    void aNameIsNeverAFormula(String name) throws IOException {
+        LiveServer.Account driver = LiveServer.newDriver();
+        LiveServer.Phone phone = LiveServer.newPhone(driver);
+        LiveServer.post(
+                phone,
+                new Drives(Instant.parse("2026-03-10T12:00:00Z"))
+                        .park(6)
+                        .drive(10, 1)
+                        .park(30)
+                        .positions());
+        LiveServer.awaitTrips(driver, 1);
+        String id = driver.asks().get("/api/v1/trips").path("trips[0].id");
+        driver.asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("kind", "describe", "trip", id, "name", name))
+                .post("/api/v1/devices/" + phone.id() + "/corrections")
+                .then()
+                .statusCode(201);
+        String harmless = "'" + name;
+        String line = driver.asks().get("/api/v1/trips.csv").asString().split("\r\n")[1];
+        assertThat(line)
+                .contains(harmless.contains("\"") ? ",\"" + harmless.replace("\"", "\"\"") + "\"," : "," + harmless + ",");
+        byte[] xlsx = driver.asks().get("/api/v1/trips.xlsx").asByteArray();
+        assertThat(Jsoup.parse(entry(xlsx, "xl/sharedStrings.xml"), "", Parser.xmlParser())
+                        .select("t")
+                        .eachText())
+                .contains(harmless)
+                .doesNotContain(name);
+        assertThat(entry(xlsx, "xl/worksheets/sheet1.xml")).doesNotContain("<f>");
     }
 
     private String entry(byte[] archive, String name) throws IOException {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import dev.rumbo.api.Drives;
 import dev.rumbo.api.LiveServer;
 import dev.rumbo.ingest.apps.SampleRequests;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +27,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -219,6 +221,65 @@ class PhoneAppsTest {
                     .body(equalTo("{\"result\":\"ok\"}"));
         }
         assertThat(readBack(phone)).hasSize(1000);
+    }
+
+    @Test
+    void aReorderedBatchMakesTheSameTrips() {
+        List<Map<String, Object>> positions = new Drives(Instant.parse("2026-03-10T12:00:00Z"))
+                .park(6)
+                .drive(10, 1)
+                .park(30)
+                .drive(20, -1)
+                .park(30)
+                .positions();
+        List<Map<String, Object>> shuffled = new ArrayList<>(positions);
+        Collections.shuffle(shuffled, new Random(7));
+        List<List<Map<String, Object>>> trips = new ArrayList<>();
+        for (List<Map<String, Object>> sent : List.of(positions, shuffled)) {
+            LiveServer.Account owner = LiveServer.newDriver();
+            LiveServer.Phone phone = LiveServer.newPhone(owner);
+            for (int from = 0; from < sent.size(); from += 500) {
+                given().contentType(ContentType.JSON)
+                        .body(Map.of("locations", overland(sent.subList(from, Math.min(sent.size(), from + 500)))))
+                        .post("/i/overland/" + phone.token())
+                        .then()
+                        .statusCode(200)
+                        .body("result", equalTo("ok"));
+            }
+            List<Map<String, Object>> stored = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                assertThat(owner.asks()
+                                .get("/api/v1/devices/" + phone.id() + "/positions?limit=10000")
+                                .jsonPath()
+                                .getList("positions"))
+                        .hasSameSizeAs(positions);
+                stored.clear();
+                stored.addAll(owner.asks().get("/api/v1/trips").jsonPath().getList("trips"));
+                assertThat(stored).hasSize(2);
+            });
+            // Both are derived from the device.
+            stored.forEach(trip -> trip.keySet().removeAll(List.of("id", "deviceId")));
+            trips.add(stored);
+        }
+        assertThat(trips.get(1)).isEqualTo(trips.get(0));
+    }
+
+    private static List<Map<String, Object>> overland(List<Map<String, Object>> positions) {
+        return positions.stream()
+                .map(position -> Map.<String, Object>of(
+                        "type",
+                        "Feature",
+                        "geometry",
+                        Map.of("type", "Point", "coordinates", List.of(position.get("lon"), position.get("lat"))),
+                        "properties",
+                        Map.of(
+                                "timestamp",
+                                position.get("time"),
+                                "speed",
+                                position.get("speed"),
+                                "horizontal_accuracy",
+                                position.get("accuracy"))))
+                .toList();
     }
 
     @Test

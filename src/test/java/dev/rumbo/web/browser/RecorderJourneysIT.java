@@ -19,6 +19,7 @@ import dev.rumbo.web.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.config.JsonPathConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecorderJourneysIT extends Chromium {
 
     /** Of a radius that holds 95 % to one that holds 68 %. */
-    private static final double RADIUS_FACTOR = 0.616723;
+    private static final double RADIUS_FACTOR = 0.616727;
 
     private static final Pattern ALL_SENT = Pattern.compile("has been sent|está enviado");
 
@@ -276,7 +277,11 @@ class RecorderJourneysIT extends Chromium {
         String path = "/api/v1/devices/" + device + "/positions";
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> driver.asks().get(path).then().statusCode(200).body("positions", hasSize(count)));
-        List<Map<String, Object>> positions = driver.asks().get(path).path("positions");
+        List<Map<String, Object>> positions = driver.asks()
+                .get(path)
+                .jsonPath(JsonPathConfig.jsonPathConfig()
+                        .numberReturnType(JsonPathConfig.NumberReturnType.BIG_DECIMAL))
+                .getList("positions");
         return positions.stream().map(RecorderJourneysIT::asStored).toList();
     }
 
