@@ -96,7 +96,10 @@ class TripsTableTest {
         String harmless = "'" + name;
         String line = driver.asks().get("/api/v1/trips.csv").asString().split("\r\n")[1];
         assertThat(line)
-                .contains(harmless.contains("\"") ? ",\"" + harmless.replace("\"", "\"\"") + "\"," : "," + harmless + ",");
+                .contains(
+                        harmless.contains("\"")
+                                ? ",\"" + harmless.replace("\"", "\"\"") + "\","
+                                : "," + harmless + ",");
         byte[] xlsx = driver.asks().get("/api/v1/trips.xlsx").asByteArray();
         assertThat(Jsoup.parse(entry(xlsx, "xl/sharedStrings.xml"), "", Parser.xmlParser())
                         .select("t")

@@ -51,17 +51,14 @@ class PhoneAppRecoveryIT {
                 assertThat(statusOf(application, kind, token, requests)).isEqualTo(200);
             }
             String path = "/api/v1/devices/" + device.get("id").asText() + "/positions";
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            application.get(path, owner).findValuesAsText("time"))
-                    .containsExactly(
-                            "2026-03-03T08:00:05Z",
-                            "2026-03-03T08:00:06Z",
-                            "2026-03-03T08:00:08Z"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(application.get(path, owner).findValuesAsText("time"))
+                            .containsExactly("2026-03-03T08:00:05Z", "2026-03-03T08:00:06Z", "2026-03-03T08:00:08Z"));
         }
     }
 
-    private static int statusOf(
-            RunningApplication application, String kind, String token, Map<String, String> requests) throws Exception {
+    private static int statusOf(RunningApplication application, String kind, String token, Map<String, String> requests)
+            throws Exception {
         return send(application, kind, token, requests).statusCode();
     }
 

@@ -43,7 +43,10 @@ class RecordPageTest {
 
     @Test
     void theBrowsersLanguageIsSpokenWhereNoneIsAskedFor() {
-        given().header("Accept-Language", "es-UY,es;q=0.9").get("/record").then().body(containsString("Grabadora"));
+        given().header("Accept-Language", "es-UY,es;q=0.9")
+                .get("/record")
+                .then()
+                .body(containsString("Grabadora"));
         given().header("Accept-Language", "de").get("/record?lang=").then().body(containsString("Recorder"));
     }
 
@@ -90,15 +93,30 @@ class RecordPageTest {
                 .path("token");
         assertThat(statusOfAPost(phone.token())).isEqualTo(401);
         assertThat(statusOfAPost(token)).isEqualTo(202);
-        LiveServer.admin().asks().contentType(ContentType.JSON).post(path).then().statusCode(201);
+        LiveServer.admin()
+                .asks()
+                .contentType(ContentType.JSON)
+                .post(path)
+                .then()
+                .statusCode(201);
     }
 
     @Test
     void nobodyElseMakesOne() {
         LiveServer.Phone phone = LiveServer.newPhone(LiveServer.newDriver());
         String path = "/api/v1/devices/" + phone.id() + "/token";
-        LiveServer.newDriver().asks().contentType(ContentType.JSON).post(path).then().statusCode(404);
-        given().auth().oauth2(phone.token()).contentType(ContentType.JSON).post(path).then().statusCode(403);
+        LiveServer.newDriver()
+                .asks()
+                .contentType(ContentType.JSON)
+                .post(path)
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(phone.token())
+                .contentType(ContentType.JSON)
+                .post(path)
+                .then()
+                .statusCode(403);
         given().contentType(ContentType.JSON).post(path).then().statusCode(401);
         assertThat(statusOfAPost(phone.token())).isEqualTo(202);
     }

@@ -30,18 +30,18 @@ export class Outbox extends EventTarget {
   }
 
   start() {
-    addEventListener("online", this.#again)
-    this.#again()
+    addEventListener("online", this.hurry)
+    this.hurry()
   }
 
   stop() {
-    removeEventListener("online", this.#again)
+    removeEventListener("online", this.hurry)
     clearTimeout(this.#timer)
     this.#token = null
   }
 
-  /** The network is back: the pause that we chose ourselves is over, the one that the server asked for is not. */
-  #again = () => this.#schedule(Math.max(0, this.#notBefore - Date.now()))
+  /** Ends the pause that we chose ourselves, as when the network is back; the one that the server asked for goes on. */
+  hurry = () => this.#schedule(Math.max(0, this.#notBefore - Date.now()))
 
   #schedule(wait) {
     clearTimeout(this.#timer)

@@ -101,6 +101,7 @@ async function run() {
       panel.interrupted("none", 0)
       await recorder.stop()
       await screen.stop()
+      outbox.hurry()
       find("[data-start]").focus()
     } else if ("goOn" in action) {
       panel.interrupted("none", 0)

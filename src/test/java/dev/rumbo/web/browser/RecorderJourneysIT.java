@@ -117,6 +117,8 @@ class RecorderJourneysIT extends Chromium {
             finish(page, "record-offline", width, colors);
 
             context.setOffline(false);
+            // A machine without any network never hears that it is back; the page tries again by itself.
+            context.clock().fastForward(120_000);
             for (String[] fix : drive.subList(40, 60)) {
                 drive(page, sensor, fix);
             }
@@ -153,7 +155,9 @@ class RecorderJourneysIT extends Chromium {
 
             driver.asks()
                     .contentType(ContentType.JSON)
-                    .post("/api/v1/devices/" + device + "/token").then().statusCode(201);
+                    .post("/api/v1/devices/" + device + "/token")
+                    .then()
+                    .statusCode(201);
             keep(page, List.of(position(Duration.ofSeconds(-10), 3)));
             context.clock().fastForward(6_000);
             assertThat(page.locator("[data-unknown]")).isVisible();
@@ -179,8 +183,7 @@ class RecorderJourneysIT extends Chromium {
             AtomicInteger asked = new AtomicInteger();
             context.route("**/api/v1/positions", route -> {
                 asked.incrementAndGet();
-                route.fulfill(
-                        new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "3600")));
+                route.fulfill(new Route.FulfillOptions().setStatus(503).setHeaders(Map.of("Retry-After", "3600")));
             });
             keep(page, List.of(position(Duration.ZERO, 1)));
             context.clock().fastForward(6_000);
@@ -235,8 +238,7 @@ class RecorderJourneysIT extends Chromium {
     }
 
     private void awaitHeard(Page page, int count) {
-        page.waitForCondition(
-                () -> heard.size() >= count, new Page.WaitForConditionOptions().setTimeout(30_000));
+        page.waitForCondition(() -> heard.size() >= count, new Page.WaitForConditionOptions().setTimeout(30_000));
     }
 
     /** The browser's emulated sensor, with all that a sensor knows. */
@@ -276,19 +278,19 @@ class RecorderJourneysIT extends Chromium {
         String device = driver.asks().get("/api/v1/devices").path("devices[0].id");
         String path = "/api/v1/devices/" + device + "/positions";
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> driver.asks().get(path).then().statusCode(200).body("positions", hasSize(count)));
+                .untilAsserted(
+                        () -> driver.asks().get(path).then().statusCode(200).body("positions", hasSize(count)));
         List<Map<String, Object>> positions = driver.asks()
                 .get(path)
-                .jsonPath(JsonPathConfig.jsonPathConfig()
-                        .numberReturnType(JsonPathConfig.NumberReturnType.BIG_DECIMAL))
+                .jsonPath(JsonPathConfig.jsonPathConfig().numberReturnType(JsonPathConfig.NumberReturnType.BIG_DECIMAL))
                 .getList("positions");
         return positions.stream().map(RecorderJourneysIT::asStored).toList();
     }
 
     private static Map<String, String> asStored(Map<String, Object> position) {
         Map<String, String> stored = new TreeMap<>();
-        position.forEach((name, value) -> stored.put(
-                name, value instanceof Number number ? rounded(number, 7) : String.valueOf(value)));
+        position.forEach((name, value) ->
+                stored.put(name, value instanceof Number number ? rounded(number, 7) : String.valueOf(value)));
         return stored;
     }
 
