@@ -131,10 +131,11 @@ class RecorderJourneysIT extends Chromium {
             assertThat(page.locator("[data-interrupted=resumed]")).isHidden();
             finish(page, "record-ready", width, colors);
         }
-        assertThat(heard).hasSizeGreaterThanOrEqualTo(drive.size());
-        assertThat(readBack(driver, heard.size()))
-                .containsExactlyElementsOf(
-                        heard.stream().map(RecorderJourneysIT::expected).toList());
+        // After the reload the sensor told its last fix once more, to the same millisecond: equal positions are one.
+        List<Map<String, String>> told =
+                heard.stream().map(RecorderJourneysIT::expected).distinct().toList();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(drive.size());
+        assertThat(readBack(driver, told.size())).containsExactlyElementsOf(told);
     }
 
     @Test
