@@ -158,10 +158,10 @@ class DevicesPageTest {
     }
 
     @Test
-    void aFirstDayOffersThreeWaysToBegin() {
+    void aFirstDayOffersFourWaysToBegin() {
         post("/devices/" + id() + "/remove", Map.of("data", "delete"));
         Document page = driver.read("/days/" + DATE);
-        assertThat(page.select(".empty__way")).hasSize(3);
+        assertThat(page.select(".empty__way")).hasSize(4);
         assertThat(page.select(".empty form").attr("action")).isEqualTo("/demo");
         assertThat(driver.read("/help").select(".keys tr").size()).isGreaterThan(5);
     }
