@@ -1,7 +1,6 @@
 package dev.rumbo.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rumbo.testsupport.RunningApplication;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ abstract class ClockFaults {
 
     @Test
     void nothingIsLostOrLateWhenTheClockJumps() throws Exception {
-        assumeTrue(FakeClock.isThere(), FakeClock.INSTALL);
+        FakeClock.require();
         Random random = new Random(Seed.of(getClass()));
         Path clock = folder.resolve("clock");
         FakeClock.set(clock, 0);

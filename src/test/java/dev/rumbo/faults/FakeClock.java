@@ -1,5 +1,7 @@
 package dev.rumbo.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,14 +11,13 @@ import java.util.Map;
 /** A clock of a process that a test sets: libfaketime, Debian's package faketime. What is monotonic stays so. */
 final class FakeClock {
 
-    static final String INSTALL = "needs libfaketime: apt-get install faketime";
-
     private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
 
     private FakeClock() {}
 
-    static boolean isThere() {
-        return Files.exists(LIBRARY);
+    /** These runs are asked for by their profile: what they need has to be there. */
+    static void require() {
+        assertThat(LIBRARY).as("apt-get install faketime").exists();
     }
 
     static Map<String, String> environment(Path file) {

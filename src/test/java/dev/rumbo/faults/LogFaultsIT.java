@@ -2,7 +2,6 @@ package dev.rumbo.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rumbo.testsupport.RunningApplication;
@@ -81,7 +80,7 @@ class LogFaultsIT {
     @Test
     void aBacklogOfAnHourIsSaidAndWorkedOff() throws Exception {
         Path clock = folder.resolve("clock");
-        assumeTrue(FakeClock.isThere(), FakeClock.INSTALL);
+        FakeClock.require();
         FakeClock.set(clock, 0);
         Map<String, String> environment = new HashMap<>(FakeClock.environment(clock));
         environment.put("RUMBO_DATA_DIR", folder.toString());

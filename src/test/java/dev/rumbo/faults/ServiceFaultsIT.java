@@ -1,7 +1,6 @@
 package dev.rumbo.faults;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rumbo.aws.AwsClients;
@@ -130,7 +129,7 @@ class ServiceFaultsIT {
     @Tag("faults")
     @Test
     void aBacklogOfAnHourIsSaidAndWorkedOff(@TempDir Path folder) throws Exception {
-        assumeTrue(FakeClock.isThere(), FakeClock.INSTALL);
+        FakeClock.require();
         Path clock = folder.resolve("clock");
         FakeClock.set(clock, 0);
         try (Run run = new Run(FakeClock.environment(clock))) {

@@ -1,7 +1,6 @@
 package dev.rumbo.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rumbo.testsupport.RunningApplication;
@@ -35,7 +34,7 @@ class SyncBeforeAnswerIT {
 
     @Test
     void theLogIsSyncedBeforeEachAnswer() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/strace")), "needs strace: apt-get install strace");
+        assertThat(Path.of("/usr/bin/strace")).as("apt-get install strace").isExecutable();
         Path trace = folder.resolve("trace");
         List<String> strace = List.of(
                 "strace",
