@@ -48,6 +48,8 @@ public class LiveBenchmark {
 
     static final int POSITIONS = 600;
 
+    private static final ZoneId MONTEVIDEO = ZoneId.of("America/Montevideo");
+
     private static final int BEFORE = 1_800;
     /** What {@code DeviceRecomputation} loads around new positions. */
     private static final long REACH = 3 * 3_600_000L;
@@ -115,7 +117,7 @@ public class LiveBenchmark {
     }
 
     private void apply(Track incoming) {
-        recomputation.update(car, incoming, ZoneId.of("America/Montevideo")).ifPresent(update -> tracks.apply(update));
+        recomputation.update(car, incoming, owner -> MONTEVIDEO).ifPresent(update -> tracks.apply(update));
     }
 
     @TearDown

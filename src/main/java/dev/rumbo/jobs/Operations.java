@@ -62,9 +62,11 @@ public final class Operations {
         return begin(Job.ofRebuild(fleetId, deviceId, clock.instant()));
     }
 
-    /** Counts what a user drove by the days of their new time zone, in the background. */
+    /**
+     * Counts what a user drove by the days of their new time zone, in the background. Until a device is rebuilt, all that comes of
+     * it is counted by the old days.
+     */
     public void recount(Owner owner) {
-        tracker.forgetZones();
         List<DeviceHead> heads = tracks.listHeads(owner);
         if (heads.size() > MOST_JOBS_AT_ONCE) {
             rebuild(owner.fleetId(), Optional.empty());

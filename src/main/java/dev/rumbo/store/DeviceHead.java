@@ -2,6 +2,7 @@ package dev.rumbo.store;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.trips.Position;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param rebuild present while its timeline is being rebuilt
  * @param corrected where the owner ever corrected it
  * @param emptied whether all positions were removed again; first and last are of those that were removed then
+ * @param zone by whose days all of the device's totals are counted: the owner's when it was first written or rebuilt last; empty
+ *     where a version of Rumbo wrote it that did not tell
  */
 public record DeviceHead(
         DeviceKey device,
@@ -23,7 +26,8 @@ public record DeviceHead(
         int rulesVersion,
         Optional<RebuildMark> rebuild,
         CorrectedSpan corrected,
-        boolean emptied) {
+        boolean emptied,
+        Optional<ZoneId> zone) {
 
     /** The version of the rules of a fleet whose rules were never changed. */
     public static final int FIRST_RULES = 1;
@@ -32,7 +36,7 @@ public record DeviceHead(
         this(device, version, first, last, FIRST_RULES, Optional.empty(), CorrectedSpan.NONE);
     }
 
-    /** A head of a device that has positions. */
+    /** One that does not tell by whose days its totals are counted. */
     public DeviceHead(
             DeviceKey device,
             long version,
@@ -41,16 +45,26 @@ public record DeviceHead(
             int rulesVersion,
             Optional<RebuildMark> rebuild,
             CorrectedSpan corrected) {
-        this(device, version, first, last, rulesVersion, rebuild, corrected, false);
+        this(device, version, first, last, rulesVersion, rebuild, corrected, false, Optional.empty());
     }
 
     /** What a rebuild leaves behind: the mark is gone. */
-    public DeviceHead rebuilt(int newRulesVersion) {
-        return new DeviceHead(device, version + 1, first, last, newRulesVersion, Optional.empty(), corrected);
+    public DeviceHead rebuilt(int newRulesVersion, ZoneId newZone) {
+        return new DeviceHead(
+                device,
+                version + 1,
+                first,
+                last,
+                newRulesVersion,
+                Optional.empty(),
+                corrected,
+                emptied,
+                Optional.of(newZone));
     }
 
     /** The same device with a rebuild begun. */
     public DeviceHead marked(RebuildMark mark) {
-        return new DeviceHead(device, version + 1, first, last, rulesVersion, Optional.of(mark), corrected);
+        return new DeviceHead(
+                device, version + 1, first, last, rulesVersion, Optional.of(mark), corrected, emptied, zone);
     }
 }

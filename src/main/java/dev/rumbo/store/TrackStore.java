@@ -62,7 +62,7 @@ public interface TrackStore {
      *
      * @param checkpoint the last record of the batch
      * @throws StaleDeviceException where a head's version is not one above the stored, or a first head does not follow the
-     *     fleet's newest rules; other updates may have been applied
+     *     fleet's newest rules or the owner's time zone; other updates may have been applied
      * @throws ErasedDeviceException where a first head is that of a device that was erased, checked in the write itself; other
      *     updates may have been applied
      */

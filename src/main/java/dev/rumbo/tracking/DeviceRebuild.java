@@ -107,9 +107,10 @@ public final class DeviceRebuild {
 
     /** False where the device was written since its head was read. */
     private boolean switchTo(RebuiltTimeline timeline, DeviceHead head, int rulesVersion, ZoneId zone) {
-        DeviceUpdate update = timeline.replacing(head.rebuilt(rulesVersion), zone);
+        DeviceUpdate update = timeline.replacing(head.rebuilt(rulesVersion, zone), zone);
         boolean changesNothing = head.rulesVersion() == rulesVersion
                 && head.rebuild().isEmpty()
+                && head.zone().equals(Optional.of(zone))
                 && update.segments().isEmpty()
                 && update.removedSegments().isEmpty()
                 && update.totals().isEmpty()

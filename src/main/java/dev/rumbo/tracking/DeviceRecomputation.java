@@ -1,6 +1,7 @@
 package dev.rumbo.tracking;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
 import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,10 +50,10 @@ final class DeviceRecomputation {
      * What to write. The device's own version of the rules decides, until it is rebuilt under a newer one.
      *
      * @param incoming close together in time, so that what lies between them is worth loading
-     * @param zone of the owner: where days begin
+     * @param zoneOfOwner asked after the head was read, where that does not tell where days begin
      * @return empty where all positions were stored before
      */
-    Optional<DeviceUpdate> update(DeviceKey device, Track incoming, ZoneId zone) {
+    Optional<DeviceUpdate> update(DeviceKey device, Track incoming, Function<Owner, ZoneId> zoneOfOwner) {
         Optional<DeviceHead> head = store.findBase(device);
         Track known = store.positions(device, incoming.timeMillis(0), incoming.timeMillis(incoming.size() - 1) + 1);
         Track added = incoming.minus(known);
@@ -62,7 +64,10 @@ final class DeviceRecomputation {
                 .map(DeviceHead::rulesVersion)
                 .orElseGet(() -> rules.newest(device.fleetId()).version());
         Change change = Change.of(added);
-        DeviceHead next = newHead(device, head, change, rulesVersion);
+        ZoneId zone = head.filter(base -> !base.emptied())
+                .flatMap(DeviceHead::zone)
+                .orElseGet(() -> zoneOfOwner.apply(device.owner()));
+        DeviceHead next = newHead(device, head, change, rulesVersion, zone);
         return Optional.of(rules.detector(device.fleetId(), rulesVersion)
                 .map(detector -> update(next, change, splice(detector, device, head, change), zone))
                 .orElseGet(() -> withoutTrips(next, added)));
@@ -98,11 +103,12 @@ final class DeviceRecomputation {
         return update(head, Change.of(List.of(), List.of(undone)), zone);
     }
 
-    private DeviceUpdate update(DeviceHead head, Change change, ZoneId zone) {
+    private DeviceUpdate update(DeviceHead head, Change change, ZoneId zoneOfOwner) {
         DeviceKey device = head.device();
+        ZoneId zone = head.zone().orElse(zoneOfOwner);
         TripDetector detector = rules.detector(device.fleetId(), head.rulesVersion())
                 .orElseThrow(() -> new StoreUnavailableException("the trips follow the rules of a newer Rumbo", null));
-        DeviceHead next = newHead(device, Optional.of(head), change, head.rulesVersion());
+        DeviceHead next = newHead(device, Optional.of(head), change, head.rulesVersion(), zone);
         return update(next, change, splice(detector, device, Optional.of(head), change), zone);
     }
 
@@ -256,7 +262,8 @@ final class DeviceRecomputation {
         }
     }
 
-    private DeviceHead newHead(DeviceKey device, Optional<DeviceHead> head, Change change, int rulesVersion) {
+    private DeviceHead newHead(
+            DeviceKey device, Optional<DeviceHead> head, Change change, int rulesVersion, ZoneId zone) {
         Track added = change.added();
         if (head.isEmpty()) {
             return new DeviceHead(
@@ -266,7 +273,9 @@ final class DeviceRecomputation {
                     added.get(added.size() - 1),
                     rulesVersion,
                     Optional.empty(),
-                    CorrectedSpan.NONE);
+                    CorrectedSpan.NONE,
+                    false,
+                    Optional.of(zone));
         }
         DeviceHead known = head.get();
         Position first = known.first();
@@ -296,7 +305,8 @@ final class DeviceRecomputation {
                 rulesVersion,
                 known.rebuild().map(mark -> mark.with(change.firstMillis(), change.lastMillis())),
                 corrected,
-                emptied);
+                emptied,
+                Optional.of(zone));
     }
 
     /** Empty where nothing remains. */

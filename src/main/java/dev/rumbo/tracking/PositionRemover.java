@@ -60,7 +60,8 @@ public final class PositionRemover {
                 base.rulesVersion(),
                 base.rebuild(),
                 base.corrected(),
-                base.emptied());
+                base.emptied(),
+                base.zone());
         return new DeviceUpdate(next, Track.EMPTY, Set.of(), List.of(), Set.of(), List.of());
     }
 

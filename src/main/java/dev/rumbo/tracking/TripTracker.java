@@ -1,7 +1,5 @@
 package dev.rumbo.tracking;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
@@ -45,18 +43,13 @@ public final class TripTracker implements RecordConsumer {
     /** The live consumer writes a device a few times a second at most, and a replay has no hurry. */
     private static final int MOST_REPLAY_ATTEMPTS = 50;
 
-    /** As long as a drive, so that going on with one costs no read of the accounts. */
-    private static final Duration REMEMBERED = Duration.ofHours(1);
-
-    private static final long MOST_REMEMBERED = 100_000;
-
     private final TrackStore store;
     private final RecordReader reader;
     private final UndoneImports undone;
     private final DeviceRecomputation recomputation;
     private final Iterable<PositionListener> listeners;
     private final TrackingMetrics metrics;
-    private final LoadingCache<Owner, ZoneId> zones;
+    private final AccountStore accounts;
 
     public TripTracker(
             TrackStore store,
@@ -71,15 +64,11 @@ public final class TripTracker implements RecordConsumer {
         this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
-        this.zones = Caffeine.newBuilder()
-                .maximumSize(MOST_REMEMBERED)
-                .expireAfterWrite(REMEMBERED)
-                .build(owner -> accounts.findUser(owner).map(User::timeZone).orElse(ZoneOffset.UTC));
+        this.accounts = accounts;
     }
 
-    /** Owners changed their time zone: what is stored from now on is counted by their new days. */
-    public void forgetZones() {
-        zones.invalidateAll();
+    private ZoneId zone(Owner owner) {
+        return accounts.findUser(owner).map(User::timeZone).orElse(ZoneOffset.UTC);
     }
 
     @Override
@@ -160,7 +149,7 @@ public final class TripTracker implements RecordConsumer {
     private int storeCluster(DeviceKey device, Track cluster) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Optional<DeviceUpdate> update = recomputation.update(device, cluster, zones.get(device.owner()));
+                Optional<DeviceUpdate> update = recomputation.update(device, cluster, this::zone);
                 update.ifPresent(store::apply);
                 return update.map(applied -> applied.added().size()).orElse(0);
             } catch (StaleDeviceException changedMeanwhile) {
@@ -200,13 +189,12 @@ public final class TripTracker implements RecordConsumer {
             if (track.isEmpty()) {
                 return;
             }
-            ZoneId zone = zones.get(device.owner());
             List<Track> clusters = track.cutWhereApart(FAR_APART.toMillis());
             for (Track cluster : clusters.subList(0, clusters.size() - 1)) {
-                recomputation.update(device, cluster, zone).ifPresent(store::apply);
+                recomputation.update(device, cluster, this::zone).ifPresent(store::apply);
             }
             recomputation
-                    .update(device, clusters.get(clusters.size() - 1), zone)
+                    .update(device, clusters.get(clusters.size() - 1), this::zone)
                     .ifPresent(updates::add);
         });
         return updates;

@@ -23,10 +23,12 @@ final class EmulatorProcess implements AutoCloseable {
     private final ProcessBuilder builder;
     private Process process;
 
-    private EmulatorProcess(int port, List<String> command, Map<String, String> environment, String log)
+    private EmulatorProcess(
+            int port, List<String> command, Path workingFolder, Map<String, String> environment, String log)
             throws IOException {
         this.port = port;
         builder = new ProcessBuilder(command)
+                .directory(workingFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(Path.of("target", log).toFile()));
@@ -48,6 +50,7 @@ final class EmulatorProcess implements AutoCloseable {
                         "dev.rumbo.emulators.DynamoDb",
                         Integer.toString(port),
                         folder.toString()),
+                Path.of("").toAbsolutePath(),
                 Map.of(),
                 "DynamoDbProcess.log");
     }
@@ -61,7 +64,8 @@ final class EmulatorProcess implements AutoCloseable {
                         "node",
                         "--require",
                         LOOPBACK.toAbsolutePath().toString(),
-                        KINESIS.resolve("main.js").toString()),
+                        KINESIS.resolve("main.js").toAbsolutePath().toString()),
+                KINESIS,
                 Map.of(
                         "SHOULD_PERSIST_DATA",
                         "true",
@@ -103,7 +107,7 @@ final class EmulatorProcess implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        await().atMost(Duration.ofMinutes(1)).until(this::answers);
+        await().atMost(Duration.ofMinutes(3)).until(this::answers);
     }
 
     private boolean answers() {

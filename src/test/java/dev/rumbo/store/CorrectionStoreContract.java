@@ -10,6 +10,7 @@ import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.Track;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +87,12 @@ public abstract class CorrectionStoreContract {
         assertThat(all()).containsExactly(MERGE, SPLIT, DELETE, NAME);
 
         store.apply(new DeviceUpdate(
-                head.rebuilt(7), Track.EMPTY, Set.of(T0), List.of(trip("car", T0 + HOUR)), Set.of(), List.of()));
+                head.rebuilt(7, ZoneOffset.UTC),
+                Track.EMPTY,
+                Set.of(T0),
+                List.of(trip("car", T0 + HOUR)),
+                Set.of(),
+                List.of()));
         assertThat(all()).containsExactly(MERGE, SPLIT, DELETE, NAME);
         assertThat(head().corrected()).isEqualTo(head.corrected());
     }

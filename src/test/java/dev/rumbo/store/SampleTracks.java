@@ -106,7 +106,8 @@ public final class SampleTracks {
                 DeviceHead.FIRST_RULES,
                 Optional.empty(),
                 CorrectedSpan.NONE,
-                left.isEmpty());
+                left.isEmpty(),
+                Optional.empty());
         return new DeviceUpdate(head, added, removed, Set.of(), List.of(), Set.of(), List.of(), Set.of(), List.of());
     }
 

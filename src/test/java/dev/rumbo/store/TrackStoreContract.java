@@ -22,6 +22,8 @@ import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -457,7 +459,7 @@ public abstract class TrackStoreContract {
         assertThat(store.findHead(CAR)).contains(marked);
         assertThat(store.listHeads(CAR.owner())).containsExactly(marked);
 
-        DeviceHead rebuilt = marked.rebuilt(7);
+        DeviceHead rebuilt = marked.rebuilt(7, ZoneId.of("Asia/Kathmandu"));
         store.apply(new DeviceUpdate(rebuilt, Track.EMPTY, Set.of(), List.of(trip("car", T0)), Set.of(), List.of()));
         assertThat(store.findHead(CAR)).contains(rebuilt);
         assertThat(store.segments(CAR, 0, Long.MAX_VALUE)).containsExactly(trip("car", T0));
@@ -473,7 +475,7 @@ public abstract class TrackStoreContract {
         Set<Long> removed = new HashSet<>();
         timeline(0, trips).forEach(trip -> removed.add(trip.startMillis()));
         List<Segment> replacement = timeline(300_000, trips);
-        DeviceHead head = store.findHead(CAR).orElseThrow().rebuilt(1);
+        DeviceHead head = store.findHead(CAR).orElseThrow().rebuilt(1, ZoneOffset.UTC);
         store.apply(new DeviceUpdate(head, Track.EMPTY, removed, replacement, Set.of(), days(trips)));
 
         assertThat(store.segments(CAR, 0, Long.MAX_VALUE)).isEqualTo(replacement);

@@ -107,7 +107,7 @@ public abstract class DeviceRebuildContract {
         List<Segment> right = stored();
         List<DayTotals> totals = tracks.totals(CAR, FIRST_DAY, LAST_DAY);
         tracks.apply(new DeviceUpdate(
-                head().rebuilt(1),
+                head().rebuilt(1, ZONE),
                 Track.EMPTY,
                 Set.of(right.get(0).startMillis()),
                 List.of(),
@@ -286,7 +286,7 @@ public abstract class DeviceRebuildContract {
                 new RulesChange("fleet", 2, TripRules.DEFAULT.version() + 1, Map.of(), Instant.EPOCH, ""),
                 Optional.empty());
         DeviceHead head = head();
-        tracks.apply(new DeviceUpdate(head.rebuilt(2), Track.EMPTY, Set.of(), List.of(), Set.of(), List.of()));
+        tracks.apply(new DeviceUpdate(head.rebuilt(2, ZONE), Track.EMPTY, Set.of(), List.of(), Set.of(), List.of()));
 
         live(track);
 
@@ -321,7 +321,7 @@ public abstract class DeviceRebuildContract {
     }
 
     private void live(Track track) {
-        recomputation.update(CAR, track, ZONE).ifPresent(tracks::apply);
+        recomputation.update(CAR, track, owner -> ZONE).ifPresent(tracks::apply);
     }
 
     private DeviceHead head() {

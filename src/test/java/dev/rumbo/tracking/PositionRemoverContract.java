@@ -111,7 +111,7 @@ public abstract class PositionRemoverContract {
 
     private void store(Track track) {
         for (Track part : track.cutWhereApart(12 * 3_600_000L)) {
-            recomputation.update(CAR, part, ZONE).ifPresent(tracks::apply);
+            recomputation.update(CAR, part, owner -> ZONE).ifPresent(tracks::apply);
         }
     }
 

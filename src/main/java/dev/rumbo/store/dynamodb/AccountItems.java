@@ -77,6 +77,17 @@ final class AccountItems {
                 .build();
     }
 
+    /** Holds unless the owner has another time zone. */
+    static TransactWriteItem requireZone(String table, Owner owner, ZoneId zone) {
+        return TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table)
+                        .key(Dynamo.key(TableDesign.users(owner.fleetId()), owner.userId()))
+                        .conditionExpression("attribute_not_exists(pk) OR #zone = :zone")
+                        .expressionAttributeNames(Map.of("#zone", "zone"))
+                        .expressionAttributeValues(Map.of(":zone", s(zone.getId()))))
+                .build();
+    }
+
     static boolean isErased(Dynamo dynamo, String table, DeviceKey device) {
         return dynamo.get(table, TableDesign.devices(device.fleetId()), device.deviceId())
                 .filter(item -> s(item, "state").equals(Device.State.ERASED.name()))

@@ -153,14 +153,16 @@ final class DeviceWriter {
         DeviceKey device = head.device();
         Map<String, AttributeValue> inFleet = Dynamo.item(TableDesign.reported(device.fleetId()), device.deviceId());
         inFleet.put("user", s(device.userId()));
-        // In the same transaction, so that a rebuild of the fleet misses no device that came while it began.
-        boolean written = dynamo.transact(List.of(
+        // In the same transaction, so that a rebuild of the fleet, or of a user's new time zone, misses no device that
+        // came while it began.
+        List<TransactWriteItem> writes = new ArrayList<>(List.of(
                 OperationItems.requireNewestRules(accounts, device.fleetId(), head.rulesVersion()),
                 AccountItems.requireNotErased(accounts, device),
                 put(entry, ABSENT),
                 put(inFleet, null),
                 put(Dynamo.key(TableDesign.reported(device.owner()), device.deviceId()), null)));
-        if (!written
+        head.zone().ifPresent(zone -> writes.add(AccountItems.requireZone(accounts, device.owner(), zone)));
+        if (!dynamo.transact(writes)
                 && dynamo.get(table, s(entry, "pk"), s(entry, "sk"))
                         .filter(entry::equals)
                         .isEmpty()) {

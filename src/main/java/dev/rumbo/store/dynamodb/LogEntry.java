@@ -16,6 +16,7 @@ import dev.rumbo.trips.Track;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * An entry of a device's log as an item. A whole entry has {@code h}, the device's version, that of its rules, the mark
  * of a rebuild, where it was ever corrected, first and last position and the entry's own positions; {@code o}, the changes; and {@code c}, how many entries right before it hold the beginning of the
- * changes, where they are large. An entry without {@code h} holds {@code p}, positions, {@code r}, positions of earlier
- * entries that are no more, or a part {@code o} of the next whole one. An entry with {@code x} tells that all before it was erased. All bytes are {@link Packed}, the changes before
+ * changes, where they are large; and {@code z}, the zone of its totals. An entry without {@code h} holds {@code p}, positions,
+ * {@code r}, positions of earlier entries that are no more, or a part {@code o} of the next whole one. An entry with {@code x}
+ * tells that all before it was erased. All bytes are {@link Packed}, the changes before
  * they are parted.
  */
 final class LogEntry {
@@ -46,6 +48,8 @@ final class LogEntry {
         Map<String, AttributeValue> item = item(head.device(), number);
         item.put("h", b(Packed.pack(describe(head, positions))));
         item.put("o", b(changes));
+        // Beside the bytes, so that the version before reads the entry too.
+        head.zone().ifPresent(zone -> item.put("z", AttributeValue.fromS(zone.getId())));
         if (partsBefore > 0) {
             item.put("c", n(partsBefore));
         }
@@ -90,7 +94,7 @@ final class LogEntry {
     }
 
     static DeviceHead head(DeviceKey device, Map<String, AttributeValue> item) {
-        return described(device, Packed.unpack(b(item, "h"))).head;
+        return described(device, item).head;
     }
 
     /** What the entry itself says about positions; empty where that is nothing. */
@@ -102,7 +106,7 @@ final class LogEntry {
             return Optional.of(new Held(Packed.unpack(b(item, "p")), false));
         }
         return item.containsKey("h")
-                ? Optional.of(described(device, Packed.unpack(b(item, "h"))).positions)
+                ? Optional.of(described(device, item).positions)
                         .filter(ByteBuffer::hasRemaining)
                         .map(positions -> new Held(positions, false))
                 : Optional.empty();
@@ -153,7 +157,8 @@ final class LogEntry {
         return bytes.toByteArray();
     }
 
-    private static Described described(DeviceKey device, ByteBuffer bytes) {
+    private static Described described(DeviceKey device, Map<String, AttributeValue> item) {
+        ByteBuffer bytes = Packed.unpack(b(item, "h"));
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int format = in.readUInt32();
@@ -178,7 +183,8 @@ final class LogEntry {
                             rules,
                             mark.isEmpty() ? Optional.empty() : Optional.of(RebuildMark.decode(mark)),
                             corrected,
-                            format == EMPTIED),
+                            format == EMPTIED,
+                            Optional.ofNullable(item.get("z")).map(zone -> ZoneId.of(zone.s()))),
                     positions);
         } catch (IOException garbled) {
             throw new MalformedRecordException("an entry is cut short or garbled", garbled);

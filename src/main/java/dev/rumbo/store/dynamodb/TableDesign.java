@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *
  * <ul>
  *   <li>Update: 1 write unit for a kilobyte, about 100 positions; with trips that end, some 2 more a day for the day items.
- *       No read by the instance that wrote the device last. First update of a device: 9 more.
+ *       No read by the instance that wrote the device last. First update of a device: 11 more.
  *   <li>Segments, totals, corrections, positions of a span: 1 read unit for the head, 1 for some ten days of segments and totals, 1 for
  *       each 4 KB of entries, about 400 positions.
  *   <li>Heads of a fleet or owner: 1 read unit for each 60 devices, then 1 for each.

@@ -12,7 +12,7 @@ final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
     static final List<List<String>> STEPS =
-            List.of(first(), rulesAndJobs(), corrections(), checksums(), places(), removals(), imports());
+            List.of(first(), rulesAndJobs(), corrections(), checksums(), places(), removals(), imports(), zones());
 
     private static List<String> first() {
         return List.of(
@@ -125,6 +125,11 @@ final class Schema {
                   fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, id TEXT NOT NULL,
                   effect TEXT NOT NULL, number INTEGER NOT NULL, positions BLOB NOT NULL,
                   PRIMARY KEY (fleet, user, device, id, effect, number))""");
+    }
+
+    /** By whose days a device's totals are counted; heads from before do not tell. */
+    private static List<String> zones() {
+        return List.of("ALTER TABLE head ADD COLUMN zone TEXT");
     }
 
     private Schema() {}

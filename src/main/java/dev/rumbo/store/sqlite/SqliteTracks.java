@@ -28,6 +28,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +37,7 @@ final class SqliteTracks implements TrackStore {
 
     private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
     private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild,"
-            + " last_correction, corrected_from_ms, corrected_to_ms, emptied FROM head";
+            + " last_correction, corrected_from_ms, corrected_to_ms, emptied, zone FROM head";
 
     /** A device that is silent for longer is read anew when it drives again. */
     private static final Duration REMEMBERED = Duration.ofHours(3);
@@ -212,6 +213,7 @@ final class SqliteTracks implements TrackStore {
         if (base.map(DeviceHead::emptied).orElse(true)) {
             requireNotErased(session, device);
             SqliteOperations.requireNewestRules(session, update.head());
+            requireZone(session, update.head());
         }
         Chunks chunks = new Chunks(session, device);
         chunks.remove(update.removed());
@@ -238,8 +240,8 @@ final class SqliteTracks implements TrackStore {
         DeviceHead head = update.head();
         session.update(
                 "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last, rules, rebuild,"
-                        + " last_correction, corrected_from_ms, corrected_to_ms, emptied)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " last_correction, corrected_from_ms, corrected_to_ms, emptied, zone)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
@@ -251,7 +253,20 @@ final class SqliteTracks implements TrackStore {
                 head.corrected().lastSequence(),
                 head.corrected().fromMillis(),
                 head.corrected().toMillis(),
-                head.emptied() ? 1 : 0);
+                head.emptied() ? 1 : 0,
+                head.zone().map(ZoneId::getId).orElse(null));
+    }
+
+    /** So that a recount under a new time zone misses no device that came while it began. */
+    private static void requireZone(Session session, DeviceHead head) throws SQLException {
+        Optional<ZoneId> owners = session.find(
+                row -> ZoneId.of(row.getString(1)),
+                "SELECT time_zone FROM user WHERE fleet = ? AND id = ?",
+                head.device().fleetId(),
+                head.device().userId());
+        if (owners.isPresent() && head.zone().isPresent() && !owners.equals(head.zone())) {
+            throw new StaleDeviceException("the owner of " + head.device().deviceId() + " has another time zone");
+        }
     }
 
     private static void requireNotErased(Session session, DeviceKey device) throws SQLException {
@@ -317,7 +332,8 @@ final class SqliteTracks implements TrackStore {
                 row.getInt(7),
                 Optional.ofNullable(row.getString(8)).map(RebuildMark::decode),
                 new CorrectedSpan(row.getLong(9), row.getLong(10), row.getLong(11)),
-                row.getInt(12) != 0);
+                row.getInt(12) != 0,
+                Optional.ofNullable(row.getString(13)).map(ZoneId::of));
     }
 
     private static Position position(byte[] bytes) {
