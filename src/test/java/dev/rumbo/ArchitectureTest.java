@@ -67,8 +67,9 @@ class ArchitectureTest {
                 "health | trips geo accounts",
                 "reading | trips geo accounts store tracking",
                 "api | trips geo accounts places store stream security reading tracking jobs health",
+                "archive | trips geo accounts places store stream security reading api tracking jobs ingest",
                 "live | trips geo accounts store security reading tracking api",
-                "web | trips geo accounts places store stream security reading api tracking jobs health ingest",
+                "web | trips geo accounts places store stream security reading api tracking jobs health ingest archive",
                 "simulator | trips geo",
                 "demo | trips accounts store security simulator",
             })
@@ -150,7 +151,7 @@ class ArchitectureTest {
     @Test
     void noPackageDependsOnItself() {
         SlicesRuleDefinition.slices()
-                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|jobs|ingest|reading|api|web|live)..")
+                .matching("dev.rumbo.(trips|geo|accounts|codec|tracking|jobs|ingest|reading|api|web|live|archive)..")
                 .should()
                 .beFreeOfCycles()
                 .check(RUMBO);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A correction. */
 @Schema(name = "Correction")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record CorrectionJson(
+public record CorrectionJson(
         @Schema(description = "Unique within the device") String id,
 
         @Schema(description = "merge, split, delete or describe")
@@ -34,6 +34,11 @@ record CorrectionJson(
 
         @Schema(description = "Trips that overlap its span now; in the answer to a new correction only") @Nullable
         List<TripJson> trips) {
+
+    /** As it is listed, without trips. */
+    public static CorrectionJson from(Correction correction) {
+        return from(correction, null);
+    }
 
     static CorrectionJson from(Correction correction, @Nullable List<TripJson> trips) {
         boolean split = correction.change() instanceof Correction.Split;

@@ -112,9 +112,7 @@ public class CorrectionsResource {
         DeviceKey device = subjects.device(id);
         Page<Correction> page = Query.page(next, after -> page(device, span, most, after));
         return new CorrectionsJson(
-                page.items().stream()
-                        .map(correction -> CorrectionJson.from(correction, null))
-                        .toList(),
+                page.items().stream().map(CorrectionJson::from).toList(),
                 page.next().orElse(null));
     }
 

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Every cell is a time or a number that was written here, never a text that somebody sent, so that no cell can be taken
  * for a formula and none needs quotes.
  */
-final class CsvWriter implements Formats.Writer {
+public final class CsvWriter implements Formats.Writer {
 
     private static final String HEADER = "time,lat,lon,speed,course,altitude,accuracy";
     private static final String LINE_END = "\r\n";
 
     private final Writer out;
 
-    CsvWriter(OutputStream stream) throws IOException {
+    public CsvWriter(OutputStream stream) throws IOException {
         out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         out.write(HEADER + LINE_END);
     }
@@ -50,7 +50,7 @@ final class CsvWriter implements Formats.Writer {
         }
     }
 
-    void rows(Track track) {
+    private void rows(Track track) {
         try {
             for (int i = 0; i < track.size(); i++) {
                 out.write(Instant.ofEpochMilli(track.timeMillis(i)).toString());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
         description =
                 "merge takes trips, or from and to; split takes at; delete and describe take trip, or from and to;"
                         + " describe takes name, purpose or both as well")
-record NewCorrectionJson(
+public record NewCorrectionJson(
         @Schema(description = "merge, split, delete or describe", required = true) @Nullable
         String kind,
 
@@ -51,7 +51,7 @@ record NewCorrectionJson(
     private static final String NOT_A_TRIP = "is no trip of this device";
 
     /** @param find finds a trip of the device that is corrected */
-    Change read(Function<String, Optional<Trip>> find) {
+    public Change read(Function<String, Optional<Trip>> find) {
         return switch (kind == null ? "" : kind) {
             case "merge" -> {
                 refuse("at", at);

@@ -31,7 +31,7 @@ public class FileImport {
     private static final long NEAR_MILLIS = Duration.ofSeconds(60).toMillis();
 
     /** Positions further apart are compared by reads of their own, so that what lies between is not loaded. */
-    static final long FAR_APART_MILLIS = Duration.ofHours(12).toMillis();
+    private static final long FAR_APART_MILLIS = Duration.ofHours(12).toMillis();
 
     /** What a file is silent about for longer it does not claim to know: stored positions there are never replaced. */
     private static final long STRETCH_MILLIS = Duration.ofHours(1).toMillis();
@@ -113,6 +113,25 @@ public class FileImport {
                 sink.accept(Track.of(wanted));
             }
         });
+    }
+
+    /** How many positions of a file are not stored. */
+    public long missing(DeviceKey device, Source file, PositionFile.Options options) throws IOException {
+        long[] count = new long[1];
+        read(
+                file,
+                options,
+                new LinkedHashMap<>(),
+                (first, part) -> count[0] += missing(device, Track.of(part)).size());
+        return count[0];
+    }
+
+    /** What of a part is not stored. */
+    Track missing(DeviceKey device, Track part) {
+        return part.cutWhereApart(FAR_APART_MILLIS).stream()
+                .map(cluster -> cluster.minus(
+                        tracks.positions(device, cluster.timeMillis(0), cluster.timeMillis(cluster.size() - 1) + 1)))
+                .reduce(Track.EMPTY, Track::union);
     }
 
     private long[] storedNear(DeviceKey device, Track part) {

@@ -144,7 +144,7 @@ public class ImportResource {
             }
             ImportRecord done = imports.run(device, source, options, found, name, wanted);
             if (upload != null) {
-                uploads.remove(device, upload);
+                uploads.remove(device.deviceId(), upload);
             }
             return json(Optional.of(done), Optional.of(found));
         } catch (UnreadableFileException unreadable) {
@@ -237,7 +237,7 @@ public class ImportResource {
     }
 
     private FileImport.Source uploaded(DeviceKey device, String upload) {
-        return uploads.find(device, upload)
+        return uploads.find(device.deviceId(), upload)
                 .orElseThrow(() -> Problem.badRequest("upload", "there is no upload of this id, or no more"));
     }
 

@@ -216,10 +216,7 @@ public class Imports {
 
         void add(Track part) {
             DeviceKey device = record.device();
-            Track added = part.cutWhereApart(FileImport.FAR_APART_MILLIS).stream()
-                    .map(cluster -> cluster.minus(tracks.positions(
-                            device, cluster.timeMillis(0), cluster.timeMillis(cluster.size() - 1) + 1)))
-                    .reduce(Track.EMPTY, Track::union);
+            Track added = files.missing(device, part);
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
             }

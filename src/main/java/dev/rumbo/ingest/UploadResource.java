@@ -1,6 +1,5 @@
 package dev.rumbo.ingest;
 
-import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.security.CurrentUser;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,7 +39,7 @@ public class UploadResource {
     }
 
     @Schema(name = "Upload")
-    record UploadJson(
+    public record UploadJson(
             String id,
 
             @Schema(description = "Bytes that are here: where to go on")
@@ -62,21 +61,24 @@ public class UploadResource {
             @PathParam("upload") String upload,
             @Parameter(description = "Bytes that were sent before") @QueryParam("offset") long offset)
             throws IOException {
-        DeviceKey device = devices.require(current, id);
-        return new UploadJson(upload, uploads.append(device, upload, offset, body));
+        return new UploadJson(upload, uploads.append(holder(id), upload, offset, body));
     }
 
     @GET
     @Operation(summary = "How much of an upload is here")
     @APIResponse(responseCode = "404", description = "No such device, or not the caller's")
     public UploadJson get(@PathParam("id") String id, @PathParam("upload") String upload) {
-        return new UploadJson(upload, uploads.bytes(devices.require(current, id), upload));
+        return new UploadJson(upload, uploads.bytes(holder(id), upload));
     }
 
     @DELETE
     @Operation(summary = "Give up an upload")
     @APIResponse(responseCode = "404", description = "No such device, or not the caller's")
     public void delete(@PathParam("id") String id, @PathParam("upload") String upload) {
-        uploads.remove(devices.require(current, id), upload);
+        uploads.remove(holder(id), upload);
+    }
+
+    private String holder(String id) {
+        return devices.require(current, id).deviceId();
     }
 }

@@ -1,6 +1,5 @@
 package dev.rumbo.ingest;
 
-import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.api.Problem;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,9 +57,13 @@ public class Uploads {
         removeAll(folder);
     }
 
-    /** Bytes that are here already; 0 of an upload that has not begun. */
-    public long bytes(DeviceKey device, String id) {
-        Path file = file(device, id);
+    /**
+     * Bytes that are here already; 0 of an upload that has not begun.
+     *
+     * @param holder the id of the device or user that the upload is of; uploads of others are never found
+     */
+    public long bytes(String holder, String id) {
+        Path file = file(holder, id);
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException failed) {
@@ -74,9 +77,9 @@ public class Uploads {
      * @param offset where it belongs; has to be the number of bytes that are here
      * @return bytes that are here now
      */
-    public synchronized long append(DeviceKey device, String id, long offset, InputStream chunk) throws IOException {
-        Path file = file(device, id);
-        long here = bytes(device, id);
+    public synchronized long append(String holder, String id, long offset, InputStream chunk) throws IOException {
+        Path file = file(holder, id);
+        long here = bytes(holder, id);
         if (offset != here) {
             throw Problem.conflict("offset", "The upload has " + here + " bytes; go on from there.");
         }
@@ -92,26 +95,26 @@ public class Uploads {
     }
 
     /** What was uploaded; empty where there is nothing of that id. */
-    public Optional<FileImport.Source> find(DeviceKey device, String id) {
-        Path file = file(device, id);
+    public Optional<FileImport.Source> find(String holder, String id) {
+        Path file = file(holder, id);
         return Files.exists(file) ? Optional.of(() -> Files.newInputStream(file)) : Optional.empty();
     }
 
     /** Harmless when repeated. */
-    public void remove(DeviceKey device, String id) {
+    public void remove(String holder, String id) {
         try {
-            Files.deleteIfExists(file(device, id));
+            Files.deleteIfExists(file(holder, id));
         } catch (IOException failed) {
             LOG.warnf("An upload stays for up to an hour: %s", failed.getMessage());
         }
     }
 
     /** Both ids have only characters that no path gives a meaning. */
-    private Path file(DeviceKey device, String id) {
+    private Path file(String holder, String id) {
         if (!ID.matcher(id).matches()) {
             throw Problem.badRequest("id", "the id of an upload has 8 to 64 letters, digits and hyphens");
         }
-        return folder.resolve(device.deviceId() + "." + id);
+        return folder.resolve(holder + "." + id);
     }
 
     private long held() throws IOException {

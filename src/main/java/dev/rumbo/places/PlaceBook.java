@@ -38,6 +38,11 @@ public final class PlaceBook {
         return Optional.of(added);
     }
 
+    /** Puts a place under an id that its maker knows again; one that was removed is there again. */
+    public void restore(Owner owner, String id, Place.Mark mark) {
+        store.put(owner, new Place(id, Optional.of(mark), Optional.empty()));
+    }
+
     /** Empty where there is no such place. */
     public Optional<Place> change(Owner owner, String id, Place.Mark mark) {
         return find(owner, id)

@@ -50,6 +50,24 @@ public final class Corrector {
     }
 
     /**
+     * Makes a correction that was made before somewhere else, after those that are there; it may change no trip yet. One of
+     * the same time that says the same is the same.
+     *
+     * @return false, and nothing done, where it is there, or nothing is stored of the device
+     * @throws StoreUnavailableException where the store cannot answer
+     */
+    public boolean restore(DeviceKey device, ZoneId zone, Correction.Change change, long createdMillis) {
+        return apply(device, head -> {
+                    boolean known = store.corrections(device, change.fromMillis(), change.fromMillis() + 1).stream()
+                            .anyMatch(it -> it.createdMillis() == createdMillis
+                                    && it.change().equals(change));
+                    Correction made = new Correction(head.corrected().lastSequence() + 1, createdMillis, change);
+                    return known ? Optional.empty() : Optional.of(recomputation.correct(head, made, zone));
+                })
+                .isPresent();
+    }
+
+    /**
      * Undoes a correction; whatever it hid is there again.
      *
      * @return false where there is no such correction, or no more

@@ -134,7 +134,7 @@ public class ImportPage {
         }
         String upload = UUID.randomUUID().toString();
         try (InputStream bytes = Files.newInputStream(file.uploadedFile())) {
-            uploads.append(device, upload, 0, bytes);
+            uploads.append(device.deviceId(), upload, 0, bytes);
         }
         return see(page(id).queryParam("upload", upload).queryParam("name", "{name}"), file.fileName());
     }
@@ -147,7 +147,7 @@ public class ImportPage {
             @FormParam("name") String name,
             @FormParam("overlap") @Nullable String overlap) {
         DeviceKey device = device(id).key();
-        Optional<FileImport.Source> source = uploads.find(device, upload);
+        Optional<FileImport.Source> source = uploads.find(device.deviceId(), upload);
         if (source.isEmpty()) {
             return see(page(id).queryParam("upload", "{upload}"), upload);
         }
@@ -158,7 +158,7 @@ public class ImportPage {
             }
             ImportRecord record =
                     imports.run(device, source.get(), imports.options(Optional.empty()), found, name, overlap(overlap));
-            uploads.remove(device, upload);
+            uploads.remove(device.deviceId(), upload);
             return see(page(id).queryParam("done", "{done}"), record.id());
         } catch (ProblemException atWork) {
             return see(page(id).queryParam("busy", "{busy}"), "1");
@@ -186,7 +186,7 @@ public class ImportPage {
     }
 
     private Sent look(DeviceKey device, String upload, String name) {
-        Optional<FileImport.Source> source = uploads.find(device, upload);
+        Optional<FileImport.Source> source = uploads.find(device.deviceId(), upload);
         if (source.isEmpty()) {
             return new Sent(upload, name, Optional.empty(), "gone");
         }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What starts the application on the aws engine, with a stream and tables of its own. */
-final class AwsEnvironment {
+public final class AwsEnvironment {
 
     private AwsEnvironment() {}
 
-    static Map<String, String> of(URI kinesis, URI dynamoDb) {
+    public static Map<String, String> of(URI kinesis, URI dynamoDb) {
         String name = "faults-" + UUID.randomUUID();
         return Map.of(
                 "RUMBO_ENGINE",

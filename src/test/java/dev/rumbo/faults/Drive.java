@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** The shipped drive nds_blackbox as a phone posts it: 4,508 positions of 75 minutes of driving in seven days. */
-final class Drive {
+public final class Drive {
 
     static final ObjectMapper JSON = new ObjectMapper();
-    static final List<ObjectNode> POSITIONS = read();
+    public static final List<ObjectNode> POSITIONS = read();
 
     private Drive() {}
 
     /** The body of a post of the positions from one index to before another. */
-    static String body(int from, int to) {
+    public static String body(int from, int to) {
         ObjectNode body = JSON.createObjectNode();
         body.putArray("positions").addAll(POSITIONS.subList(from, to));
         return body.toString();

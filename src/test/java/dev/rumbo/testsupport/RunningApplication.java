@@ -166,6 +166,33 @@ public final class RunningApplication implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /** A file; any answer but a success fails the test. */
+    public byte[] download(String path, String authorization, String mediaType)
+            throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = http.send(
+                request(path, authorization).header("Accept", mediaType).GET().build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** Posts a file; any answer but a success fails the test. */
+    public JsonNode upload(String path, String authorization, byte[] file) throws IOException, InterruptedException {
+        return success(request(path, authorization)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+    }
+
+    public JsonNode delete(String path, String authorization) throws IOException, InterruptedException {
+        return success(request(path, authorization).DELETE());
+    }
+
+    private JsonNode success(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return JSON.readTree(answer.body());
+    }
+
     /** Runs a command of the application beside the process; its exit code. */
     public int run(Map<String, String> commandEnvironment, String... arguments)
             throws IOException, InterruptedException {

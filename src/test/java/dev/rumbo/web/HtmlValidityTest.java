@@ -50,6 +50,8 @@ class HtmlValidityTest {
                 "/days/2020-01-01",
                 "/days/nowhere",
                 "/settings",
+                "/settings/archive",
+                "/settings/archive?upload=00000000",
                 "/trips/nowhere",
                 "/stats?period=day&date=2026-03-10",
                 "/stats?period=year&date=2026-03-10",
@@ -77,6 +79,7 @@ class HtmlValidityTest {
         String device = visitor.read("/devices").select("tr[data-device]").attr("data-device");
         assertThat(complaints(visitor, "/devices/" + device)).isEmpty();
         assertThat(complaints(visitor, "/devices/" + device + "/connect")).isEmpty();
+        assertThat(complaints(visitor, "/devices/" + device + "/import")).isEmpty();
     }
 
     /** On a thread of its own, because the checker's grammar recurses deeper than the usual stack reaches. */

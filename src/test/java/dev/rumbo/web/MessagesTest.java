@@ -27,6 +27,7 @@ class MessagesTest {
                 StatsMessages.class,
                 DeviceMessages.class,
                 ImportMessages.class,
+                ArchiveMessages.class,
                 ConnectMessages.class,
                 RecordMessages.class
             })

@@ -15,6 +15,7 @@ public final class Fix {
 
     private final long latestMillis;
     private boolean live;
+    private boolean nullIsland;
     private boolean timed;
     private OptionalLong time = OptionalLong.empty();
     private @Nullable String latitude;
@@ -41,6 +42,13 @@ public final class Fix {
     /** Of a recording, whose times are what they are. */
     public static Fix ofFile(long latestMillis) {
         return new Fix(latestMillis, false);
+    }
+
+    /** Of a recording that Rumbo wrote: it holds nothing that a receiver made up, so 0, 0 is where it says. */
+    public static Fix ofOwnFile(long latestMillis) {
+        Fix fix = new Fix(latestMillis, false);
+        fix.nullIsland = true;
+        return fix;
     }
 
     public Fix time(@Nullable String text) {
@@ -183,6 +191,8 @@ public final class Fix {
         if (!Numbers.within(east, -180, 180)) {
             return "lon must be within -180 to 180";
         }
-        return north.signum() == 0 && east.signum() == 0 ? "lat and lon are exactly 0, which is no fix" : "";
+        return !nullIsland && north.signum() == 0 && east.signum() == 0
+                ? "lat and lon are exactly 0, which is no fix"
+                : "";
     }
 }

@@ -80,7 +80,7 @@ final class CsvFile {
     }
 
     /** Where each value stands. */
-    private record Columns(Map<String, Integer> indexes, SpeedUnit unit) {
+    private record Columns(Map<String, Integer> indexes, SpeedUnit unit, boolean own) {
 
         static Columns of(List<String> header, PositionFile.Options options) throws UnreadableFileException {
             Map<String, Integer> indexes = new HashMap<>();
@@ -95,7 +95,7 @@ final class CsvFile {
                 throw new UnreadableFileException(
                         "The file is neither GPX nor GeoJSON, nor CSV with a header line that names time, lat and lon.");
             }
-            return new Columns(indexes, unit(header, indexes, options));
+            return new Columns(indexes, unit(header, indexes, options), header.equals(RUMBO));
         }
 
         private static SpeedUnit unit(List<String> header, Map<String, Integer> indexes, PositionFile.Options options)
@@ -114,7 +114,7 @@ final class CsvFile {
         }
 
         Fix fix(CsvRecord row, long latestMillis) {
-            Fix fix = Fix.ofFile(latestMillis)
+            Fix fix = (own ? Fix.ofOwnFile(latestMillis) : Fix.ofFile(latestMillis))
                     .time(value(row, "time"))
                     .place(value(row, "lat"), value(row, "lon"))
                     .course(value(row, "course"))
