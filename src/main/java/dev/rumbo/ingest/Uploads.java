@@ -127,7 +127,8 @@ public class Uploads {
         return held;
     }
 
-    private void sweep() {
+    /** Removes what nobody went on with for an hour. */
+    void sweep() {
         Instant oldest = clock.instant().minus(KEPT);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(
                 Objects.requireNonNull(folder.toAbsolutePath().getParent()), FOLDER + "*")) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -24,12 +25,18 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Opens and ends the session of a browser. */
 @Path("/")
 @Blocking
 @PermitAll
 public class LoginPage {
+
+    private static final String HOME = "/";
+
+    /** A path of this server: neither an address of another nor a path that a browser reads as one. */
+    private static final Pattern OWN = Pattern.compile("/|(/[A-Za-z0-9_-]+)+");
 
     private final Sessions sessions;
     private final FirstRun firstRun;
@@ -41,7 +48,7 @@ public class LoginPage {
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance login(Shell shell, String email, Problem problem, long retrySeconds);
+        static native TemplateInstance login(Shell shell, String email, String to, Problem problem, long retrySeconds);
 
         private Templates() {}
     }
@@ -57,8 +64,8 @@ public class LoginPage {
     @GET
     @Path("login")
     @Produces(MediaType.TEXT_HTML)
-    public TemplateInstance form(@Context HttpHeaders headers) {
-        return page(headers, "", firstRun.isOpen() ? Problem.NOT_SET_UP : Problem.NONE, 0);
+    public TemplateInstance form(@QueryParam("to") @DefaultValue(HOME) String to, @Context HttpHeaders headers) {
+        return page(headers, "", own(to), firstRun.isOpen() ? Problem.NOT_SET_UP : Problem.NONE, 0);
     }
 
     @POST
@@ -68,20 +75,23 @@ public class LoginPage {
     public Response logIn(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password,
+            @FormParam("to") @DefaultValue(HOME) String to,
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         try {
             Optional<NewCookie> session = sessions.open(email, password, request);
             return session.isPresent()
-                    ? Response.seeOther(URI.create("/")).cookie(session.get()).build()
+                    ? Response.seeOther(URI.create(own(to)))
+                            .cookie(session.get())
+                            .build()
                     : Response.status(Response.Status.UNAUTHORIZED)
-                            .entity(page(headers, email, Problem.WRONG_PASSWORD, 0))
+                            .entity(page(headers, email, own(to), Problem.WRONG_PASSWORD, 0))
                             .build();
         } catch (TooManyAttemptsException tooMany) {
             long seconds = Math.max(1, tooMany.retryAfter().plusMillis(999).toSeconds());
             return Response.status(Response.Status.TOO_MANY_REQUESTS)
                     .header(HttpHeaders.RETRY_AFTER, seconds)
-                    .entity(page(headers, email, Problem.TOO_MANY_ATTEMPTS, seconds))
+                    .entity(page(headers, email, own(to), Problem.TOO_MANY_ATTEMPTS, seconds))
                     .build();
         }
     }
@@ -95,9 +105,15 @@ public class LoginPage {
                 .build();
     }
 
-    private static TemplateInstance page(HttpHeaders headers, String email, Problem problem, long retrySeconds) {
+    /** Where to go on: nobody is sent to another site by a link that somebody made up. */
+    static String own(String path) {
+        return OWN.matcher(path).matches() ? path : HOME;
+    }
+
+    private static TemplateInstance page(
+            HttpHeaders headers, String email, String to, Problem problem, long retrySeconds) {
         Locale language = Languages.of(headers.getAcceptableLanguages());
-        return Templates.login(Shell.closed(language), email, problem, retrySeconds)
+        return Templates.login(Shell.closed(language), email, to, problem, retrySeconds)
                 .setLocale(language);
     }
 }

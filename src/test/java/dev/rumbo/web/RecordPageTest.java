@@ -51,6 +51,28 @@ class RecordPageTest {
     }
 
     @Test
+    void whoLogsInFromItComesBackToIt() {
+        Visitor reader = new Visitor();
+        String link = reader.read("/record").select("[data-problem=login] a").attr("href");
+        var form = reader.read(link).select("form[action=/login]");
+        Response wrong = reader.browser()
+                .formParam("csrf-token", form.select("input[name=csrf-token]").val())
+                .formParam("to", form.select("input[name=to]").val())
+                .formParam("email", "nobody@rumbo.example")
+                .formParam("password", "wrong password")
+                .post("/login");
+        var again = Jsoup.parse(wrong.asString()).select("form[action=/login]");
+        Response in = reader.browser()
+                .formParam("csrf-token", again.select("input[name=csrf-token]").val())
+                .formParam("to", again.select("input[name=to]").val())
+                .formParam("email", Visitor.newUser("driver", "en"))
+                .formParam("password", Visitor.PASSWORD)
+                .post("/login");
+        assertThat(in.statusCode()).isEqualTo(303);
+        assertThat(in.header("Location")).endsWith("/record");
+    }
+
+    @Test
     void itsWorkerIsForTheRecorderAlone() {
         given().get("/record-sw.js")
                 .then()
