@@ -14,6 +14,7 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,16 +30,23 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /** The whole account goes out here as one file, and comes in again: sent, looked at, put back. */
-@Path("/settings/archive")
+@Path(ArchivePage.ADDRESS)
 @Blocking
 @RolesAllowed("driver")
 @Produces(MediaType.TEXT_HTML)
 public class ArchivePage {
+
+    static final String ADDRESS = "/settings/archive";
+
+    /** What was added, as the address says it after a restore: devices, positions, corrections, places. */
+    private static final Pattern ADDED = Pattern.compile("(\\d{1,18})-(\\d{1,18})-(\\d{1,18})-(\\d{1,18})");
 
     private final CurrentUser current;
     private final ArchiveRestore restore;
@@ -67,8 +75,9 @@ public class ArchivePage {
     }
 
     @GET
-    public TemplateInstance show(@QueryParam("upload") @Nullable String upload) {
-        return page(Optional.ofNullable(upload).map(this::look), Optional.empty());
+    public TemplateInstance show(
+            @QueryParam("upload") @Nullable String upload, @QueryParam("added") @DefaultValue("") String added) {
+        return page(Optional.ofNullable(upload).map(this::look), added(added));
     }
 
     /** A small archive without a script: it is kept like one that came in chunks. */
@@ -76,35 +85,38 @@ public class ArchivePage {
     @Path("/file")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response send(@RestForm("file") @Nullable FileUpload file) throws IOException {
-        UriBuilder page = UriBuilder.fromPath("/settings/archive");
         if (file == null) {
-            return Response.seeOther(page.build()).build();
+            return see("upload", "");
         }
         String upload = UUID.randomUUID().toString();
         try (InputStream bytes = Files.newInputStream(file.uploadedFile())) {
             uploads.append(holder(), upload, 0, bytes);
         }
-        return Response.seeOther(page.queryParam("upload", upload).build()).build();
+        return see("upload", upload);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public TemplateInstance run(@FormParam("upload") String upload, @FormParam("settings") @Nullable String settings) {
+    public Response run(@FormParam("upload") String upload, @FormParam("settings") @Nullable String settings) {
         try {
             Optional<Source> file = uploads.find(holder(), upload);
             if (file.isEmpty()) {
-                return page(Optional.of(look(upload)), Optional.empty());
+                return see("upload", upload);
             }
-            ArchiveSummary done = restore.restore(current.user(), file.get(), settings != null);
+            ArchiveRestore.Added added = restore.restore(current.user(), file.get(), settings != null)
+                    .added()
+                    .orElseThrow();
             uploads.remove(holder(), upload);
-            return page(Optional.empty(), done.added());
+            return see(
+                    "added",
+                    added.devices() + "-" + added.positions() + "-" + added.corrections() + "-" + added.places());
         } catch (ProblemException refused) {
-            return page(
-                    Optional.of(
-                            new Sent(upload, Optional.empty(), refused.problem().detail())),
-                    Optional.empty());
+            Sent sent = new Sent(upload, Optional.empty(), refused.problem().detail());
+            return Response.status(refused.problem().status())
+                    .entity(page(Optional.of(sent), Optional.empty()))
+                    .build();
         } catch (IOException unreadable) {
-            return page(Optional.of(look(upload)), Optional.empty());
+            return see("upload", upload);
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof StreamUnavailableException unavailable ? unavailable : failed;
         }
@@ -129,6 +141,27 @@ public class ArchivePage {
         return Templates.archive(
                         Shell.of(viewer, "settings"), sent, done, new Format(viewer.locale(), viewer.timeZone()))
                 .setLocale(Languages.of(viewer.locale()));
+    }
+
+    private static Optional<ArchiveRestore.Added> added(String text) {
+        Matcher told = ADDED.matcher(text);
+        return told.matches()
+                ? Optional.of(new ArchiveRestore.Added(
+                        Long.parseLong(told.group(1)),
+                        Long.parseLong(told.group(2)),
+                        Long.parseLong(told.group(3)),
+                        Long.parseLong(told.group(4))))
+                : Optional.empty();
+    }
+
+    /** Where the browser goes on, so that loading the page again sends nothing again. */
+    private static Response see(String parameter, String value) {
+        UriBuilder page = UriBuilder.fromPath(ADDRESS);
+        return Response.seeOther(
+                        value.isEmpty()
+                                ? page.build()
+                                : page.queryParam(parameter, "{value}").build(value))
+                .build();
     }
 
     private String holder() {

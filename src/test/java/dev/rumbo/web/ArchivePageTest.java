@@ -6,9 +6,9 @@ import dev.rumbo.api.LiveServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 
@@ -35,22 +35,13 @@ class ArchivePageTest {
         assertThat(found.select(".found dd").eachText()).contains("Ana", "1");
         assertThat(other.read("/days/" + DATE).select(".row--drive")).isEmpty();
 
-        Document done = Jsoup.parse(other.browser()
-                .formParam("csrf-token", token(found))
-                .formParam("upload", found.select("input[name=upload]").val())
-                .post(PAGE)
-                .asString());
+        Document done = other.read(restore(other, found, false));
         assertThat(done.select(".told").text()).contains("dispositivos 1", "token nuevo");
         assertThat(other.read("/days/" + DATE).select(".row--drive")).hasSize(2);
         assertThat(other.read(PAGE).select("h1").text()).isEqualTo("Tus datos");
 
         Document again = other.read(send(other, before, archive));
-        Document english = Jsoup.parse(other.browser()
-                .formParam("csrf-token", token(again))
-                .formParam("upload", again.select("input[name=upload]").val())
-                .formParam("settings", "take")
-                .post(PAGE)
-                .asString());
+        Document english = other.read(restore(other, again, true));
         assertThat(english.select(".told").text()).contains("devices 0, positions 0, corrections 0, places 0");
     }
 
@@ -80,6 +71,15 @@ class ArchivePageTest {
                 .post(PAGE + "/file");
         assertThat(sent.statusCode()).isEqualTo(303);
         return sent.header("Location").replaceFirst("^https?://[^/]+", "");
+    }
+
+    private static String restore(Visitor visitor, Document found, boolean settings) {
+        RequestSpecification request = visitor.browser()
+                .formParam("csrf-token", token(found))
+                .formParam("upload", found.select("input[name=upload]").val());
+        Response restored = (settings ? request.formParam("settings", "take") : request).post(PAGE);
+        assertThat(restored.statusCode()).isEqualTo(303);
+        return restored.header("Location").replaceFirst("^https?://[^/]+", "");
     }
 
     private static String token(Document page) {
