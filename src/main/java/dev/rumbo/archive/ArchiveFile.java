@@ -2,7 +2,6 @@ package dev.rumbo.archive;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.User;
 import dev.rumbo.ingest.FileImport.Source;
@@ -48,7 +47,7 @@ final class ArchiveFile {
     private @Nullable Manifest manifest;
 
     private ArchiveFile(ObjectMapper mapper, PositionFile.Options options) {
-        this.mapper = mapper.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        this.mapper = mapper;
         this.options = options;
     }
 

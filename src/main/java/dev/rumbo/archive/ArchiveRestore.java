@@ -37,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -252,7 +253,7 @@ public class ArchiveRestore {
                         .added();
                 work.device = null;
             }
-            work.done += span == null ? 0 : span.count();
+            work.done.addAndGet(span == null ? 0 : span.count());
         });
         return added[0];
     }
@@ -337,7 +338,7 @@ public class ArchiveRestore {
     private final class Running {
 
         private volatile long positions;
-        private volatile long done;
+        private final AtomicLong done = new AtomicLong();
         private volatile @Nullable DeviceKey device;
 
         Progress progress() {
@@ -349,7 +350,7 @@ public class ArchiveRestore {
                             .filter(record -> record.state() == ImportRecord.State.RUNNING)
                             .map(ImportRecord::imported)
                             .orElse(0L);
-            return new Progress(positions, done + ofCurrent);
+            return new Progress(positions, done.get() + ofCurrent);
         }
     }
 }
