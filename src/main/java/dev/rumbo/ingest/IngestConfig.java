@@ -3,6 +3,7 @@ package dev.rumbo.ingest;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Positive;
+import java.time.Duration;
 
 /** Limits on what one device, and all together, may send. */
 @ConfigMapping(prefix = "rumbo.ingest")
@@ -22,6 +23,10 @@ public interface IngestConfig {
     @WithDefault("33554432")
     @Positive
     long bodyBytes();
+
+    /** A body that did not arrive whole after so long is given up. */
+    @WithDefault("1M")
+    Duration bodyWithin();
 
     /** The largest file that may be uploaded in chunks, as it is sent. */
     @WithDefault("2147483648")

@@ -57,6 +57,7 @@ class PhoneAppRoute {
     private final DeviceRate rate;
     private final IngestMetrics metrics;
     private final HealthBook health;
+    private final IngestConfig config;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -66,6 +67,7 @@ class PhoneAppRoute {
             DeviceRate rate,
             IngestMetrics metrics,
             HealthBook health,
+            IngestConfig config,
             ObjectMapper json,
             Clock clock) {
         this.tokens = tokens;
@@ -73,6 +75,7 @@ class PhoneAppRoute {
         this.rate = rate;
         this.metrics = metrics;
         this.health = health;
+        this.config = config;
         this.json = json;
         this.clock = clock;
     }
@@ -86,11 +89,11 @@ class PhoneAppRoute {
 
     private void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
-        Future<Reply> reply = request.body()
+        Future<Reply> reply = AppReception.of(context.vertx(), request, config.bodyWithin())
                 .compose(body -> context.vertx().executeBlocking(() -> take(context, body.getBytes()), false))
                 .compose(Future::fromCompletionStage)
                 .recover(failure -> Future.succeededFuture(failed(failure)));
-        var unused = reply.onSuccess(done -> send(request.response(), done));
+        var unused = reply.onSuccess(done -> send(request, done));
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             var ignored = request.response().writeContinue();
         }
@@ -241,7 +244,8 @@ class PhoneAppRoute {
         return CompletableFuture.completedFuture(reply);
     }
 
-    private static void send(HttpServerResponse response, Reply reply) {
+    private static void send(HttpServerRequest request, Reply reply) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
@@ -253,6 +257,6 @@ class PhoneAppRoute {
         if (reply.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
-        var unused = response.end(reply.body());
+        var unused = response.end(reply.body()).onComplete(sent -> AppReception.hangUp(request));
     }
 }

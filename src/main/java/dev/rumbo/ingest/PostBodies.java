@@ -28,9 +28,8 @@ class PostBodies {
     /** About a millisecond of reading: more would hold up the other connections of an event loop. */
     private static final int SMALL_BYTES = 64 * 1024;
 
-    private static final Duration RECEIVED_WITHIN = Duration.ofMinutes(1);
-
     private final Vertx vertx;
+    private final Duration within;
     private final ExecutorService readers =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
                 Thread thread = new Thread(task, "rumbo-posts");
@@ -38,8 +37,9 @@ class PostBodies {
                 return thread;
             });
 
-    PostBodies(Vertx vertx) {
+    PostBodies(Vertx vertx, IngestConfig config) {
         this.vertx = vertx;
+        within = config.bodyWithin();
     }
 
     /** Makes something of a whole body. */
@@ -101,8 +101,7 @@ class PostBodies {
             request.resume();
             if (!over) {
                 timer = vertx.setTimer(
-                        RECEIVED_WITHIN.toMillis(),
-                        late -> fail(Problem.badRequest("The body did not arrive within a minute.")));
+                        within.toMillis(), late -> fail(Problem.badRequest("The body did not arrive in time.")));
             }
         }
 
