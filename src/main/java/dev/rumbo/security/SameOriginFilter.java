@@ -10,8 +10,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that another site makes a browser send with the session's cookie, forms and JSON alike: browsers say in
- * {@code Sec-Fetch-Site} and {@code Origin} who made them.
+ * Refuses requests that another site makes a browser send, forms and JSON alike: browsers say in {@code Sec-Fetch-Site} and
+ * {@code Origin} who made them. Also without a session, so that no site logs its visitor in as somebody else; and from a
+ * neighbour of the same domain, which could plant the cookie that a form's token is compared with.
  */
 class SameOriginFilter {
 
@@ -20,9 +21,9 @@ class SameOriginFilter {
 
     @ServerRequestFilter
     void refuseForeign(ContainerRequestContext context, HttpServerRequest request) {
-        boolean bySession = context.getCookies().containsKey(Sessions.COOKIE)
-                && context.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
-        if (bySession && !SAFE.contains(context.getMethod()) && isForeign(request)) {
+        // What shows a token in a header no other site can send.
+        boolean byBrowser = context.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+        if (byBrowser && !SAFE.contains(context.getMethod()) && isForeign(request)) {
             throw new ForbiddenException("the request came from another site");
         }
     }
