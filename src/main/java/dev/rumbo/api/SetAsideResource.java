@@ -2,9 +2,12 @@ package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rumbo.jobs.Operations;
+import dev.rumbo.security.CurrentUser;
+import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.tracking.TripTracker;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -15,7 +18,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Records of the stream that could not be read. */
+/**
+ * Records of the stream that could not be read. One that a device of another fleet put there looks as if it did not exist; one
+ * that names no known device is any administrator's.
+ */
 @Path("/api/v1/set-aside")
 @RolesAllowed("admin")
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,11 +41,16 @@ public class SetAsideResource {
     private final TrackStore tracks;
     private final TripTracker tracker;
     private final Operations operations;
+    private final AccountStore accounts;
+    private final CurrentUser caller;
 
-    SetAsideResource(TrackStore tracks, TripTracker tracker, Operations operations) {
+    SetAsideResource(
+            TrackStore tracks, TripTracker tracker, Operations operations, AccountStore accounts, CurrentUser caller) {
         this.tracks = tracks;
         this.tracker = tracker;
         this.operations = operations;
+        this.accounts = accounts;
+        this.caller = caller;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,9 +75,14 @@ public class SetAsideResource {
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
         int most = Query.limit(limit);
-        Page<SetAsideJson> page =
-                Query.page(next, after -> tracks.listSetAside(most, after)).map(SetAsideJson::listed);
-        return new RecordsJson(page.items(), page.next().orElse(null));
+        Page<SetAsideEntry> page = Query.page(next, after -> tracks.listSetAside(most, after));
+        Map<String, Boolean> foreign = new HashMap<>();
+        return new RecordsJson(
+                page.items().stream()
+                        .filter(entry -> !foreign.computeIfAbsent(deviceId(entry), this::isForeign))
+                        .map(SetAsideJson::listed)
+                        .toList(),
+                page.next().orElse(null));
     }
 
     @GET
@@ -96,6 +114,20 @@ public class SetAsideResource {
     }
 
     private SetAsideEntry entry(String id) {
-        return tracks.findSetAside(id).orElseThrow(() -> Problem.notFound("There is no such record."));
+        return tracks.findSetAside(id)
+                .filter(entry -> !isForeign(deviceId(entry)))
+                .orElseThrow(() -> Problem.notFound("There is no such record."));
+    }
+
+    /** The device that a record is of, by what it says, or else by the key under which the application puts a device's posts. */
+    private String deviceId(SetAsideEntry entry) {
+        StreamRecord record = entry.setAside().record();
+        return tracker.decode(record).map(post -> post.device().deviceId()).orElseGet(record::partitionKey);
+    }
+
+    private boolean isForeign(String deviceId) {
+        String fleet = caller.user().fleetId();
+        return accounts.findDevice(fleet, deviceId).isEmpty()
+                && accounts.findDevice(deviceId).isPresent();
     }
 }
