@@ -2,6 +2,8 @@ package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.EmailAddresses;
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
@@ -125,9 +127,12 @@ public class AccountsResource {
     @ResponseStatus(201)
     @Operation(summary = "Add a user to the fleet")
     public UserJson createUser(@NotNull @Valid NewUserJson body) {
+        if (!EmailAddresses.isOne(body.email().strip())) {
+            throw Problem.badRequest("email", "must be written in one way only: composed, without hidden characters");
+        }
         AccountService.NewUser newUser = new AccountService.NewUser(
                 body.email(),
-                body.name(),
+                name(body.name()),
                 body.password(),
                 "admin".equals(body.role()) ? Role.ADMIN : Role.DRIVER,
                 zone(body.timeZone()),
@@ -156,7 +161,7 @@ public class AccountsResource {
     @Operation(summary = "Add a device; its token is shown once")
     public IssuedDeviceJson createDevice(@NotNull @Valid NewDeviceJson body) {
         User owner = Optional.ofNullable(body.userId()).map(this::userOfFleet).orElseGet(current::user);
-        AccountService.IssuedDevice issued = service.createDevice(owner.owner(), body.name());
+        AccountService.IssuedDevice issued = service.createDevice(owner.owner(), name(body.name()));
         return new IssuedDeviceJson(
                 issued.device().key().deviceId(), issued.device().name(), owner.id(), issued.token());
     }
@@ -214,6 +219,12 @@ public class AccountsResource {
         }
         return accounts.findUser(new Owner(caller.fleetId(), userId))
                 .orElseThrow(() -> Problem.notFound("There is no such user."));
+    }
+
+    private static String name(String sent) {
+        return Names.read(sent, LONGEST_NAME)
+                .orElseThrow(() -> Problem.badRequest(
+                        "name", "must have letters that can be seen, none of them a control or direction character"));
     }
 
     private static ZoneId zone(@Nullable String id) {

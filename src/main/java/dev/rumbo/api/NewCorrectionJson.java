@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import dev.rumbo.accounts.Names;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.Correction.Change;
 import dev.rumbo.trips.Correction.Delete;
@@ -151,6 +152,9 @@ public record NewCorrectionJson(
         }
         if (name.codePoints().anyMatch(point -> (point & 0xFFFE) == 0xFFFE)) {
             throw Problem.badRequest("name", "must not have code points that are no characters");
+        }
+        if (!name.isBlank() && Names.read(name, Correction.LONGEST_NAME).isEmpty()) {
+            throw Problem.badRequest("name", "must be seen, and must not turn the direction of the text after it");
         }
         return name.strip();
     }

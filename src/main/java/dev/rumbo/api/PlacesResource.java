@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.places.Place;
@@ -161,9 +162,14 @@ public class PlacesResource {
 
     private static Place.Mark mark(NewPlaceJson body) {
         try {
+            if (body.name() != null
+                    && Names.read(body.name(), Place.Mark.LONGEST_NAME).isEmpty()) {
+                throw new IllegalArgumentException("not a name");
+            }
             return body.mark();
         } catch (IllegalArgumentException badName) {
-            throw Problem.badRequest("name", "must have 1 to 100 characters, none of them a control character");
+            throw Problem.badRequest(
+                    "name", "must have 1 to 100 characters, none of them a control or direction character");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.User;
 import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Scope;
@@ -118,12 +119,9 @@ public class DayCorrections {
     }
 
     private static String name(String value) {
-        String name = value.strip();
-        if (name.codePointCount(0, name.length()) > Correction.LONGEST_NAME
-                || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("not a name");
-        }
-        return name;
+        return value.isBlank()
+                ? ""
+                : Names.read(value, Correction.LONGEST_NAME).orElseThrow(IllegalArgumentException::new);
     }
 
     /** The first such time of the clock after the start. */

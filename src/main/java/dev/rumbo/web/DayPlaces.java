@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.places.Place;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestForm;
 
 /** The forms with which users name the places where they stop. Each leads back to the day, which offers to undo it. */
@@ -23,6 +25,9 @@ import org.jboss.resteasy.reactive.RestForm;
 @Blocking
 @RolesAllowed({"driver", "admin"})
 public class DayPlaces {
+
+    /** Anything else is no row of ours, and goes into no header. */
+    private static final Pattern ROW = Pattern.compile("[A-Za-z0-9_.~-]{1,100}");
 
     private final CurrentUser current;
     private final PlaceBook book;
@@ -50,7 +55,8 @@ public class DayPlaces {
             @RestForm @DefaultValue("") String row) {
         Owner owner = current.user().owner();
         try {
-            Place.Mark mark = new Place.Mark(name.strip(), new Coordinate(latitudeE7, longitudeE7), radius);
+            String wanted = Names.read(name, Place.Mark.LONGEST_NAME).orElseThrow(IllegalArgumentException::new);
+            Place.Mark mark = new Place.Mark(wanted, new Coordinate(latitudeE7, longitudeE7), radius);
             return back(date, id.isEmpty() ? book.add(owner, mark) : book.change(owner, id, mark), row);
         } catch (IllegalArgumentException refused) {
             return back(date, Optional.empty(), row);
@@ -79,7 +85,8 @@ public class DayPlaces {
     private static Response back(LocalDate date, Optional<Place> changed, String row) {
         Map<String, String> told = changed.map(place -> Map.of(DayModel.PLACE, place.id()))
                 .orElseGet(() -> Map.of(DayModel.REFUSED, "place"));
-        return Response.seeOther(URI.create("/days/" + date + DayModel.query(told) + (row.isEmpty() ? "" : "#" + row)))
+        return Response.seeOther(URI.create("/days/" + date + DayModel.query(told)
+                        + (ROW.matcher(row).matches() ? "#" + row : "")))
                 .build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.security.CurrentUser;
@@ -14,6 +15,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -144,7 +146,7 @@ public class DevicesPage {
     @POST
     @Path("{id}/remove")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response remove(@PathParam("id") String id, @RestForm String data) {
+    public Response remove(@PathParam("id") String id, @RestForm @DefaultValue("") String data) {
         boolean erase = switch (data) {
             case "keep" -> false;
             case "delete" -> true;
@@ -175,10 +177,7 @@ public class DevicesPage {
     }
 
     private static Optional<String> valid(@Nullable String name) {
-        return Optional.ofNullable(name)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty() && text.codePointCount(0, text.length()) <= LONGEST_NAME)
-                .filter(text -> text.codePoints().noneMatch(Character::isISOControl));
+        return Optional.ofNullable(name).flatMap(text -> Names.read(text, LONGEST_NAME));
     }
 
     private static Response back(String done) {

@@ -16,6 +16,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -201,7 +203,12 @@ public class ImportPage {
     }
 
     private static Imports.Overlap overlap(@Nullable String overlap) {
-        return overlap == null ? Imports.Overlap.SKIP : Imports.Overlap.valueOf(overlap.toUpperCase(Locale.ROOT));
+        return overlap == null
+                ? Imports.Overlap.SKIP
+                : Arrays.stream(Imports.Overlap.values())
+                        .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(overlap))
+                        .findFirst()
+                        .orElseThrow(BadRequestException::new);
     }
 
     private static UriBuilder page(String id) {

@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.User;
 import dev.rumbo.jobs.Operations;
 import dev.rumbo.security.AccountService;
@@ -110,8 +111,7 @@ public class SettingsPage {
         }
 
         boolean valid() {
-            return !name.isBlank()
-                    && name.length() <= LONGEST_NAME
+            return Names.read(name, LONGEST_NAME).isPresent()
                     && LANGUAGES.contains(language)
                     && (region.isEmpty()
                             || Arrays.asList(Locale.getISOCountries()).contains(region))

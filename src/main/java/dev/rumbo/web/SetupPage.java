@@ -1,5 +1,7 @@
 package dev.rumbo.web;
 
+import dev.rumbo.accounts.EmailAddresses;
+import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.AccountService.NewUser;
@@ -87,10 +89,9 @@ public class SetupPage {
         public String locale = "en";
 
         boolean valid() {
-            return email.matches("[^@\\s]+@[^@\\s]+")
+            return EmailAddresses.isOne(email.strip())
                     && email.length() <= LONGEST_ENTRY
-                    && !name.isBlank()
-                    && name.length() <= LONGEST_ENTRY
+                    && Names.read(name, LONGEST_ENTRY).isPresent()
                     && password.length() >= SHORTEST_PASSWORD
                     && password.length() <= LONGEST_ENTRY
                     && zones().contains(zone);
