@@ -13,8 +13,8 @@ public final class Costs {
     private static final Logger LOG = Logger.getLogger(Costs.class);
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** A hundred times what a sound input of a kilobyte takes. */
-    private static final long MOST_ALLOCATED_BYTES = 16L << 20;
+    /** Far more than a sound input of a kilobyte takes, far less than the heap. */
+    private static final long MOST_ALLOCATED_BYTES = 64L << 20;
 
     /** Asserted in the long run only, which is no test of {@code ./mvnw verify}; a machine that is busy may take a while. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
