@@ -36,10 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -123,45 +120,24 @@ public class ArchiveRestore {
                     "archive", "Another archive is on its way into this account; wait until it is done.");
         }
         try {
-            return afresh(() -> restore(user, file, settings, work));
+            Content content = read(user, file);
+            checkPlaces(user.owner(), content);
+            work.positions = content.positions();
+            User owner = settings ? content.owner() : user;
+            if (settings) {
+                change(user, owner);
+            }
+            Map<Integer, Target> targets = targets(owner.owner(), content);
+            findMissing(file, targets);
+            long positions = addPositions(file, content, targets, work);
+            long corrections = addCorrections(file, content, targets, owner);
+            removeRemoved(content, targets);
+            long named = addPlaces(owner.owner(), content);
+            long made = targets.values().stream().filter(Target::isNew).count();
+            return ArchiveSummary.of(content, Optional.of(new Added(made, positions, corrections, named)));
         } finally {
             running.remove(user.owner());
         }
-    }
-
-    /** On a thread of no request: within one the store may answer again as it was, and this waits for what changes. */
-    private static ArchiveSummary afresh(Callable<ArchiveSummary> work) throws IOException {
-        FutureTask<ArchiveSummary> task = new FutureTask<>(work);
-        new Thread(task, "archive").start();
-        try {
-            return task.get();
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("the restore of an archive goes on while nobody waits for it", end);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof IOException unreadable) {
-                throw unreadable;
-            }
-            throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
-        }
-    }
-
-    private ArchiveSummary restore(User user, Source file, boolean settings, Running work) throws IOException {
-        Content content = read(user, file);
-        checkPlaces(user.owner(), content);
-        work.positions = content.positions();
-        User owner = settings ? content.owner() : user;
-        if (settings) {
-            change(user, owner);
-        }
-        Map<Integer, Target> targets = targets(owner.owner(), content);
-        findMissing(file, targets);
-        long positions = addPositions(file, content, targets, work);
-        long corrections = addCorrections(file, content, targets, owner);
-        removeRemoved(content, targets);
-        long named = addPlaces(owner.owner(), content);
-        long made = targets.values().stream().filter(Target::isNew).count();
-        return ArchiveSummary.of(content, Optional.of(new Added(made, positions, corrections, named)));
     }
 
     private Content read(User user, Source file) throws IOException {

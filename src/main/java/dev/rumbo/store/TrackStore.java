@@ -35,6 +35,15 @@ public interface TrackStore {
      */
     Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after);
 
+    /**
+     * Lets go of what is remembered of the device where it was written elsewhere since; what is asked next is read anew.
+     *
+     * @return whether it was
+     */
+    default boolean letGoOfOutdated(DeviceKey device) {
+        return false;
+    }
+
     /** The stored positions with a time in the span. */
     Track positions(DeviceKey device, long fromMillis, long toMillis);
 

@@ -58,7 +58,8 @@ final class DeviceRecomputation {
         Track known = store.positions(device, incoming.timeMillis(0), incoming.timeMillis(incoming.size() - 1) + 1);
         Track added = incoming.minus(known);
         if (added.isEmpty()) {
-            return Optional.empty();
+            // Nothing will be written that could fail: what is remembered may have been removed elsewhere.
+            return store.letGoOfOutdated(device) ? update(device, incoming, zoneOfOwner) : Optional.empty();
         }
         int rulesVersion = head.filter(base -> !base.emptied())
                 .map(DeviceHead::rulesVersion)

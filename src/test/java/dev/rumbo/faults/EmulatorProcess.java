@@ -10,29 +10,22 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
-/** An emulator of its own that a test ends and starts again, on the same files and port; as {@code docker/emulators} built it. */
+/** An emulator of its own that a test kills and starts again, on the same files and port; as {@code docker/emulators} built it. */
 final class EmulatorProcess implements AutoCloseable {
 
     private static final Path DYNAMODB = Path.of("docker", "emulators.d", "dynamodb", "target");
-    private static final Path KINESIS = Path.of("target", "emulators", "kinesis", "node_modules", "kinesis-local");
-    private static final Path LOOPBACK = Path.of("docker", "emulators.d", "kinesis", "loopback.cjs");
 
     private final int port;
     private final ProcessBuilder builder;
     private Process process;
 
-    private EmulatorProcess(
-            int port, List<String> command, Path workingFolder, Map<String, String> environment, String log)
-            throws IOException {
+    private EmulatorProcess(int port, List<String> command, String log) throws IOException {
         this.port = port;
         builder = new ProcessBuilder(command)
-                .directory(workingFolder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(Path.of("target", log).toFile()));
-        builder.environment().putAll(environment);
         process = builder.start();
         awaitAnswer();
     }
@@ -50,36 +43,7 @@ final class EmulatorProcess implements AutoCloseable {
                         "dev.rumbo.emulators.DynamoDb",
                         Integer.toString(port),
                         folder.toString()),
-                Path.of("").toAbsolutePath(),
-                Map.of(),
                 "DynamoDbProcess.log");
-    }
-
-    /** @param folder gets the records when it is asked to end; a kill loses them */
-    static EmulatorProcess kinesis(Path folder) throws IOException {
-        int port = freePort();
-        return new EmulatorProcess(
-                port,
-                List.of(
-                        "node",
-                        "--require",
-                        LOOPBACK.toAbsolutePath().toString(),
-                        KINESIS.resolve("main.js").toAbsolutePath().toString()),
-                KINESIS,
-                Map.of(
-                        "SHOULD_PERSIST_DATA",
-                        "true",
-                        "PERSIST_PATH",
-                        folder.toString(),
-                        "PERSIST_FILE_NAME",
-                        "kinesis.json",
-                        "KINESIS_MOCK_PLAIN_PORT",
-                        Integer.toString(port),
-                        "KINESIS_MOCK_TLS_PORT",
-                        "0",
-                        "LOG_LEVEL",
-                        "WARN"),
-                "KinesisProcess.log");
     }
 
     URI uri() {
@@ -88,12 +52,6 @@ final class EmulatorProcess implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    /** Asks it to end, and waits for it. */
-    void end() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
     }
 
     void startAgain() throws IOException {

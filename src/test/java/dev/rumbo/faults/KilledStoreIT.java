@@ -2,7 +2,6 @@ package dev.rumbo.faults;
 
 import dev.rumbo.testsupport.Emulators;
 import dev.rumbo.testsupport.RunningApplication;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** DynamoDB and Kinesis end under load and are started again on the same files. */
+/** DynamoDB is killed under load and started again on the same files. */
 @Tag("faults")
 @ExtendWith(Emulators.class)
 class KilledStoreIT {
@@ -30,39 +29,27 @@ class KilledStoreIT {
     @Test
     void nothingIsLostThoughTheStoreIsKilledAgainAndAgain() throws Exception {
         try (EmulatorProcess store = EmulatorProcess.dynamoDb(folder)) {
-            run(store, store::kill, Emulators.kinesis(), store.uri());
+            run(store);
         }
     }
 
-    /** SIGTERM, at which the emulator writes its records down; what it acknowledged until then it still has afterwards. */
-    @Test
-    void nothingIsLostThoughTheStreamEndsAgainAndAgain() throws Exception {
-        try (EmulatorProcess stream = EmulatorProcess.kinesis(folder)) {
-            run(stream, stream::end, stream.uri(), Emulators.dynamoDb());
-        }
-    }
-
-    private interface End {
-        void run() throws InterruptedException;
-    }
-
-    private static void run(EmulatorProcess service, End end, URI kinesis, URI dynamoDb) throws Exception {
+    private static void run(EmulatorProcess store) throws Exception {
         Random random = new Random(Seed.of(KilledStoreIT.class));
         try (RunningApplication application = new RunningApplication(
-                        Path.of("target", "KilledStoreIT.log"), AwsEnvironment.of(kinesis, dynamoDb));
+                        Path.of("target", "KilledStoreIT.log"), AwsEnvironment.of(Emulators.kinesis(), store.uri()));
                 Cars cars = new Cars(application, random.nextLong())) {
             cars.start();
             for (int i = 0; i < TIMES; i++) {
                 cars.awaitAcknowledged(10);
                 pause(random.nextInt(LONGEST_LIFE_MILLIS));
-                end.run();
+                store.kill();
                 pause(random.nextInt(LONGEST_ABSENCE_MILLIS));
-                service.startAgain();
+                store.startAgain();
             }
             application.awaitReady();
             cars.finish();
             cars.assertUndisturbed(application);
-            LOG.infof("%d ends of the service; %s", TIMES, cars);
+            LOG.infof("%d kills; %s", TIMES, cars);
         }
     }
 

@@ -36,7 +36,7 @@ public abstract class PositionRemoverContract {
     private static final TripDetector DETECTOR = new TripDetector(TripRules.DEFAULT);
 
     private TrackStore tracks;
-    private DeviceRecomputation recomputation;
+    private FleetRules rules;
     private PositionRemover remover;
     private Corrector corrector;
 
@@ -51,8 +51,7 @@ public abstract class PositionRemoverContract {
     @BeforeEach
     void open() {
         tracks = openTracks();
-        FleetRules rules = new FleetRules(openOperations(), tracks, Clock.systemUTC());
-        recomputation = new DeviceRecomputation(tracks, rules);
+        rules = new FleetRules(openOperations(), tracks, Clock.systemUTC());
         remover = new PositionRemover(tracks, rules);
         corrector = new Corrector(tracks, rules);
     }
@@ -109,9 +108,28 @@ public abstract class PositionRemoverContract {
         assertThat(stored()).isEqualTo(corrected);
     }
 
+    @Test
+    void whatWasRemovedElsewhereIsStoredWhenItComesAgainThoughItIsRemembered() {
+        Track track = Track.of(RandomTracks.of(5)).slice(0, 300);
+        TrackStore remembering = tracks.forUpdates();
+        store(track, remembering);
+
+        for (Track part : track.cutWhereApart(3_600_000)) {
+            remover.remove(CAR, ZONE, part);
+        }
+        store(track, remembering);
+
+        assertIs(track);
+    }
+
     private void store(Track track) {
+        store(track, tracks);
+    }
+
+    private void store(Track track, TrackStore view) {
+        DeviceRecomputation recomputation = new DeviceRecomputation(view, rules);
         for (Track part : track.cutWhereApart(12 * 3_600_000L)) {
-            recomputation.update(CAR, part, owner -> ZONE).ifPresent(tracks::apply);
+            recomputation.update(CAR, part, owner -> ZONE).ifPresent(view::apply);
         }
     }
 

@@ -85,6 +85,12 @@ final class DeviceState {
         return known;
     }
 
+    /** Whether there is a newer entry by now. */
+    synchronized boolean isOutdated() {
+        Head known = head;
+        return known != null && items.head(device).number() != known.number();
+    }
+
     synchronized Track positions(long fromMillis, long toMillis, int limit) {
         return read(() -> {
             long from = Math.max(fromMillis, 0);

@@ -126,6 +126,16 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
     }
 
     @Override
+    public boolean letGoOfOutdated(DeviceKey device) {
+        return remembered
+                .map(states -> {
+                    DeviceState state = states.get(device);
+                    return state != null && state.isOutdated() && states.remove(device, state);
+                })
+                .orElse(false);
+    }
+
+    @Override
     public List<DeviceHead> listHeads(Owner owner) {
         return heads(dynamo.query(Dynamo.after(design.tracks(), TableDesign.reported(owner), " ")).stream()
                 .map(item -> new DeviceKey(owner.fleetId(), owner.userId(), s(item, "sk")))
