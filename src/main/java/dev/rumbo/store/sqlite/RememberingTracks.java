@@ -46,6 +46,22 @@ final class RememberingTracks implements TrackStore {
     }
 
     @Override
+    public boolean letGoOfOutdated(DeviceKey device) {
+        Recent recent = remembered.getIfPresent(device);
+        if (recent == null) {
+            return false;
+        }
+        long version = recent.head().version();
+        boolean outdated = stored.findBase(device)
+                .filter(head -> head.version() == version)
+                .isEmpty();
+        if (outdated) {
+            remembered.invalidate(device);
+        }
+        return outdated;
+    }
+
+    @Override
     public Track positions(DeviceKey device, long fromMillis, long toMillis) {
         Optional<Recent> recent = recent(device);
         Optional<Track> known = recent.flatMap(newest -> newest.positions(fromMillis, toMillis));
