@@ -1,6 +1,7 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.EmailAddresses;
 import dev.rumbo.accounts.Names;
@@ -9,6 +10,8 @@ import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.security.CurrentUser;
+import dev.rumbo.security.OwnCredentials;
+import dev.rumbo.security.PasswordRules;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
@@ -29,13 +32,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
@@ -52,26 +62,47 @@ public class AccountsResource {
     private final CurrentUser current;
     private final AccountService service;
     private final AccountStore accounts;
+    private final OwnCredentials credentials;
     private final TrackStore tracks;
+    private final Clock clock;
 
-    AccountsResource(CurrentUser current, AccountService service, AccountStore accounts, TrackStore tracks) {
+    AccountsResource(
+            CurrentUser current,
+            AccountService service,
+            AccountStore accounts,
+            OwnCredentials credentials,
+            TrackStore tracks,
+            Clock clock) {
         this.current = current;
         this.service = service;
         this.accounts = accounts;
+        this.credentials = credentials;
         this.tracks = tracks;
+        this.clock = clock;
     }
 
+    @Schema(name = "NewToken")
     public record NewTokenJson(
-            @NotBlank @Size(max = LONGEST_NAME) String name) {}
+            @NotBlank @Size(max = LONGEST_NAME) String name,
 
-    public record TokenJson(String id, String token) {}
+            @Schema(description = "When it ends by itself; left out for never", format = "date-time") @Nullable
+            String expires,
+
+            @Schema(description = "all, or read for a token that changes nothing", defaultValue = "[\"all\"]") @Nullable
+            List<String> scopes) {}
+
+    @Schema(name = "IssuedToken")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TokenJson(
+            String id, String token, @Nullable Instant expires, List<String> scopes) {}
 
     public record NewUserJson(
             @NotBlank @Email @Size(max = LONGEST_NAME) String email,
 
             @NotBlank @Size(max = LONGEST_NAME) String name,
 
-            @NotNull @Size(min = 8, max = LONGEST_NAME) String password,
+            @NotNull @Size(min = PasswordRules.SHORTEST, max = PasswordRules.LONGEST)
+            String password,
 
             @Pattern(regexp = "driver|admin", message = "must be driver or admin") @Nullable
             String role,
@@ -113,12 +144,31 @@ public class AccountsResource {
     @POST
     @Path("/tokens")
     @RolesAllowed("driver")
-    @ResponseStatus(201)
-    @Operation(summary = "Make an access token; it is shown once")
-    public TokenJson createToken(@NotNull @Valid NewTokenJson body) {
-        AccountService.IssuedToken issued =
-                service.createAccessToken(current.user().owner(), body.name());
-        return new TokenJson(issued.id(), issued.token());
+    @Operation(
+            summary = "Make an access token; it is shown once",
+            description = "A token that is made with another one ends with it at the latest.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The token",
+            content = @Content(schema = @Schema(implementation = TokenJson.class)))
+    @APIResponse(responseCode = "400", description = "Without a name, an end that is past, or a scope that is none")
+    public Response createToken(@NotNull @Valid NewTokenJson body) {
+        Optional<Instant> latest = current.credential()
+                .filter(Credential.AccessToken.class::isInstance)
+                .flatMap(Credential.OfUser::end);
+        OwnCredentials.IssuedToken issued = credentials.createAccessToken(
+                current.user().owner(),
+                name(body.name()),
+                TokenTerms.end(body.expires(), latest, clock.instant()),
+                TokenTerms.scope(body.scopes()));
+        return Response.status(Response.Status.CREATED)
+                .entity(new TokenJson(
+                        issued.token().id(),
+                        issued.secret(),
+                        issued.token().end().orElse(null),
+                        TokenTerms.words(issued.token().scope())))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     @POST
@@ -130,6 +180,7 @@ public class AccountsResource {
         if (!EmailAddresses.isOne(body.email().strip())) {
             throw Problem.badRequest("email", "must be written in one way only: composed, without hidden characters");
         }
+        refuseWeak(body);
         AccountService.NewUser newUser = new AccountService.NewUser(
                 body.email(),
                 name(body.name()),
@@ -140,6 +191,14 @@ public class AccountsResource {
         return service.createUser(current.user().fleetId(), newUser)
                 .map(UserJson::of)
                 .orElseThrow(() -> Problem.conflict("email", "email is taken"));
+    }
+
+    private static void refuseWeak(NewUserJson body) {
+        if (PasswordRules.fault(body.password(), body.email(), body.name()).isPresent()) {
+            throw Problem.badRequest(
+                    "password",
+                    "password is too easy to guess; several words that do not belong together are a good one");
+        }
     }
 
     @GET

@@ -28,7 +28,7 @@ class LiveSocket {
 
     @OnOpen
     void open(WebSocketConnection connection) {
-        viewers.open(connection, caller.user());
+        viewers.open(connection, caller.user(), caller.credential());
     }
 
     @OnClose

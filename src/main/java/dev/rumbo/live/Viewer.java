@@ -2,6 +2,7 @@ package dev.rumbo.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rumbo.accounts.Credential;
 import dev.rumbo.store.StoreUnavailableException;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
@@ -9,7 +10,9 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -30,32 +33,47 @@ final class Viewer {
     /** What lies below the socket; noted at the handshake. */
     static final UserData.TypedKey<HttpConnection> TRANSPORT = new UserData.TypedKey<>("transport");
 
+    private static final CloseReason WITHDRAWN = new CloseReason(1008, "the credential is void");
     private static final CloseReason COME_AGAIN = new CloseReason(1001, "come again");
 
     private final WebSocketConnection connection;
     private final Story story;
     private final ObjectMapper json;
-    private final long openedMillis;
+    private final String credentialHash;
+    private final long endMillis;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile long sendingSinceMillis = Long.MAX_VALUE;
+    private volatile boolean withdrawn;
 
-    Viewer(WebSocketConnection connection, Story story, ObjectMapper json, long nowMillis) {
+    /** @param credential by which it was opened, and with which it ends */
+    Viewer(
+            WebSocketConnection connection,
+            Story story,
+            ObjectMapper json,
+            long nowMillis,
+            Optional<Credential.OfUser> credential) {
         this.connection = connection;
         this.story = story;
         this.json = json;
-        this.openedMillis = nowMillis;
+        credentialHash = credential.map(Credential::hash).orElse("");
+        endMillis = Math.min(
+                nowMillis + LONGEST.toMillis(),
+                credential
+                        .flatMap(Credential.OfUser::end)
+                        .map(Instant::toEpochMilli)
+                        .orElse(Long.MAX_VALUE));
     }
 
     /** Whether {@link #send} is to be called; after true, it must be. */
     boolean claim() {
-        return !busy.get() && story.hasNext() && busy.compareAndSet(false, true);
+        return !withdrawn && !busy.get() && story.hasNext() && busy.compareAndSet(false, true);
     }
 
     /** Makes the next message and hands it to the socket. May wait for the store, never for the viewer. */
     void send(long nowMillis) {
         try {
             Optional<LiveMessage> message = story.next();
-            if (message.isEmpty()) {
+            if (message.isEmpty() || withdrawn) {
                 busy.set(false);
                 return;
             }
@@ -75,8 +93,23 @@ final class Viewer {
     void closeIfDue(long nowMillis) {
         if (nowMillis - sendingSinceMillis > PATIENCE.toMillis()) {
             cut();
-        } else if (nowMillis - openedMillis > LONGEST.toMillis()) {
+        } else if (nowMillis >= endMillis) {
             close(COME_AGAIN);
+        }
+    }
+
+    boolean openedWith(Set<String> hashes) {
+        return hashes.contains(credentialHash);
+    }
+
+    /** Sends nothing more; a viewer that does not take the news is cut off. */
+    void closeWithdrawn(long nowMillis) {
+        withdrawn = true;
+        if (sendingSinceMillis == Long.MAX_VALUE) {
+            sendingSinceMillis = nowMillis;
+            close(WITHDRAWN);
+        } else {
+            cut();
         }
     }
 

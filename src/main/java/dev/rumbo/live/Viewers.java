@@ -1,8 +1,10 @@
 package dev.rumbo.live;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.User;
 import dev.rumbo.reading.FleetView;
+import dev.rumbo.security.Revocations;
 import dev.rumbo.store.TrackStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -13,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
@@ -35,6 +39,7 @@ class Viewers {
     static final int MOST = 1_000;
 
     private final ConcurrentMap<String, Viewer> byConnection = new ConcurrentHashMap<>();
+    private final Revocations revocations;
     private final LiveFleet live;
     private final FleetView fleet;
     private final TrackStore tracks;
@@ -48,6 +53,7 @@ class Viewers {
 
     @Inject
     Viewers(
+            Revocations revocations,
             LiveFleet live,
             FleetView fleet,
             TrackStore tracks,
@@ -55,6 +61,7 @@ class Viewers {
             Clock clock,
             ScheduledExecutorService executor,
             MeterRegistry meters) {
+        this.revocations = revocations;
         this.live = live;
         this.fleet = fleet;
         this.tracks = tracks;
@@ -66,6 +73,7 @@ class Viewers {
 
     void start(@Observes StartupEvent event) {
         live.onChange(this::wake);
+        revocations.onVoid(this::close);
         turns = executor.scheduleWithFixedDelay(this::wake, IDLE_MILLIS, IDLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -83,9 +91,21 @@ class Viewers {
         return byConnection.size() >= MOST;
     }
 
-    void open(WebSocketConnection connection, User user) {
+    void open(WebSocketConnection connection, User user, Optional<Credential.OfUser> credential) {
         Story story = new Story(user, live, fleet, tracks);
-        byConnection.put(connection.id(), new Viewer(connection, story, json, clock.millis()));
+        Viewer viewer = new Viewer(connection, story, json, clock.millis(), credential);
+        byConnection.put(connection.id(), viewer);
+        if (credential.filter(shown -> revocations.becameVoid(shown.hash())).isPresent()) {
+            viewer.closeWithdrawn(clock.millis());
+        }
+    }
+
+    private void close(Set<String> hashes) {
+        for (Viewer viewer : byConnection.values()) {
+            if (viewer.openedWith(hashes)) {
+                viewer.closeWithdrawn(clock.millis());
+            }
+        }
     }
 
     void closed(WebSocketConnection connection) {

@@ -41,9 +41,6 @@ public class AccountService {
     /** A device and its token, in the clear, this once. */
     public record IssuedDevice(Device device, String token) {}
 
-    /** An access token, in the clear, this once. */
-    public record IssuedToken(String id, String token) {}
-
     /** Empty where the e-mail address is taken. */
     public Optional<User> createUser(String fleetId, NewUser newUser) {
         User user = user(fleetId, newUser);
@@ -88,13 +85,6 @@ public class AccountService {
         boolean renewed = accounts.replaceToken(new Credential.DeviceToken(Secrets.hash(token), device));
         callers.forgetAll();
         return renewed ? Optional.of(token) : Optional.empty();
-    }
-
-    public IssuedToken createAccessToken(Owner owner, String name) {
-        String id = Secrets.newId();
-        String token = Secrets.newSecret();
-        accounts.add(new Credential.AccessToken(Secrets.hash(token), id, name, owner, clock.instant()));
-        return new IssuedToken(id, token);
     }
 
     /** Voids the token at once; deletes the data too where asked. */

@@ -3,8 +3,10 @@ package dev.rumbo.security;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
 import java.security.Principal;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who a request speaks for: a device that posts, or a user. */
@@ -19,7 +21,8 @@ sealed interface Caller extends Principal {
     /** May read and change what is the fleet's. */
     String ADMIN = "admin";
 
-    Set<String> roles();
+    /** @param reading whether the request only reads */
+    Set<String> roles(boolean reading);
 
     /** A device token was shown. */
     record OfDevice(DeviceKey device) implements Caller {
@@ -29,7 +32,7 @@ sealed interface Caller extends Principal {
         }
 
         @Override
-        public Set<String> roles() {
+        public Set<String> roles(boolean reading) {
             return Set.of(DEVICE);
         }
     }
@@ -37,28 +40,26 @@ sealed interface Caller extends Principal {
     /**
      * A user, by access token, session or password.
      *
-     * @param credential what was shown; a password counts as a session that was not opened
+     * @param credential what was shown; empty for a password
      */
-    record OfUser(User user, Kind credential) implements Caller {
+    record OfUser(User user, Optional<Credential.OfUser> credential) implements Caller {
         @Override
         public String getName() {
             return user.id();
         }
 
         @Override
-        public Set<String> roles() {
+        public Set<String> roles(boolean reading) {
+            if (!reading && readsOnly()) {
+                return Set.of();
+            }
             return user.role() == Role.ADMIN ? Set.of(DRIVER, ADMIN) : Set.of(DRIVER);
         }
-    }
 
-    /** How a user showed who they are. */
-    enum Kind {
-        TOKEN,
-        SESSION,
-        PASSWORD;
-
-        static Kind of(Credential credential) {
-            return credential instanceof Credential.Session ? SESSION : TOKEN;
+        private boolean readsOnly() {
+            return credential.isPresent()
+                    && credential.get() instanceof Credential.AccessToken token
+                    && token.scope() == Scope.READ;
         }
     }
 }

@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.rumbo.accounts.Credential;
-import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.VoidTokens;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -29,7 +30,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A user is remembered for seconds, a device as long as it posts, so that a drive is one read of the store. What is revoked
  * here is forgotten here at once, and by another instance within {@link #REVOKED_WITHIN}: it asks the store every few seconds
- * which device tokens became void, and trusts what it remembers no longer than it knows the answer.
+ * which credentials became void, and trusts what it remembers no longer than it knows the answer.
  */
 @Startup
 @ApplicationScoped
@@ -46,14 +47,19 @@ public class Callers {
     /** Far less than the store tells of a token that became void. */
     private static final Duration LONGEST_UNHEARD = Duration.ofHours(1);
 
+    /** The last use of a credential is written no more often, so that using it costs a read. */
+    private static final Duration USE_NOTED = Duration.ofHours(1);
+
     private static final Logger LOG = Logger.getLogger(Callers.class);
     private static final long MOST_REMEMBERED = 100_000;
 
     private final AccountStore accounts;
+    private final Revocations revocations;
     private final Clock clock;
     private final Ticker ticker;
-    private final Cache<String, Found> users;
+    private final Cache<String, Caller> users;
     private final Cache<String, Caller> devices;
+    private final Cache<String, Boolean> noted;
     /** Counts what was forgotten, so that nothing is remembered that was looked up before. */
     private final AtomicLong forgotten = new AtomicLong();
 
@@ -64,18 +70,17 @@ public class Callers {
     });
     private volatile Optional<Heard> heard = Optional.empty();
 
-    private record Found(Caller caller, Optional<Credential.Session> session) {}
-
     /** @param atNanos when the question was put to which the cursor was the answer */
     private record Heard(long atNanos, String cursor) {}
 
     @Inject
-    Callers(AccountStore accounts, Clock clock) {
-        this(accounts, clock, Ticker.systemTicker());
+    Callers(AccountStore accounts, Revocations revocations, Clock clock) {
+        this(accounts, revocations, clock, Ticker.systemTicker());
     }
 
-    Callers(AccountStore accounts, Clock clock, Ticker ticker) {
+    Callers(AccountStore accounts, Revocations revocations, Clock clock, Ticker ticker) {
         this.accounts = accounts;
+        this.revocations = revocations;
         this.clock = clock;
         this.ticker = ticker;
         users = Caffeine.newBuilder()
@@ -87,6 +92,11 @@ public class Callers {
                 .ticker(ticker)
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterAccess(DEVICE_REMEMBERED)
+                .build();
+        noted = Caffeine.newBuilder()
+                .ticker(ticker)
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(USE_NOTED)
                 .build();
     }
 
@@ -101,7 +111,7 @@ public class Callers {
         timer.shutdownNow();
     }
 
-    /** Asks which device tokens became void. */
+    /** Asks which credentials became void. */
     void hear() {
         long now = ticker.read();
         Optional<Heard> before = heard.filter(it -> now - it.atNanos < LONGEST_UNHEARD.toNanos());
@@ -111,12 +121,11 @@ public class Callers {
                 // What became void before this answer is not told.
                 forgetAll();
             } else if (!told.hashes().isEmpty()) {
-                forgotten.incrementAndGet();
-                devices.invalidateAll(told.hashes());
+                forget(Set.copyOf(told.hashes()));
             }
             heard = Optional.of(new Heard(now, told.cursor()));
         } catch (RuntimeException unknown) {
-            LOG.debugf(unknown, "Which device tokens became void is not known; the store is asked for each post");
+            LOG.debugf(unknown, "Which credentials became void is not known; the store is asked for each post");
         }
     }
 
@@ -127,26 +136,40 @@ public class Callers {
                 Optional.ofNullable(devices.getIfPresent(hash)).filter(it -> hearsOfRevocations());
         return device.isPresent()
                 ? device
-                : Optional.ofNullable(users.getIfPresent(hash))
-                        .filter(this::valid)
-                        .map(Found::caller);
+                : Optional.ofNullable(users.getIfPresent(hash)).filter(this::valid);
     }
 
     Optional<Caller> find(String secret) {
         String hash = Secrets.hash(secret);
         long before = forgotten.get();
-        Optional<Found> found = accounts.findCredential(hash).flatMap(this::resolve);
-        found.ifPresent(present -> remember(hash, present, before));
-        return found.filter(this::valid).map(Found::caller);
+        Optional<Caller> found = accounts.findCredential(hash).flatMap(this::resolve);
+        found.ifPresent(caller -> remember(hash, caller, before));
+        return found;
     }
 
     /** @return the user if there is one with this e-mail address and the password is theirs */
     Optional<User> findByPassword(String email, String password) {
-        Optional<User> user = accounts.findUserByEmail(email.strip().toLowerCase(Locale.ROOT));
+        return check(findByEmail(email), password);
+    }
+
+    Optional<User> findByEmail(String email) {
+        return accounts.findUserByEmail(email.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Takes as long for nobody as for somebody. */
+    Optional<User> check(Optional<User> user, String password) {
         if (user.isEmpty()) {
             Passwords.matchNobody(password);
         }
         return user.filter(known -> Passwords.matches(password, known.passwordHash()));
+    }
+
+    /** Holds here at once and tells those who keep something open. */
+    void forget(Set<String> hashes) {
+        forgotten.incrementAndGet();
+        users.invalidateAll(hashes);
+        devices.invalidateAll(hashes);
+        revocations.tell(hashes);
     }
 
     void forgetAll() {
@@ -161,9 +184,9 @@ public class Callers {
     }
 
     /** @param before what {@link #forgotten} was when the store was asked */
-    private void remember(String hash, Found found, long before) {
-        if (found.caller() instanceof Caller.OfDevice) {
-            devices.put(hash, found.caller());
+    private void remember(String hash, Caller found, long before) {
+        if (found instanceof Caller.OfDevice) {
+            devices.put(hash, found);
         } else {
             users.put(hash, found);
         }
@@ -173,25 +196,37 @@ public class Callers {
         }
     }
 
-    private Optional<Found> resolve(Credential credential) {
+    private Optional<Caller> resolve(Credential credential) {
         if (credential instanceof Credential.DeviceToken token) {
-            return Optional.of(new Found(new Caller.OfDevice(token.device()), Optional.empty()));
+            return Optional.of(new Caller.OfDevice(token.device()));
         }
-        if (credential instanceof Credential.AccessToken token) {
-            return user(token.owner(), credential, Optional.empty());
+        Credential.OfUser ofUser = (Credential.OfUser) credential;
+        if (isOver(ofUser)) {
+            return Optional.empty();
         }
-        Credential.Session session = (Credential.Session) credential;
-        return user(session.owner(), session, Optional.of(session));
+        Optional<Caller> user =
+                accounts.findUser(ofUser.owner()).map(found -> new Caller.OfUser(found, Optional.of(ofUser)));
+        user.ifPresent(found -> note(ofUser));
+        return user;
     }
 
-    private Optional<Found> user(Owner owner, Credential credential, Optional<Credential.Session> session) {
-        return accounts.findUser(owner)
-                .map(user -> new Found(new Caller.OfUser(user, Caller.Kind.of(credential)), session));
+    private void note(Credential.OfUser credential) {
+        if (noted.asMap().putIfAbsent(credential.hash(), true) == null) {
+            try {
+                accounts.used(credential, clock.instant());
+            } catch (StoreUnavailableException later) {
+                noted.invalidate(credential.hash());
+                LOG.debugf(later, "The last use of a credential could not be written");
+            }
+        }
     }
 
-    private boolean valid(Found found) {
-        return found.session()
-                .map(session -> clock.instant().isBefore(session.expiresAt()))
-                .orElse(true);
+    private boolean valid(Caller caller) {
+        return !(caller instanceof Caller.OfUser user)
+                || user.credential().filter(this::isOver).isEmpty();
+    }
+
+    private boolean isOver(Credential.OfUser credential) {
+        return credential.end().filter(end -> !clock.instant().isBefore(end)).isPresent();
     }
 }

@@ -30,12 +30,8 @@ class CredentialAuthentication implements HttpAuthenticationMechanism {
     static final String TOKENS_PATH = "/api/v1/tokens";
     static final String LIVE_PATH = "/api/v1/live";
     private static final String API = "/api/";
-
-    private final FailedAttempts failedAttempts;
-
-    CredentialAuthentication(FailedAttempts failedAttempts) {
-        this.failedAttempts = failedAttempts;
-    }
+    /** What RFC 9110 calls safe; everything else may change something. */
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
@@ -43,15 +39,8 @@ class CredentialAuthentication implements HttpAuthenticationMechanism {
         if (shown.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        String address = context.request().remoteAddress().hostAddress();
-        SecretRequest request = shown.get();
-        if (request.passwordAllowed()) {
-            failedAttempts.refuseTooMany(address, request.name());
-        }
         return identities
-                .authenticate(request)
-                .onFailure(AuthenticationFailedException.class)
-                .invoke(() -> failedAttempts.count(address, request.name()))
+                .authenticate(shown.get())
                 .onFailure(AuthenticationFailedException.class)
                 .recoverWithUni(failure -> isCookie(context)
                         // A session that ended is no attack: the visitor is simply nobody again.
@@ -86,10 +75,19 @@ class CredentialAuthentication implements HttpAuthenticationMechanism {
         String token =
                 context.normalizedPath().equals(LIVE_PATH) ? context.request().getParam("token") : null;
         if (token != null) {
-            return Optional.of(new SecretRequest("", token, false));
+            return Optional.of(request("", token, false, context));
         }
         Cookie cookie = context.request().getCookie(Sessions.COOKIE);
-        return Optional.ofNullable(cookie).map(value -> new SecretRequest("", value.getValue(), false));
+        return Optional.ofNullable(cookie).map(value -> request("", value.getValue(), false, context));
+    }
+
+    private static SecretRequest request(String name, String secret, boolean passwordAllowed, RoutingContext context) {
+        return new SecretRequest(
+                name,
+                secret,
+                passwordAllowed,
+                SAFE.contains(context.request().method()),
+                context.request().remoteAddress().hostAddress());
     }
 
     private static boolean isCookie(RoutingContext context) {
@@ -100,7 +98,7 @@ class CredentialAuthentication implements HttpAuthenticationMechanism {
     private static SecretRequest fromHeader(String header, RoutingContext context) {
         String bearer = afterScheme(header, "Bearer ");
         if (bearer != null) {
-            return new SecretRequest("", bearer, false);
+            return request("", bearer, false, context);
         }
         String basic = afterScheme(header, "Basic ");
         if (basic == null) {
@@ -114,7 +112,7 @@ class CredentialAuthentication implements HttpAuthenticationMechanism {
             }
             boolean passwordAllowed = HttpMethod.POST.equals(context.request().method())
                     && context.normalizedPath().equals(TOKENS_PATH);
-            return new SecretRequest(pair.substring(0, colon), pair.substring(colon + 1), passwordAllowed);
+            return request(pair.substring(0, colon), pair.substring(colon + 1), passwordAllowed, context);
         } catch (IllegalArgumentException notBase64) {
             throw new AuthenticationFailedException(notBase64);
         }

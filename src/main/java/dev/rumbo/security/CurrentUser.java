@@ -1,10 +1,12 @@
 package dev.rumbo.security;
 
+import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 
 /** The user whom the request in hand speaks for. */
 @RequestScoped
@@ -18,8 +20,17 @@ public class CurrentUser {
 
     /** @throws UnauthorizedException where the request speaks for nobody, or for a device */
     public User user() {
+        return caller().user();
+    }
+
+    /** The access token or session that was shown; empty where it was a password. */
+    public Optional<Credential.OfUser> credential() {
+        return caller().credential();
+    }
+
+    private Caller.OfUser caller() {
         if (identity.getPrincipal() instanceof Caller.OfUser caller) {
-            return caller.user();
+            return caller;
         }
         throw new UnauthorizedException();
     }

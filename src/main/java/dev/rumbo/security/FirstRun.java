@@ -44,6 +44,9 @@ public class FirstRun {
             return;
         }
         if (email.isPresent() && password.isPresent()) {
+            if (PasswordRules.fault(password.get(), email.get()).isPresent()) {
+                LOG.warn("RUMBO_ADMIN_PASSWORD is too easy to guess: change it under Settings, Security");
+            }
             service.createFirst(new AccountService.NewUser(
                     email.get(), email.get(), password.get(), Role.ADMIN, ZoneId.of("UTC"), Locale.ENGLISH));
         } else {

@@ -3,6 +3,8 @@ package dev.rumbo.security;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Argon2id with the parameters that OWASP's password storage cheat sheet gives first: 19 MiB, two passes, one lane. */
 final class Passwords {
@@ -16,14 +18,27 @@ final class Passwords {
     private static final Argon2Function ARGON2ID =
             Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
 
+    /** More at once would be no faster, and take the memory that a small heap does not have. */
+    private static final Semaphore FEW = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
     private Passwords() {}
 
     static String hash(String password) {
-        return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2ID).getResult();
+        return oneOfFew(() ->
+                Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2ID).getResult());
     }
 
     static boolean matches(String password, String hash) {
-        return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
+        return oneOfFew(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+    }
+
+    private static <T> T oneOfFew(Supplier<T> work) {
+        FEW.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            FEW.release();
+        }
     }
 
     static void matchNobody(String password) {

@@ -14,9 +14,11 @@ import java.util.Optional;
 class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
 
     private final Callers callers;
+    private final FailedAttempts failedAttempts;
 
-    SecretIdentityProvider(Callers callers) {
+    SecretIdentityProvider(Callers callers, FailedAttempts failedAttempts) {
         this.callers = callers;
+        this.failedAttempts = failedAttempts;
     }
 
     @Override
@@ -28,24 +30,30 @@ class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
     public Uni<SecurityIdentity> authenticate(SecretRequest request, AuthenticationRequestContext context) {
         Optional<Caller> remembered = callers.remembered(request.secret());
         if (remembered.isPresent()) {
-            return Uni.createFrom().item(identity(remembered.get()));
+            return Uni.createFrom().item(identity(remembered.get(), request));
         }
-        return context.runBlocking(() -> identity(find(request).orElseThrow(AuthenticationFailedException::new)));
+        return context.runBlocking(
+                () -> identity(find(request).orElseThrow(AuthenticationFailedException::new), request));
     }
 
     private Optional<Caller> find(SecretRequest request) {
         Optional<Caller> found = callers.find(request.secret());
         if (found.isEmpty() && request.passwordAllowed()) {
-            return callers.findByPassword(request.name(), request.secret())
-                    .map(user -> new Caller.OfUser(user, Caller.Kind.PASSWORD));
+            return failedAttempts
+                    .guarded(
+                            request.address(),
+                            request.name(),
+                            false,
+                            () -> callers.findByPassword(request.name(), request.secret()))
+                    .map(user -> new Caller.OfUser(user, Optional.empty()));
         }
         return found;
     }
 
-    private static SecurityIdentity identity(Caller caller) {
+    private static SecurityIdentity identity(Caller caller, SecretRequest request) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(caller)
-                .addRoles(caller.roles())
+                .addRoles(caller.roles(request.reading()))
                 .build();
     }
 }

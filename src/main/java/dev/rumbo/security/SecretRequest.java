@@ -8,15 +8,21 @@ final class SecretRequest extends BaseAuthenticationRequest {
     private final String name;
     private final String secret;
     private final boolean passwordAllowed;
+    private final boolean reading;
+    private final String address;
 
     /**
      * @param name the e-mail address where a password is allowed
      * @param passwordAllowed whether the secret may be a user's password
+     * @param reading whether the request only reads
+     * @param address from where it came
      */
-    SecretRequest(String name, String secret, boolean passwordAllowed) {
+    SecretRequest(String name, String secret, boolean passwordAllowed, boolean reading, String address) {
         this.name = name;
         this.secret = secret;
         this.passwordAllowed = passwordAllowed;
+        this.reading = reading;
+        this.address = address;
     }
 
     String name() {
@@ -29,5 +35,13 @@ final class SecretRequest extends BaseAuthenticationRequest {
 
     boolean passwordAllowed() {
         return passwordAllowed;
+    }
+
+    boolean reading() {
+        return reading;
+    }
+
+    String address() {
+        return address;
     }
 }

@@ -2,13 +2,20 @@ package dev.rumbo.security;
 
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
+import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens and closes the sessions of browsers. */
 @ApplicationScoped
@@ -32,39 +39,60 @@ public class Sessions {
     }
 
     /**
-     * Opens a session; a new one each time, so that none can be planted beforehand.
+     * Opens a session; a new one each time, so that none can be planted beforehand; the one before it ends.
      *
-     * @return the cookie to set; empty where e-mail address and password do not belong together
+     * @return the cookies to set; empty where e-mail address and password do not belong together
      * @throws TooManyAttemptsException where guessing is suspected
      */
-    public Optional<NewCookie> open(String email, String password, RoutingContext request) {
+    public List<NewCookie> open(String email, String password, RoutingContext request) {
         String address = request.request().remoteAddress().hostAddress();
-        failedAttempts.refuseTooMany(address, email);
-        Optional<NewCookie> cookie = callers.findByPassword(email, password)
-                .map(user ->
-                        cookie(issue(user.owner()), LIFETIME, request.request().isSSL()));
-        if (cookie.isEmpty()) {
-            failedAttempts.count(address, email);
+        Optional<User> claimed = callers.findByEmail(email);
+        Cookie known = request.request().getCookie(KnownBrowser.COOKIE);
+        boolean knownBrowser = known != null
+                && claimed.filter(user -> KnownBrowser.isOf(user, known.getValue()))
+                        .isPresent();
+        return failedAttempts
+                .guarded(address, email, knownBrowser, () -> callers.check(claimed, password))
+                .map(user -> open(user, request))
+                .orElse(List.of());
+    }
+
+    private List<NewCookie> open(User user, RoutingContext request) {
+        NewCookie session = openFor(user.owner(), request);
+        boolean stillTheirs = accounts.findUser(user.owner())
+                .filter(now -> now.passwordHash().equals(user.passwordHash()))
+                .isPresent();
+        if (!stillTheirs) {
+            // The password was changed meanwhile, and this session may have missed the end of the others.
+            close(session.getValue());
+            return List.of();
         }
-        return cookie;
+        return List.of(session, KnownBrowser.cookie(user, request.request().isSSL()));
     }
 
     /** Opens a session for a user who was just made, without asking for the password again. */
     public NewCookie openFor(Owner owner, RoutingContext request) {
-        return cookie(issue(owner), LIFETIME, request.request().isSSL());
+        Cookie before = request.request().getCookie(COOKIE);
+        if (before != null) {
+            close(before.getValue());
+        }
+        String browser = Browsers.describe(request.request().getHeader(HttpHeaders.USER_AGENT));
+        return cookie(issue(owner, browser), LIFETIME, request.request().isSSL());
     }
 
     /** @return the cookie that takes the session's away */
     public NewCookie close(String secret) {
-        accounts.removeCredential(Secrets.hash(secret));
-        callers.forgetAll();
+        String hash = Secrets.hash(secret);
+        accounts.removeCredential(hash);
+        callers.forget(Set.of(hash));
         return cookie("", Duration.ZERO, false);
     }
 
-    private String issue(Owner owner) {
+    private String issue(Owner owner, String browser) {
         String secret = Secrets.newSecret();
-        accounts.add(new Credential.Session(
-                Secrets.hash(secret), owner, clock.instant().plus(LIFETIME)));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        accounts.add(
+                new Credential.Session(Secrets.hash(secret), Secrets.newId(), owner, now, now.plus(LIFETIME), browser));
         return secret;
     }
 

@@ -1,10 +1,12 @@
 package dev.rumbo.store;
 
 import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,15 @@ public interface AccountStore {
 
     /** Stores name, time zone and locale of a user anew; nothing else of them changes. False where there is no such user. */
     boolean change(User user);
+
+    /** False, and nothing done, where the user is not there or their password hash is no longer {@code before}. */
+    boolean changePassword(Owner owner, String before, String after);
+
+    /**
+     * False, and nothing done, where the user is not there, their address is no longer {@code before}, or {@code after} is taken
+     * anywhere in the installation.
+     */
+    boolean changeEmail(Owner owner, String before, String after);
 
     /** By id. */
     Page<User> listUsers(String fleetId, int limit, Optional<String> after);
@@ -60,14 +71,23 @@ public interface AccountStore {
 
     void add(Credential credential);
 
-    /** Expired sessions included: the caller knows the time. */
+    /** Expired ones included: the caller knows the time. */
     Optional<Credential> findCredential(String hash);
+
+    /** A credential of this user under its public identifier. */
+    Optional<Credential.OfUser> findCredential(Owner owner, Credential.Kind kind, String id);
+
+    /** Credentials of this user, by id; expired ones may be among them. */
+    Page<CredentialUse> listCredentials(Owner owner, Credential.Kind kind, int limit, Optional<String> after);
+
+    /** Notes when it was last used. Nothing is done where it is void. */
+    void used(Credential.OfUser credential, Instant at);
 
     /** Harmless when repeated. */
     void removeCredential(String hash);
 
     /**
-     * The device tokens that became void after the cursor, each told for a day at least; without a cursor none, and from where
+     * The credentials that became void after the cursor, each told for a day at least; without a cursor none, and from where
      * to ask on. An engine that serves a single process tells none, since that process did it itself.
      */
     VoidTokens voidTokens(Optional<String> cursor);

@@ -3,10 +3,10 @@ package dev.rumbo.store;
 import java.util.List;
 
 /**
- * Device tokens that became void.
+ * Tokens of devices, tokens of users and sessions that became void.
  *
  * @param cursor from where to ask on; opaque
- * @param hashes of the tokens
+ * @param hashes of their secrets
  */
 public record VoidTokens(String cursor, List<String> hashes) {
 

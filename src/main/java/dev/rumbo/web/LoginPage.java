@@ -23,8 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Opens and ends the session of a browser. */
@@ -79,10 +79,10 @@ public class LoginPage {
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         try {
-            Optional<NewCookie> session = sessions.open(email, password, request);
-            return session.isPresent()
+            List<NewCookie> session = sessions.open(email, password, request);
+            return !session.isEmpty()
                     ? Response.seeOther(URI.create(own(to)))
-                            .cookie(session.get())
+                            .cookie(session.toArray(NewCookie[]::new))
                             .build()
                     : Response.status(Response.Status.UNAUTHORIZED)
                             .entity(page(headers, email, own(to), Problem.WRONG_PASSWORD, 0))

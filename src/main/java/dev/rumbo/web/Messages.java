@@ -439,7 +439,7 @@ public interface Messages {
             "It was used already, or the server was started again since. Its log has the current link as long as no user exists.")
     String setUpClosedLead();
 
-    @Message("Some entries are missing or not valid.")
+    @Message("Some entries are missing or not valid, or the password is too easy to guess.")
     String setUpInvalid();
 
     @Message("Nothing is here")

@@ -6,6 +6,7 @@ import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.AccountService.NewUser;
 import dev.rumbo.security.FirstRun;
+import dev.rumbo.security.PasswordRules;
 import dev.rumbo.security.Sessions;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -37,7 +38,6 @@ import java.util.Optional;
 @PermitAll
 public class SetupPage {
 
-    private static final int SHORTEST_PASSWORD = 10;
     private static final int LONGEST_ENTRY = 200;
 
     private final FirstRun firstRun;
@@ -92,8 +92,7 @@ public class SetupPage {
             return EmailAddresses.isOne(email.strip())
                     && email.length() <= LONGEST_ENTRY
                     && Names.read(name, LONGEST_ENTRY).isPresent()
-                    && password.length() >= SHORTEST_PASSWORD
-                    && password.length() <= LONGEST_ENTRY
+                    && PasswordRules.fault(password, email, name).isEmpty()
                     && zones().contains(zone);
         }
     }
@@ -138,7 +137,7 @@ public class SetupPage {
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Templates.setup(
-                                Shell.closed(language), token, open, invalid, entries, zones(), SHORTEST_PASSWORD)
+                                Shell.closed(language), token, open, invalid, entries, zones(), PasswordRules.SHORTEST)
                         .setLocale(language))
                 .build();
     }

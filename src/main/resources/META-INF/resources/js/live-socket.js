@@ -1,5 +1,7 @@
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
+/** The server's word that the session was ended elsewhere: the page leads to the log-in then. */
+const WITHDRAWN = 1008
 
 /** The live feed, kept open: reconnects by itself with growing, scattered pauses. Knows nothing of the page. */
 export class LiveSocket extends EventTarget {
@@ -41,8 +43,12 @@ export class LiveSocket extends EventTarget {
     this.dispatchEvent(new CustomEvent("devices", { detail: message.devices }))
   }
 
-  #closed = () => {
+  #closed = ({ code }) => {
     this.dispatchEvent(new Event("lost"))
+    if (code === WITHDRAWN) {
+      location.reload()
+      return
+    }
     const wait = this.#wait * (0.5 + Math.random() / 2)
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS)
     clearTimeout(this.#timer)

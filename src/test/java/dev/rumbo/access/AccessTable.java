@@ -53,7 +53,11 @@ final class AccessTable {
             # ROUTE                                                     nobody owner colleague admin stranger foreignAdmin phone  BODY
 
             # The API: accounts and devices
+            GET    /api/v1/tokens                                          401   200   200   200   200   200   403
             POST   /api/v1/tokens                                          401   201   201   201   201   201   403  {"name":"x"}
+            DELETE /api/v1/tokens/$none                                    401   404   404   404   404   404   403
+            GET    /api/v1/sessions                                        401   200   200   200   200   200   403
+            DELETE /api/v1/sessions/$none                                  401   404   404   404   404   404   403
             GET    /api/v1/users                                           401   403   403   200   403   200   403
             POST   /api/v1/users                                           401   403   403   400   403   400   403  {"name":"x"}
             GET    /api/v1/devices                                         401   200   200   200   200   200   403
@@ -142,6 +146,14 @@ final class AccessTable {
             GET    /help                                                   302   200   200   200   200   200   403
             GET    /settings                                               302   200   200   200   200   200   403
             POST   /settings                                               302   400   400   400   400   400   403  name=
+            GET    /settings/security                                      302   200   200   200   200   200   403
+            POST   /settings/security/sessions/$none/end                   302   404   404   404   404   404   403  x=
+            # Users end the sessions of this very test by it: SecurityPageTest asks for them.
+            POST   /settings/security/sessions/end-others                  302     -     -     -     -     -   403  x=
+            POST   /settings/security/tokens                               302   400   400   400   400   400   403  name=
+            POST   /settings/security/tokens/$none/withdraw                302   404   404   404   404   404   403  x=
+            POST   /settings/security/password                             302   400   400   400   400   400   403  current=x&password=short
+            POST   /settings/security/email                                302   400   400   400   400   400   403  current=x&email=nobody
             GET    /settings/archive                                       302   200   200   200   200   200   403
             POST   /settings/archive                                       302   303   303   303   303   303   403  upload=$none
             POST   /settings/archive/file                                  302   303   303   303   303   303   403  @form

@@ -122,6 +122,24 @@ class LiveSocketTest {
     }
 
     @Test
+    void aSocketIsClosedWithinSecondsWhenItsTokenIsWithdrawn() {
+        Account driver = LiveServer.newDriver();
+        var laptop = driver.asks()
+                .contentType("application/json")
+                .body(Map.of("name", "laptop"))
+                .post("/api/v1/tokens")
+                .jsonPath();
+        Viewer withdrawn = open(new Account(driver.id(), laptop.getString("token")));
+        Viewer other = open(driver);
+        await().atMost(PATIENCE).until(() -> !withdrawn.messages.isEmpty() && !other.messages.isEmpty());
+
+        driver.asks().delete("/api/v1/tokens/" + laptop.getString("id")).then().statusCode(204);
+
+        await().atMost(PATIENCE).until(() -> withdrawn.closed == 1008);
+        assertThat(other.closed).isZero();
+    }
+
+    @Test
     void nobodyAndADeviceAreRefused() {
         Phone phone = LiveServer.newPhone(LiveServer.newDriver());
 
@@ -222,6 +240,8 @@ class LiveSocketTest {
 
         private final List<String> messages = new CopyOnWriteArrayList<>();
         private final StringBuilder part = new StringBuilder();
+        /** The code with which it was closed; 0 while it is open. */
+        private volatile int closed;
 
         boolean saw(Phone phone) {
             return saw(phone.id());
@@ -229,6 +249,12 @@ class LiveSocketTest {
 
         boolean saw(String text) {
             return messages.stream().anyMatch(message -> message.contains("\"" + text + "\""));
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closed = code;
+            return null;
         }
 
         @Override

@@ -3,11 +3,15 @@ package dev.rumbo.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rumbo.accounts.Credential.Kind;
+import dev.rumbo.security.OwnCredentials.IssuedToken;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.testsupport.Emulators;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,39 @@ class AwsCallersIT extends CallersContract {
         there.hear();
         assertThat(there.remembered(token())).isEmpty();
         assertThat(there.find(token())).isEmpty();
+    }
+
+    @Test
+    void aUsersTokenThatAnotherInstanceWithdrewIsRefusedWithinSecondsAndEveryListenerHearsOfIt() {
+        Revocations revocations = new Revocations();
+        List<String> heard = new ArrayList<>();
+        revocations.onVoid(heard::addAll);
+        Callers there = callers(revocations);
+        there.hear();
+        IssuedToken laptop = newAccessToken(there);
+        there.find(laptop.secret());
+
+        credentials(callers()).withdraw(OWNER, Kind.ACCESS_TOKEN, laptop.token().id());
+
+        assertThat(there.remembered(laptop.secret())).isPresent();
+        pass(Callers.REVOKED_WITHIN.minusSeconds(1));
+        there.hear();
+        assertThat(there.remembered(laptop.secret())).isEmpty();
+        assertThat(there.find(laptop.secret())).isEmpty();
+        assertThat(heard).containsExactly(laptop.token().hash());
+    }
+
+    @Test
+    void aUsersTokenIsRefusedWithinSecondsByAnInstanceThatHearsNothing() {
+        Callers there = callers();
+        IssuedToken laptop = newAccessToken(there);
+        there.find(laptop.secret());
+
+        credentials(callers()).withdraw(OWNER, Kind.ACCESS_TOKEN, laptop.token().id());
+        pass(Callers.REVOKED_WITHIN);
+
+        assertThat(there.remembered(laptop.secret())).isEmpty();
+        assertThat(there.find(laptop.secret())).isEmpty();
     }
 
     @Test

@@ -3,12 +3,24 @@ package dev.rumbo.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Credential.Kind;
+import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.Scope;
+import dev.rumbo.accounts.User;
+import dev.rumbo.security.OwnCredentials.IssuedToken;
 import dev.rumbo.store.AccountStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +29,7 @@ import org.junit.jupiter.api.Test;
 public abstract class CallersContract {
 
     private static final DeviceKey PHONE = new DeviceKey("fleet", "ana", "phone");
+    protected static final Owner OWNER = PHONE.owner();
     private static final String TOKEN = "secret";
     private static final String RENEWED = "renewed secret";
 
@@ -37,7 +50,11 @@ public abstract class CallersContract {
     }
 
     protected final Callers callers() {
-        return new Callers(accounts, Clock.systemUTC(), nanos::get);
+        return callers(new Revocations());
+    }
+
+    protected final Callers callers(Revocations revocations) {
+        return new Callers(accounts, revocations, Clock.systemUTC(), nanos::get);
     }
 
     protected final AccountStore accounts() {
@@ -93,6 +110,72 @@ public abstract class CallersContract {
         pass(Duration.ofHours(2));
         here.hear();
         assertThat(here.remembered(TOKEN)).isEmpty();
+    }
+
+    @Test
+    void aUsersTokenThatIsWithdrawnHereIsRefusedHereAtOnceAndEveryListenerHearsOfIt() {
+        Revocations revocations = new Revocations();
+        List<String> heard = new ArrayList<>();
+        revocations.onVoid(heard::addAll);
+        Callers instance = callers(revocations);
+        IssuedToken laptop = newAccessToken(instance);
+        assertThat(instance.find(laptop.secret())).isPresent();
+
+        credentials(instance).withdraw(OWNER, Kind.ACCESS_TOKEN, laptop.token().id());
+
+        assertThat(instance.remembered(laptop.secret())).isEmpty();
+        assertThat(instance.find(laptop.secret())).isEmpty();
+        assertThat(heard).containsExactly(laptop.token().hash());
+        assertThat(revocations.becameVoid(laptop.token().hash())).isTrue();
+    }
+
+    @Test
+    void theLastUseIsWrittenOnceAnHour() {
+        IssuedToken laptop = newAccessToken(here);
+        for (int minute = 0; minute < 59; minute++) {
+            here.find(laptop.secret());
+            pass(Duration.ofMinutes(1));
+        }
+        Instant first = usedAt(laptop);
+        pass(Duration.ofMinutes(2));
+
+        here.find(laptop.secret());
+
+        assertThat(usedAt(laptop)).isAfter(first);
+    }
+
+    @Test
+    void aTokenEndsByItself() {
+        IssuedToken over = credentials(here)
+                .createAccessToken(OWNER, "laptop", Optional.of(Instant.now().minusMillis(1)), Scope.ALL);
+
+        assertThat(here.find(over.secret())).isEmpty();
+        assertThat(credentials(here).listAll(OWNER, Kind.ACCESS_TOKEN)).isEmpty();
+    }
+
+    private Instant usedAt(IssuedToken token) {
+        return accounts.listCredentials(OWNER, Kind.ACCESS_TOKEN, 10, Optional.empty()).items().stream()
+                .filter(use -> use.credential().equals(token.token()))
+                .findFirst()
+                .flatMap(CredentialUse::usedAt)
+                .orElseThrow();
+    }
+
+    protected final IssuedToken newAccessToken(Callers instance) {
+        accounts.add(new User(
+                OWNER.fleetId(),
+                OWNER.userId(),
+                "ana@example.org",
+                "Ana",
+                Role.DRIVER,
+                ZoneId.of("UTC"),
+                Locale.ENGLISH,
+                "hash"));
+        return credentials(instance).createAccessToken(OWNER, "laptop", Optional.empty(), Scope.ALL);
+    }
+
+    protected final OwnCredentials credentials(Callers instance) {
+        return new OwnCredentials(accounts, instance, Clock.systemUTC());
     }
 
     protected final void revoke(Callers instance) {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.AccountService;
+import dev.rumbo.security.OwnCredentials;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Position;
@@ -25,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ class SimulatorEndToEndTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final AccountService service;
+    private final OwnCredentials credentials;
     private final AccountStore accounts;
     private final TrackStore tracks;
 
@@ -47,8 +51,10 @@ class SimulatorEndToEndTest {
     @TempDir
     Path folder;
 
-    SimulatorEndToEndTest(AccountService service, AccountStore accounts, TrackStore tracks) {
+    SimulatorEndToEndTest(
+            AccountService service, OwnCredentials credentials, AccountStore accounts, TrackStore tracks) {
         this.service = service;
+        this.credentials = credentials;
         this.accounts = accounts;
         this.tracks = tracks;
     }
@@ -116,7 +122,9 @@ class SimulatorEndToEndTest {
                                 ZoneId.of("UTC"),
                                 Locale.ENGLISH))
                 .orElseThrow();
-        return service.createAccessToken(admin.owner(), "test").token();
+        return credentials
+                .createAccessToken(admin.owner(), "test", Optional.empty(), Scope.ALL)
+                .secret();
     }
 
     private Track stored(String device) {

@@ -52,6 +52,7 @@ class HtmlValidityTest {
                 "/settings",
                 "/settings/archive",
                 "/settings/archive?upload=00000000",
+                "/settings/security",
                 "/trips/nowhere",
                 "/stats?period=day&date=2026-03-10",
                 "/stats?period=year&date=2026-03-10",

@@ -23,6 +23,7 @@ class MessagesTest {
                 FleetMessages.class,
                 PlaceMessages.class,
                 SettingsMessages.class,
+                SecurityMessages.class,
                 TripMessages.class,
                 StatsMessages.class,
                 DeviceMessages.class,

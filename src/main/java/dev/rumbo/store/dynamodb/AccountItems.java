@@ -4,24 +4,30 @@ import static dev.rumbo.store.dynamodb.Dynamo.n;
 import static dev.rumbo.store.dynamodb.Dynamo.s;
 
 import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Users, devices and credentials as items, and back. */
 final class AccountItems {
 
-    /** An expired session stays as long as this, so that its end can be told from a session that never was. */
+    /** What expired stays as long as this, so that its end can be told from what never was. */
     private static final Duration AFTER_EXPIRY = Duration.ofDays(1);
+
+    /** Of sessions that do not say when they began. */
+    private static final Duration FIRST_LIFETIME = Duration.ofDays(30);
 
     private AccountItems() {}
 
@@ -101,33 +107,83 @@ final class AccountItems {
             item.put("kind", s("device"));
             putOwner(item, token.device().owner());
             item.put("device", s(token.device().deviceId()));
-        } else if (credential instanceof Credential.AccessToken token) {
-            item.put("kind", s("access"));
-            putOwner(item, token.owner());
-            item.put("id", s(token.id()));
-            item.put("name", s(token.name()));
-            item.put("created", s(token.createdAt().toString()));
-        } else if (credential instanceof Credential.Session session) {
-            item.put("kind", s("session"));
-            putOwner(item, session.owner());
-            item.put("until", s(session.expiresAt().toString()));
-            item.put("expires", n(session.expiresAt().plus(AFTER_EXPIRY).getEpochSecond()));
+        } else {
+            putUsers(item, (Credential.OfUser) credential);
         }
         return item;
     }
 
+    /** As it stands among the others of its user. */
+    static Map<String, AttributeValue> listed(Credential.OfUser credential, Optional<Instant> usedAt) {
+        Map<String, AttributeValue> item = Dynamo.item(
+                TableDesign.credentials(credential.owner()),
+                TableDesign.credentialOfUser(credential.kind(), credential.id()));
+        item.put("hash", s(credential.hash()));
+        putUsers(item, credential);
+        usedAt.ifPresent(at -> item.put("used", s(at.toString())));
+        return item;
+    }
+
+    private static void putUsers(Map<String, AttributeValue> item, Credential.OfUser credential) {
+        putOwner(item, credential.owner());
+        item.put("id", s(credential.id()));
+        item.put("created", s(credential.createdAt().toString()));
+        credential.end().ifPresent(end -> {
+            item.put("until", s(end.toString()));
+            item.put("expires", n(end.plus(AFTER_EXPIRY).getEpochSecond()));
+        });
+        if (credential instanceof Credential.AccessToken token) {
+            item.put("kind", s("access"));
+            item.put("name", s(token.name()));
+            item.put("scope", s(token.scope().name()));
+        } else if (credential instanceof Credential.Session session) {
+            item.put("kind", s("session"));
+            item.put("browser", s(session.browser()));
+        }
+    }
+
     static Credential credential(Map<String, AttributeValue> item) {
+        return s(item, "kind").equals("device")
+                ? new Credential.DeviceToken(
+                        s(item, "hash"), new DeviceKey(s(item, "fleet"), s(item, "user"), s(item, "device")))
+                : ofUser(item);
+    }
+
+    static CredentialUse use(Map<String, AttributeValue> item) {
+        return new CredentialUse(ofUser(item), instant(item, "used"));
+    }
+
+    /** Sessions from before they were listed go by their hash, and began 30 days before their end. */
+    private static Credential.OfUser ofUser(Map<String, AttributeValue> item) {
         Owner owner = new Owner(s(item, "fleet"), s(item, "user"));
         String hash = s(item, "hash");
+        String id = item.containsKey("id") ? s(item, "id") : hash;
         return switch (s(item, "kind")) {
-            case "device" ->
-                new Credential.DeviceToken(hash, new DeviceKey(owner.fleetId(), owner.userId(), s(item, "device")));
             case "access" ->
                 new Credential.AccessToken(
-                        hash, s(item, "id"), s(item, "name"), owner, Instant.parse(s(item, "created")));
-            case "session" -> new Credential.Session(hash, owner, Instant.parse(s(item, "until")));
+                        hash,
+                        id,
+                        s(item, "name"),
+                        owner,
+                        Instant.parse(s(item, "created")),
+                        instant(item, "until"),
+                        item.containsKey("scope") ? Scope.valueOf(s(item, "scope")) : Scope.ALL);
+            case "session" -> {
+                Instant until = Instant.parse(s(item, "until"));
+                yield new Credential.Session(
+                        hash,
+                        id,
+                        owner,
+                        instant(item, "created").orElse(until.minus(FIRST_LIFETIME)),
+                        until,
+                        item.containsKey("browser") ? s(item, "browser") : "");
+            }
             default -> throw new IllegalStateException("a credential of unknown kind " + s(item, "kind"));
         };
+    }
+
+    private static Optional<Instant> instant(Map<String, AttributeValue> item, String name) {
+        return item.containsKey(name) ? Optional.of(Instant.parse(s(item, name))) : Optional.empty();
     }
 
     private static void putOwner(Map<String, AttributeValue> item, Owner owner) {

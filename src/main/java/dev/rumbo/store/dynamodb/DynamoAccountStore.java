@@ -3,16 +3,16 @@ package dev.rumbo.store.dynamodb;
 import static dev.rumbo.store.dynamodb.Dynamo.s;
 
 import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.VoidTokens;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,21 +30,19 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class DynamoAccountStore implements AccountStore {
 
     private static final String FIRST = "FIRST";
-    private static final String VOID_TOKENS = "VOID";
-    private static final String NEWEST = "NEWEST";
-    private static final Duration VOID_TOLD = Duration.ofDays(1);
     private static final int MAX_TRIES = 10;
     private static final String ABSENT = "attribute_not_exists(pk)";
 
     private final Dynamo dynamo;
     private final String table;
-
-    private final Clock clock;
+    private final TableWrites writes;
+    private final Credentials credentials;
 
     private DynamoAccountStore(DynamoDbClient client, TableDesign design, Clock clock) {
         dynamo = new Dynamo(client);
-        this.clock = clock;
         table = design.accounts();
+        writes = new TableWrites(table);
+        credentials = new Credentials(dynamo, table, clock);
     }
 
     /** @param create whether to create the tables where they are missing */
@@ -102,6 +100,39 @@ public final class DynamoAccountStore implements AccountStore {
     }
 
     @Override
+    public boolean changePassword(Owner owner, String before, String after) {
+        return dynamo.transact(List.of(changed(owner, "password", before, after)));
+    }
+
+    @Override
+    public boolean changeEmail(Owner owner, String before, String after) {
+        if (before.equals(after)) {
+            return findUser(owner).filter(user -> user.email().equals(before)).isPresent();
+        }
+        return dynamo.transact(List.of(
+                changed(owner, "email", before, after),
+                writes.put(address(after, owner), ABSENT),
+                writes.delete(TableDesign.email(before), TableDesign.ALONE)));
+    }
+
+    private TransactWriteItem changed(Owner owner, String attribute, String before, String after) {
+        return writes.update(
+                "SET #it = :after",
+                "#it = :before",
+                TableDesign.users(owner.fleetId()),
+                owner.userId(),
+                Map.of("#it", attribute),
+                Map.of(":before", s(before), ":after", s(after)));
+    }
+
+    private static Map<String, AttributeValue> address(String email, Owner owner) {
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.email(email), TableDesign.ALONE);
+        item.put("fleet", s(owner.fleetId()));
+        item.put("user", s(owner.userId()));
+        return item;
+    }
+
+    @Override
     public Page<User> listUsers(String fleetId, int limit, Optional<String> after) {
         return page(Dynamo.after(table, TableDesign.users(fleetId), after.orElse(" ")), limit, AccountItems::user);
     }
@@ -114,10 +145,10 @@ public final class DynamoAccountStore implements AccountStore {
         Map<String, AttributeValue> inFleet = AccountItems.item(TableDesign.devices(key.fleetId()), device);
         inFleet.put("token", s(token.hash()));
         boolean added = dynamo.transact(List.of(
-                put(byId, ABSENT),
-                put(inFleet, ABSENT),
-                put(AccountItems.item(TableDesign.activeDevices(key.owner()), device), null),
-                put(AccountItems.item(token), null)));
+                writes.put(byId, ABSENT),
+                writes.put(inFleet, ABSENT),
+                writes.put(AccountItems.item(TableDesign.activeDevices(key.owner()), device), null),
+                writes.put(AccountItems.item(token), null)));
         if (!added) {
             throw new IllegalArgumentException("a device with this id exists: " + key.deviceId());
         }
@@ -133,20 +164,20 @@ public final class DynamoAccountStore implements AccountStore {
                 return false;
             }
             String old = s(active.get(), "token");
-            List<TransactWriteItem> writes = new ArrayList<>(toldVoid(old));
-            writes.add(update(
+            List<TransactWriteItem> all = new ArrayList<>(credentials.madeVoid(old));
+            all.add(writes.update(
                     "SET #token = :new",
                     "#token = :old AND #state = :active",
                     TableDesign.devices(key.fleetId()),
                     key.deviceId(),
                     Map.of("#token", "token", "#state", "state"),
                     Map.of(":new", s(token.hash()), ":old", s(old), ":active", s(Device.State.ACTIVE.name()))));
-            writes.add(put(AccountItems.item(token), null));
-            if (dynamo.transact(writes)) {
+            all.add(writes.put(AccountItems.item(token), null));
+            if (dynamo.transact(all)) {
                 return true;
             }
         }
-        throw contended();
+        throw Credentials.contended();
     }
 
     @Override
@@ -187,7 +218,7 @@ public final class DynamoAccountStore implements AccountStore {
         // False where the device is not active, or not the owner's: nothing is done then, and the order of a removal
         // counts.
         boolean unused = dynamo.transact(List.of(
-                update(
+                writes.update(
                         "SET #name = :name",
                         "#state = :active AND #user = :user",
                         TableDesign.devices(key.fleetId()),
@@ -197,7 +228,7 @@ public final class DynamoAccountStore implements AccountStore {
                                 ":name", s(name),
                                 ":active", s(Device.State.ACTIVE.name()),
                                 ":user", s(key.userId()))),
-                update(
+                writes.update(
                         "SET #name = :name",
                         "attribute_exists(pk)",
                         TableDesign.activeDevices(key.owner()),
@@ -213,7 +244,7 @@ public final class DynamoAccountStore implements AccountStore {
                 return;
             }
         }
-        throw contended();
+        throw Credentials.contended();
     }
 
     /** False, and nothing done, where the device changed or another token became void meanwhile. */
@@ -225,16 +256,16 @@ public final class DynamoAccountStore implements AccountStore {
         }
         AttributeValue before = s(s(found.get(), "state"));
         AttributeValue token = s(s(found.get(), "token"));
-        List<TransactWriteItem> writes = new ArrayList<>(toldVoid(token.s()));
-        writes.add(update(
+        List<TransactWriteItem> all = new ArrayList<>(credentials.madeVoid(token.s()));
+        all.add(writes.update(
                 "SET #state = :after",
                 "#token = :token AND #state = :before",
                 TableDesign.devices(key.fleetId()),
                 key.deviceId(),
                 Map.of("#token", "token", "#state", "state"),
                 Map.of(":after", s(state.name()), ":token", token, ":before", before)));
-        writes.add(delete(TableDesign.activeDevices(key.owner()), key.deviceId()));
-        return dynamo.transact(writes);
+        all.add(writes.delete(TableDesign.activeDevices(key.owner()), key.deviceId()));
+        return dynamo.transact(all);
     }
 
     /** The device's item, where it is the owner's. */
@@ -243,76 +274,46 @@ public final class DynamoAccountStore implements AccountStore {
                 .filter(item -> s(item, "user").equals(key.userId()));
     }
 
-    /** Makes a device token void and tells the other instances; not done where another became void meanwhile. */
-    private List<TransactWriteItem> toldVoid(String hash) {
-        long number = newestVoid() + 1;
-        Map<String, AttributeValue> newest = Dynamo.item(VOID_TOKENS, NEWEST);
-        newest.put("n", Dynamo.n(number));
-        Map<String, AttributeValue> told = Dynamo.item(VOID_TOKENS, TableDesign.voidToken(number));
-        told.put("hash", s(hash));
-        told.put("expires", Dynamo.n(clock.instant().plus(VOID_TOLD).getEpochSecond()));
-        return List.of(
-                delete(TableDesign.credential(hash), TableDesign.ALONE),
-                put(newest, null),
-                // One number after the other, none seen before the one below it: who asked on from one misses none.
-                put(told, ABSENT));
-    }
-
-    private static StoreUnavailableException contended() {
-        return new StoreUnavailableException("tokens become void faster than it can be told", null);
-    }
-
     @Override
     public VoidTokens voidTokens(Optional<String> cursor) {
-        long newest = newestVoid();
-        if (cursor.isEmpty() || Long.parseLong(cursor.get()) >= newest) {
-            return new VoidTokens(Long.toString(newest), List.of());
-        }
-        return new VoidTokens(
-                Long.toString(newest),
-                dynamo
-                        .query(Dynamo.between(
-                                table,
-                                VOID_TOKENS,
-                                TableDesign.voidToken(Long.parseLong(cursor.get()) + 1),
-                                TableDesign.voidToken(newest)))
-                        .stream()
-                        .map(item -> s(item, "hash"))
-                        .toList());
-    }
-
-    /** Number of the token that became void last; 0 where none did. */
-    private long newestVoid() {
-        return dynamo.get(table, VOID_TOKENS, NEWEST)
-                .map(item -> Dynamo.n(item, "n"))
-                .orElse(0L);
+        return credentials.told(cursor);
     }
 
     @Override
     public void add(Credential credential) {
-        dynamo.put(table, AccountItems.item(credential));
+        credentials.add(credential);
     }
 
     @Override
     public Optional<Credential> findCredential(String hash) {
-        return dynamo.get(table, TableDesign.credential(hash), TableDesign.ALONE)
-                .map(AccountItems::credential);
+        return credentials.find(hash);
+    }
+
+    @Override
+    public Optional<Credential.OfUser> findCredential(Owner owner, Credential.Kind kind, String id) {
+        return credentials.find(owner, kind, id);
+    }
+
+    @Override
+    public Page<CredentialUse> listCredentials(Owner owner, Credential.Kind kind, int limit, Optional<String> after) {
+        return credentials.list(owner, kind, limit, after);
+    }
+
+    @Override
+    public void used(Credential.OfUser credential, Instant at) {
+        credentials.used(credential, at);
     }
 
     @Override
     public void removeCredential(String hash) {
-        dynamo.call(it -> it.deleteItem(
-                request -> request.tableName(table).key(Dynamo.key(TableDesign.credential(hash), TableDesign.ALONE))));
+        credentials.remove(hash);
     }
 
     private boolean add(User user, @Nullable String conditionOfFirst) {
-        Map<String, AttributeValue> email = Dynamo.item(TableDesign.email(user.email()), TableDesign.ALONE);
-        email.put("fleet", s(user.fleetId()));
-        email.put("user", s(user.id()));
         return dynamo.transact(List.of(
-                put(Dynamo.item(FIRST, TableDesign.ALONE), conditionOfFirst),
-                put(email, ABSENT),
-                put(AccountItems.item(user), ABSENT)));
+                writes.put(Dynamo.item(FIRST, TableDesign.ALONE), conditionOfFirst),
+                writes.put(address(user.email(), user.owner()), ABSENT),
+                writes.put(AccountItems.item(user), ABSENT)));
     }
 
     private <T> Page<T> page(QueryRequest query, int limit, Function<Map<String, AttributeValue>, T> of) {
@@ -321,34 +322,5 @@ public final class DynamoAccountStore implements AccountStore {
         return new Page<>(
                 items.stream().limit(limit).map(of).toList(),
                 items.size() > limit ? Optional.of(s(items.get(limit - 1), "sk")) : Optional.empty());
-    }
-
-    private TransactWriteItem put(Map<String, AttributeValue> item, @Nullable String condition) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(table).item(item).conditionExpression(condition))
-                .build();
-    }
-
-    private TransactWriteItem update(
-            String change,
-            String condition,
-            String pk,
-            String sk,
-            Map<String, String> names,
-            Map<String, AttributeValue> values) {
-        return TransactWriteItem.builder()
-                .update(update -> update.tableName(table)
-                        .key(Dynamo.key(pk, sk))
-                        .updateExpression(change)
-                        .conditionExpression(condition)
-                        .expressionAttributeNames(names)
-                        .expressionAttributeValues(values))
-                .build();
-    }
-
-    private TransactWriteItem delete(String pk, String sk) {
-        return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table).key(Dynamo.key(pk, sk)))
-                .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rumbo.store.dynamodb;
 
+import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import java.util.List;
@@ -62,7 +63,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * A#fleet#user                  device                 device, while it is active
  * I#device                      -                      the device's fleet
  * C#hash                        -                      credential; sessions expire
- * VOID                          V{number}              device token that became void; for a day
+ * K#fleet#user                  S{id}                  session of the user and its last use; T, access token
+ * VOID                          V{number}              credential that became void; for a day
  * VOID                          NEWEST                 number of the newest of them
  * R#fleet                       {version}              rules of the fleet
  * R#fleet                       NEWEST                 number of the newest version
@@ -236,6 +238,17 @@ final class TableDesign {
 
     static String credential(String hash) {
         return join("C", hash);
+    }
+
+    static String credentials(Owner owner) {
+        return join("K", owner.fleetId(), owner.userId());
+    }
+
+    static String credentialOfUser(Credential.Kind kind, String id) {
+        return switch (kind) {
+            case ACCESS_TOKEN -> "T" + id;
+            case SESSION -> "S" + id;
+        };
     }
 
     static String voidToken(long number) {

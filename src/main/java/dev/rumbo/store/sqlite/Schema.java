@@ -11,8 +11,16 @@ import java.util.List;
 final class Schema {
 
     /** Step i leads from version i to i + 1. Steps are never changed once they were released. */
-    static final List<List<String>> STEPS =
-            List.of(first(), rulesAndJobs(), corrections(), checksums(), places(), removals(), imports(), zones());
+    static final List<List<String>> STEPS = List.of(
+            first(),
+            rulesAndJobs(),
+            corrections(),
+            checksums(),
+            places(),
+            removals(),
+            imports(),
+            zones(),
+            credentials());
 
     private static List<String> first() {
         return List.of(
@@ -130,6 +138,17 @@ final class Schema {
     /** By whose days a device's totals are counted; heads from before do not tell. */
     private static List<String> zones() {
         return List.of("ALTER TABLE head ADD COLUMN zone TEXT");
+    }
+
+    /** Scope and last use of credentials; sessions from before get an id, and began 30 days before their end. */
+    private static List<String> credentials() {
+        return List.of(
+                "ALTER TABLE credential ADD COLUMN scope TEXT",
+                "ALTER TABLE credential ADD COLUMN used_ms INTEGER",
+                "UPDATE credential SET scope = 'ALL' WHERE kind = 'access'",
+                "UPDATE credential SET id = lower(hex(randomblob(8))), name = '', created_ms = expires_ms - 2592000000"
+                        + " WHERE kind = 'session'",
+                "CREATE INDEX credential_of_user ON credential (fleet, user, kind, id) WHERE device IS NULL");
     }
 
     private Schema() {}

@@ -1,6 +1,7 @@
 package dev.rumbo.store.sqlite;
 
 import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
@@ -17,7 +18,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Users, devices and credentials in SQLite. */
 final class SqliteAccounts implements AccountStore {
@@ -25,10 +25,6 @@ final class SqliteAccounts implements AccountStore {
     private static final String USER =
             "SELECT fleet, id, email, name, role, time_zone, locale, password_hash FROM user WHERE ";
     private static final String DEVICE = "SELECT fleet, user, id, name, created_ms, state FROM device WHERE ";
-
-    private static final String DEVICE_TOKEN = "device";
-    private static final String ACCESS_TOKEN = "access";
-    private static final String SESSION = "session";
 
     private final StoreFile file;
 
@@ -76,6 +72,28 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public boolean changePassword(Owner owner, String before, String after) {
+        return file.write(session -> session.update(
+                        "UPDATE user SET password_hash = ? WHERE fleet = ? AND id = ? AND password_hash = ?",
+                        after,
+                        owner.fleetId(),
+                        owner.userId(),
+                        before)
+                == 1);
+    }
+
+    @Override
+    public boolean changeEmail(Owner owner, String before, String after) {
+        return file.write(session -> session.update(
+                        "UPDATE OR IGNORE user SET email = ? WHERE fleet = ? AND id = ? AND email = ?",
+                        after,
+                        owner.fleetId(),
+                        owner.userId(),
+                        before)
+                == 1);
+    }
+
+    @Override
     public Page<User> listUsers(String fleetId, int limit, Optional<String> after) {
         List<User> users = file.read(session -> session.list(
                 SqliteAccounts::user,
@@ -97,7 +115,7 @@ final class SqliteAccounts implements AccountStore {
                     device.name(),
                     device.createdAt().toEpochMilli(),
                     device.state().name());
-            return insert(session, token);
+            return CredentialRows.insert(session, token);
         });
     }
 
@@ -119,7 +137,7 @@ final class SqliteAccounts implements AccountStore {
                     key.fleetId(),
                     key.userId(),
                     key.deviceId());
-            return insert(session, token);
+            return CredentialRows.insert(session, token);
         });
     }
 
@@ -187,16 +205,30 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public void add(Credential credential) {
-        file.write(session -> insert(session, credential));
+        file.write(session -> CredentialRows.insert(session, credential));
     }
 
     @Override
     public Optional<Credential> findCredential(String hash) {
-        return file.read(session -> session.find(
-                SqliteAccounts::credential,
-                "SELECT hash, kind, fleet, user, device, id, name, created_ms, expires_ms FROM credential"
-                        + " WHERE hash = ?",
-                hash));
+        return file.read(session -> CredentialRows.find(session, hash));
+    }
+
+    @Override
+    public Optional<Credential.OfUser> findCredential(Owner owner, Credential.Kind kind, String id) {
+        return file.read(session -> CredentialRows.find(session, owner, kind, id));
+    }
+
+    @Override
+    public Page<CredentialUse> listCredentials(Owner owner, Credential.Kind kind, int limit, Optional<String> after) {
+        List<CredentialUse> found =
+                file.read(session -> CredentialRows.list(session, owner, kind, limit + 1, after.orElse("")));
+        return SqliteStore.page(found, limit, use -> use.credential().id());
+    }
+
+    @Override
+    public void used(Credential.OfUser credential, Instant at) {
+        // A loss of power may take it back: it is a hint, and not worth a sync.
+        file.writeUnsynced(session -> CredentialRows.used(session, credential.hash(), at));
     }
 
     @Override
@@ -222,69 +254,6 @@ final class SqliteAccounts implements AccountStore {
                         user.locale().toLanguageTag(),
                         user.passwordHash())
                 == 1;
-    }
-
-    private static boolean insert(Session session, Credential credential) throws SQLException {
-        if (credential instanceof Credential.DeviceToken token) {
-            return insert(
-                    session,
-                    token.hash(),
-                    DEVICE_TOKEN,
-                    token.device().owner(),
-                    token.device().deviceId(),
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-        if (credential instanceof Credential.AccessToken token) {
-            long created = token.createdAt().toEpochMilli();
-            return insert(
-                    session, token.hash(), ACCESS_TOKEN, token.owner(), null, token.id(), token.name(), created, null);
-        }
-        Credential.Session browser = (Credential.Session) credential;
-        long expires = browser.expiresAt().toEpochMilli();
-        return insert(session, browser.hash(), SESSION, browser.owner(), null, null, null, null, expires);
-    }
-
-    private static boolean insert(
-            Session session,
-            String hash,
-            String kind,
-            Owner owner,
-            @Nullable String device,
-            @Nullable String id,
-            @Nullable String name,
-            @Nullable Long createdMillis,
-            @Nullable Long expiresMillis)
-            throws SQLException {
-        return session.update(
-                        "INSERT INTO credential (hash, kind, fleet, user, device, id, name, created_ms, expires_ms)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        hash,
-                        kind,
-                        owner.fleetId(),
-                        owner.userId(),
-                        device,
-                        id,
-                        name,
-                        createdMillis,
-                        expiresMillis)
-                == 1;
-    }
-
-    private static Credential credential(ResultSet row) throws SQLException {
-        String hash = row.getString(1);
-        Owner owner = new Owner(row.getString(3), row.getString(4));
-        return switch (row.getString(2)) {
-            case DEVICE_TOKEN ->
-                new Credential.DeviceToken(hash, new DeviceKey(owner.fleetId(), owner.userId(), row.getString(5)));
-            case ACCESS_TOKEN ->
-                new Credential.AccessToken(
-                        hash, row.getString(6), row.getString(7), owner, Instant.ofEpochMilli(row.getLong(8)));
-            case SESSION -> new Credential.Session(hash, owner, Instant.ofEpochMilli(row.getLong(9)));
-            default -> throw new SQLException("a credential of unknown kind");
-        };
     }
 
     private static User user(ResultSet row) throws SQLException {

@@ -1,0 +1,93 @@
+package dev.rumbo.security;
+
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Credential.Kind;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Changes the password and the e-mail address of the user who asks, and has the present password said again. */
+@ApplicationScoped
+public class OwnAccount {
+
+    private final AccountStore accounts;
+    private final Callers callers;
+    private final OwnCredentials credentials;
+    private final FailedAttempts failedAttempts;
+
+    OwnAccount(AccountStore accounts, Callers callers, OwnCredentials credentials, FailedAttempts failedAttempts) {
+        this.accounts = accounts;
+        this.callers = callers;
+        this.credentials = credentials;
+        this.failedAttempts = failedAttempts;
+    }
+
+    /** What became of it. */
+    public enum Outcome {
+        DONE,
+        WRONG_PASSWORD,
+        BAD_LENGTH,
+        TOO_EASY,
+        EMAIL_NOT_USABLE
+    }
+
+    /**
+     * Ends every other session, too.
+     *
+     * @param shown the session that stays
+     * @param tokensToo whether all access tokens become void
+     * @throws TooManyAttemptsException where guessing is suspected
+     */
+    public Outcome changePassword(
+            User user,
+            Optional<Credential.OfUser> shown,
+            String address,
+            String present,
+            String wanted,
+            boolean tokensToo) {
+        Optional<PasswordRules.Fault> fault = PasswordRules.fault(wanted, user.email(), user.name());
+        if (fault.isPresent()) {
+            return fault.get() == PasswordRules.Fault.LENGTH ? Outcome.BAD_LENGTH : Outcome.TOO_EASY;
+        }
+        Optional<User> checked = check(user, address, present);
+        if (checked.isEmpty()
+                || !accounts.changePassword(user.owner(), checked.get().passwordHash(), Passwords.hash(wanted))) {
+            return Outcome.WRONG_PASSWORD;
+        }
+        credentials.withdrawAll(user.owner(), Kind.SESSION, shown);
+        if (tokensToo) {
+            credentials.withdrawAll(user.owner(), Kind.ACCESS_TOKEN, Optional.empty());
+        }
+        callers.forgetAll();
+        return Outcome.DONE;
+    }
+
+    /** @throws TooManyAttemptsException where guessing is suspected */
+    public Outcome changeEmail(User user, String address, String present, String wanted) {
+        Optional<User> checked = check(user, address, present);
+        if (checked.isEmpty()) {
+            return Outcome.WRONG_PASSWORD;
+        }
+        String email = wanted.strip().toLowerCase(Locale.ROOT);
+        // Counted as a failed attempt where it is taken, so that nobody looks for other people's addresses this way.
+        boolean changed = failedAttempts
+                .guarded(
+                        address,
+                        user.email(),
+                        true,
+                        () -> Optional.of(email)
+                                .filter(free -> accounts.changeEmail(
+                                        user.owner(), checked.get().email(), free)))
+                .isPresent();
+        callers.forgetAll();
+        return changed ? Outcome.DONE : Outcome.EMAIL_NOT_USABLE;
+    }
+
+    /** The user as stored now, where the password is theirs. */
+    private Optional<User> check(User user, String address, String password) {
+        return failedAttempts.guarded(
+                address, user.email(), true, () -> callers.check(accounts.findUser(user.owner()), password));
+    }
+}
