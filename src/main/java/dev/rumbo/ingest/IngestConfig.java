@@ -25,7 +25,7 @@ public interface IngestConfig {
     long bodyBytes();
 
     /** A body that did not arrive whole after so long is given up. */
-    @WithDefault("1M")
+    @WithDefault("PT1M")
     Duration bodyWithin();
 
     /** The largest file that may be uploaded in chunks, as it is sent. */
