@@ -21,8 +21,8 @@ public final class PasswordRules {
     /** In characters. */
     public static final int LONGEST = 200;
 
-    /** By its limits {@link FailedAttempts} lets at most some 6,000 guesses a day pass: half a year of them. */
-    private static final double FEWEST_GUESSES = 1e6;
+    /** By its limits {@link FailedAttempts} lets at most some 6,000 guesses a day pass: two weeks of them. */
+    private static final double FEWEST_GUESSES = 1e5;
 
     /** What is longer is not estimated further: it would take seconds. */
     private static final int ESTIMATED = 64;
