@@ -120,15 +120,20 @@ public class DayPage {
         return Response.seeOther(URI.create("/days/" + today)).build();
     }
 
-    /** Where the date form leads. */
+    /** Where the date form leads; to today where it was left empty. */
     @GET
     @Path("days")
     public Response go(
-            @QueryParam("date") String date,
+            @QueryParam("date") Optional<String> date,
             @QueryParam("user") Optional<String> user,
             @QueryParam("device") Optional<String> device) {
-        String query = DayModel.query(subjects.get(user, device).parameters());
-        return Response.seeOther(URI.create("/days/" + parse(date) + query)).build();
+        DaySubject subject = subjects.get(user, device);
+        LocalDate day = date.filter(typed -> !typed.isEmpty())
+                .map(DayPage::parse)
+                .orElseGet(() ->
+                        LocalDate.ofInstant(clock.instant(), subject.owner().timeZone()));
+        return Response.seeOther(URI.create("/days/" + day + DayModel.query(subject.parameters())))
+                .build();
     }
 
     /** The last day with a drive on it, seen from now; today where there is none. */

@@ -183,6 +183,17 @@ class PagesTest {
     }
 
     @Test
+    void theDateFormLeadsToTheDayOrToTodayAndNowhereElse() {
+        assertThat(driver.browser().get("/days?date=2026-03-10").header("Location"))
+                .endsWith(DAY);
+        String today = driver.browser().get("/").header("Location");
+        for (String empty : List.of("/days", "/days?date=")) {
+            assertThat(driver.browser().get(empty).header("Location")).as(empty).isEqualTo(today);
+        }
+        assertThat(driver.browser().get("/days?date=soon").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aSpanishDriverReadsSpanish() {
         Visitor visitor = new Visitor();
         visitor.logIn(Visitor.newDriver("es", DATE), Visitor.PASSWORD);
