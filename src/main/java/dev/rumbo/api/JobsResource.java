@@ -1,7 +1,9 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.jobs.Operations;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
@@ -41,13 +43,21 @@ public class JobsResource {
     private final OperationsStore store;
     private final Subjects subjects;
     private final CurrentUser caller;
+    private final Audit audit;
     private final Clock clock;
 
-    JobsResource(Operations operations, OperationsStore store, Subjects subjects, CurrentUser caller, Clock clock) {
+    JobsResource(
+            Operations operations,
+            OperationsStore store,
+            Subjects subjects,
+            CurrentUser caller,
+            Audit audit,
+            Clock clock) {
         this.operations = operations;
         this.store = store;
         this.subjects = subjects;
         this.caller = caller;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -71,7 +81,7 @@ public class JobsResource {
     public JobJson rebuild(@Nullable NewRebuildJson body) {
         Optional<String> device = Optional.ofNullable(body).map(NewRebuildJson::device);
         device.ifPresent(id -> subjects.find(null, id));
-        return JobJson.from(operations.rebuild(fleet(), device));
+        return begun(AuditAct.REBUILD_BEGUN, operations.rebuild(fleet(), device), device.orElse(""));
     }
 
     @GET
@@ -107,7 +117,7 @@ public class JobsResource {
         if (from.isAfter(clock.instant())) {
             throw Problem.badRequest("from", "must not lie in the future");
         }
-        return JobJson.from(operations.replay(fleet(), from));
+        return begun(AuditAct.REPLAY_BEGUN, operations.replay(fleet(), from), from.toString());
     }
 
     @GET
@@ -125,6 +135,12 @@ public class JobsResource {
     @Operation(summary = "One replay and how far it is (administrators)")
     public JobJson findReplay(@PathParam("id") String id) {
         return find(REPLAYS, id);
+    }
+
+    /** @param of what it goes over, in words of a machine */
+    private JobJson begun(AuditAct act, Job job, String of) {
+        audit.note(act, fleet(), job.id(), of);
+        return JobJson.from(job);
     }
 
     private Page<JobJson> list(Set<Job.Kind> kinds, @Nullable String limit, @Nullable String next) {

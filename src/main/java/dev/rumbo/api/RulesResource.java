@@ -1,7 +1,9 @@
 package dev.rumbo.api;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.jobs.Operations;
 import dev.rumbo.reading.RulesPreview;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
@@ -46,6 +48,7 @@ public class RulesResource {
     private final RulesPreview preview;
     private final Subjects subjects;
     private final CurrentUser caller;
+    private final Audit audit;
 
     RulesResource(
             FleetRules rules,
@@ -53,13 +56,15 @@ public class RulesResource {
             OperationsStore store,
             RulesPreview preview,
             Subjects subjects,
-            CurrentUser caller) {
+            CurrentUser caller,
+            Audit audit) {
         this.rules = rules;
         this.operations = operations;
         this.store = store;
         this.preview = preview;
         this.subjects = subjects;
         this.caller = caller;
+        this.audit = audit;
     }
 
     record NewRulesJson(
@@ -127,6 +132,11 @@ public class RulesResource {
         Operations.Changed changed = operations
                 .changeRules(caller.user(), newest, values)
                 .orElseThrow(() -> Problem.conflict("version", "another version was stored meanwhile"));
+        audit.note(
+                AuditAct.RULES_CHANGED,
+                caller.user().fleetId(),
+                String.valueOf(changed.rules().version()),
+                changed.rules().encodedValues());
         return RulesJson.from(changed.rules(), Optional.of(changed.job()));
     }
 

@@ -1,7 +1,9 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.jobs.Operations;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
@@ -43,14 +45,21 @@ public class SetAsideResource {
     private final Operations operations;
     private final AccountStore accounts;
     private final CurrentUser caller;
+    private final Audit audit;
 
     SetAsideResource(
-            TrackStore tracks, TripTracker tracker, Operations operations, AccountStore accounts, CurrentUser caller) {
+            TrackStore tracks,
+            TripTracker tracker,
+            Operations operations,
+            AccountStore accounts,
+            CurrentUser caller,
+            Audit audit) {
         this.tracks = tracks;
         this.tracker = tracker;
         this.operations = operations;
         this.accounts = accounts;
         this.caller = caller;
+        this.audit = audit;
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,7 +109,9 @@ public class SetAsideResource {
             description =
                     "Readable now, it is stored and leaves the list; else it stays, with the reason that holds now")
     public ReplayedJson replay(@PathParam("id") String id) {
-        Optional<Integer> stored = operations.replay(entry(id));
+        SetAsideEntry entry = entry(id);
+        Optional<Integer> stored = operations.replay(entry);
+        note(AuditAct.SET_ASIDE_REPLAYED, entry);
         return stored.isPresent()
                 ? new ReplayedJson(true, stored.get(), null)
                 : new ReplayedJson(false, null, entry(id).setAside().reason());
@@ -110,7 +121,14 @@ public class SetAsideResource {
     @Path("/{id}")
     @Operation(summary = "Discard a record (administrators)")
     public void discard(@PathParam("id") String id) {
-        tracks.removeSetAside(entry(id).id());
+        SetAsideEntry entry = entry(id);
+        tracks.removeSetAside(entry.id());
+        note(AuditAct.SET_ASIDE_DISCARDED, entry);
+    }
+
+    private void note(AuditAct act, SetAsideEntry entry) {
+        StreamRecord record = entry.setAside().record();
+        audit.note(act, caller.user().fleetId(), entry.id(), record.shardId() + " " + record.sequenceNumber());
     }
 
     private SetAsideEntry entry(String id) {

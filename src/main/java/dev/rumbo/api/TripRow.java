@@ -38,9 +38,6 @@ record TripRow(List<@Nullable Object> cells) {
             "deviceId",
             "id");
 
-    /** What a spreadsheet takes for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
-
     static TripRow of(TripJson trip, ZoneId zone) {
         return new TripRow(Arrays.asList(
                 trip.start().toString(),
@@ -59,10 +56,10 @@ record TripRow(List<@Nullable Object> cells) {
                 trip.to().lat(),
                 trip.to().lon(),
                 trip.positionCount(),
-                harmless(trip.name()),
+                CsvCells.harmless(trip.name()),
                 trip.purpose(),
-                harmless(trip.deviceId()),
-                harmless(trip.id())));
+                CsvCells.harmless(trip.deviceId()),
+                CsvCells.harmless(trip.id())));
     }
 
     /** As text, with what would break a row or a formula taken out of play. */
@@ -81,14 +78,7 @@ record TripRow(List<@Nullable Object> cells) {
         if (cell instanceof LocalDateTime time) {
             return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
         }
-        String text = cell == null ? "" : cell.toString();
-        boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
-
-    private static @Nullable String harmless(@Nullable String text) {
-        boolean formula = text != null && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
+        return CsvCells.cell(cell == null ? "" : cell.toString());
     }
 
     private static LocalDateTime local(Instant time, ZoneId zone) {

@@ -40,7 +40,6 @@ public class TripsTableResource {
     private static final int TRIPS_PER_READ = 1_000;
     private static final String CSV = "text/csv;charset=UTF-8";
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private static final String LINE_END = "\r\n";
 
     private final Timelines timelines;
     private final Subjects subjects;
@@ -83,8 +82,8 @@ public class TripsTableResource {
 
     private void csv(OutputStream stream, Scope scope, Query.Span span, ZoneId zone) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
-        out.write(String.join(",", TripRow.HEADER) + LINE_END);
-        rows(scope, span, zone, row -> out.write(row.csv() + LINE_END));
+        out.write(String.join(",", TripRow.HEADER) + CsvCells.LINE_END);
+        rows(scope, span, zone, row -> out.write(row.csv() + CsvCells.LINE_END));
         out.flush();
     }
 

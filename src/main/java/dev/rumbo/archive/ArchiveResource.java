@@ -1,12 +1,14 @@
 package dev.rumbo.archive;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.User;
 import dev.rumbo.api.Problem;
 import dev.rumbo.ingest.FileImport.Source;
 import dev.rumbo.ingest.UploadResource.UploadJson;
 import dev.rumbo.ingest.Uploads;
 import dev.rumbo.ingest.files.UnreadableFileException;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.stream.StreamUnavailableException;
 import io.smallrye.common.annotation.Blocking;
@@ -54,13 +56,21 @@ public class ArchiveResource {
     private final ArchiveExport export;
     private final ArchiveRestore restore;
     private final Uploads uploads;
+    private final Audit audit;
     private final Clock clock;
 
-    ArchiveResource(CurrentUser current, ArchiveExport export, ArchiveRestore restore, Uploads uploads, Clock clock) {
+    ArchiveResource(
+            CurrentUser current,
+            ArchiveExport export,
+            ArchiveRestore restore,
+            Uploads uploads,
+            Audit audit,
+            Clock clock) {
         this.current = current;
         this.export = export;
         this.restore = restore;
         this.uploads = uploads;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -117,6 +127,7 @@ public class ArchiveResource {
     @APIResponse(responseCode = "200", content = @Content(mediaType = ZIP))
     public Response get() {
         User user = current.user();
+        audit.note(AuditAct.ARCHIVE_EXPORTED, user.fleetId(), user.id(), user.name());
         StreamingOutput body = stream -> export.write(user, stream);
         LocalDate today = LocalDate.ofInstant(clock.instant(), user.timeZone());
         return Response.ok(body, ZIP)

@@ -6,11 +6,13 @@ import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
+import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.store.dynamodb.DynamoImportStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
@@ -44,6 +46,7 @@ final class AwsEngine implements Engine {
     private final OperationsStore operations;
     private final PlaceStore places;
     private final ImportStore imports;
+    private final AuditStore audit;
     private final String worker;
 
     private AwsEngine(
@@ -54,6 +57,7 @@ final class AwsEngine implements Engine {
             OperationsStore operations,
             PlaceStore places,
             ImportStore imports,
+            AuditStore audit,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -62,6 +66,7 @@ final class AwsEngine implements Engine {
         this.operations = operations;
         this.places = places;
         this.imports = imports;
+        this.audit = audit;
         this.worker = worker;
     }
 
@@ -93,6 +98,7 @@ final class AwsEngine implements Engine {
                 patiently(() -> DynamoOperationsStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoPlaceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoImportStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoAuditStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -147,6 +153,11 @@ final class AwsEngine implements Engine {
     @Override
     public ImportStore imports() {
         return imports;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
     }
 
     @Override

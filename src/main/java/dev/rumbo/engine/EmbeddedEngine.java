@@ -2,6 +2,7 @@ package dev.rumbo.engine;
 
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
@@ -72,6 +73,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public ImportStore imports() {
         return store.imports();
+    }
+
+    @Override
+    public AuditStore audit() {
+        return store.audit();
     }
 
     /** The folder has one process at a time. */

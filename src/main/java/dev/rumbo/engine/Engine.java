@@ -2,6 +2,7 @@ package dev.rumbo.engine;
 
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
@@ -21,6 +22,8 @@ interface Engine extends AutoCloseable {
     PlaceStore places();
 
     ImportStore imports();
+
+    AuditStore audit();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

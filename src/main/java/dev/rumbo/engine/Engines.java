@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
@@ -53,6 +54,12 @@ class Engines {
     @Singleton
     ImportStore imports(Engine engine) {
         return engine.imports();
+    }
+
+    @Produces
+    @Singleton
+    AuditStore audit(Engine engine) {
+        return engine.audit();
     }
 
     @Produces

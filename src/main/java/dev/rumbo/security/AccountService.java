@@ -1,5 +1,6 @@
 package dev.rumbo.security;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
@@ -22,12 +23,14 @@ public class AccountService {
     private final AccountStore accounts;
     private final TrackStore tracks;
     private final Callers callers;
+    private final Audit audit;
     private final Clock clock;
 
-    AccountService(AccountStore accounts, TrackStore tracks, Callers callers, Clock clock) {
+    AccountService(AccountStore accounts, TrackStore tracks, Callers callers, Audit audit, Clock clock) {
         this.accounts = accounts;
         this.tracks = tracks;
         this.callers = callers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -44,13 +47,18 @@ public class AccountService {
     /** Empty where the e-mail address is taken. */
     public Optional<User> createUser(String fleetId, NewUser newUser) {
         User user = user(fleetId, newUser);
-        return accounts.add(user) ? Optional.of(user) : Optional.empty();
+        return accounts.add(user) ? Optional.of(noted(user)) : Optional.empty();
     }
 
     /** Makes the first user, in a new fleet. Empty where there is a user already. */
     public Optional<User> createFirst(NewUser newUser) {
         User user = user(Secrets.newId(), newUser);
-        return accounts.addFirst(user) ? Optional.of(user) : Optional.empty();
+        return accounts.addFirst(user) ? Optional.of(noted(user)) : Optional.empty();
+    }
+
+    private User noted(User made) {
+        audit.note(AuditAct.USER_MADE, made.fleetId(), made.id(), made.name());
+        return made;
     }
 
     /** Stores name, time zone and locale anew; holds on this instance at once. */
@@ -69,6 +77,7 @@ public class AccountService {
         Device device = new Device(key, name, clock.instant(), Device.State.ACTIVE);
         String token = Secrets.newSecret();
         accounts.add(device, new Credential.DeviceToken(Secrets.hash(token), key));
+        audit.noteOfAnother(AuditAct.DEVICE_MADE, owner, key.deviceId(), name);
         return new IssuedDevice(device, token);
     }
 
@@ -84,6 +93,9 @@ public class AccountService {
         String token = Secrets.newSecret();
         boolean renewed = accounts.replaceToken(new Credential.DeviceToken(Secrets.hash(token), device));
         callers.forgetAll();
+        if (renewed) {
+            audit.noteOfAnother(AuditAct.DEVICE_TOKEN_RENEWED, device.owner(), device.deviceId(), name(device));
+        }
         return renewed ? Optional.of(token) : Optional.empty();
     }
 
@@ -94,6 +106,17 @@ public class AccountService {
         if (erase) {
             tracks.erase(device);
         }
+        audit.noteOfAnother(
+                erase ? AuditAct.DEVICE_ERASED : AuditAct.DEVICE_REMOVED,
+                device.owner(),
+                device.deviceId(),
+                name(device));
+    }
+
+    private String name(DeviceKey device) {
+        return accounts.findDevice(device.fleetId(), device.deviceId())
+                .map(Device::name)
+                .orElse("");
     }
 
     private static User user(String fleetId, NewUser newUser) {

@@ -147,11 +147,6 @@ public class Callers {
         return found;
     }
 
-    /** @return the user if there is one with this e-mail address and the password is theirs */
-    Optional<User> findByPassword(String email, String password) {
-        return check(findByEmail(email), password);
-    }
-
     Optional<User> findByEmail(String email) {
         return accounts.findUserByEmail(email.strip().toLowerCase(Locale.ROOT));
     }

@@ -23,6 +23,11 @@ public class CurrentUser {
         return caller().user();
     }
 
+    /** Empty where the request speaks for nobody, or for a device. */
+    Optional<User> find() {
+        return identity.getPrincipal() instanceof Caller.OfUser caller ? Optional.of(caller.user()) : Optional.empty();
+    }
+
     /** The access token or session that was shown; empty where it was a password. */
     public Optional<Credential.OfUser> credential() {
         return caller().credential();

@@ -1,5 +1,6 @@
 package dev.rumbo.security;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Credential.Kind;
 import dev.rumbo.accounts.User;
@@ -16,12 +17,22 @@ public class OwnAccount {
     private final Callers callers;
     private final OwnCredentials credentials;
     private final FailedAttempts failedAttempts;
+    private final PasswordCheck passwords;
+    private final Audit audit;
 
-    OwnAccount(AccountStore accounts, Callers callers, OwnCredentials credentials, FailedAttempts failedAttempts) {
+    OwnAccount(
+            AccountStore accounts,
+            Callers callers,
+            OwnCredentials credentials,
+            FailedAttempts failedAttempts,
+            PasswordCheck passwords,
+            Audit audit) {
         this.accounts = accounts;
         this.callers = callers;
         this.credentials = credentials;
         this.failedAttempts = failedAttempts;
+        this.passwords = passwords;
+        this.audit = audit;
     }
 
     /** What became of it. */
@@ -56,6 +67,7 @@ public class OwnAccount {
                 || !accounts.changePassword(user.owner(), checked.get().passwordHash(), Passwords.hash(wanted))) {
             return Outcome.WRONG_PASSWORD;
         }
+        audit.note(AuditAct.PASSWORD_CHANGED, user.fleetId(), "", "");
         credentials.withdrawAll(user.owner(), Kind.SESSION, shown);
         if (tokensToo) {
             credentials.withdrawAll(user.owner(), Kind.ACCESS_TOKEN, Optional.empty());
@@ -82,12 +94,14 @@ public class OwnAccount {
                                         user.owner(), checked.get().email(), free)))
                 .isPresent();
         callers.forgetAll();
+        if (changed) {
+            audit.note(AuditAct.EMAIL_CHANGED, user.fleetId(), "", email);
+        }
         return changed ? Outcome.DONE : Outcome.EMAIL_NOT_USABLE;
     }
 
     /** The user as stored now, where the password is theirs. */
     private Optional<User> check(User user, String address, String password) {
-        return failedAttempts.guarded(
-                address, user.email(), true, () -> callers.check(accounts.findUser(user.owner()), password));
+        return passwords.check(accounts.findUser(user.owner()), user.email(), password, address, true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rumbo.security;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Credential.Kind;
 import dev.rumbo.accounts.CredentialUse;
@@ -28,11 +29,13 @@ public class OwnCredentials {
 
     private final AccountStore accounts;
     private final Callers callers;
+    private final Audit audit;
     private final Clock clock;
 
-    OwnCredentials(AccountStore accounts, Callers callers, Clock clock) {
+    OwnCredentials(AccountStore accounts, Callers callers, Audit audit, Clock clock) {
         this.accounts = accounts;
         this.callers = callers;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -51,6 +54,7 @@ public class OwnCredentials {
                 end.map(time -> time.truncatedTo(ChronoUnit.MILLIS)),
                 scope);
         accounts.add(token);
+        audit.note(AuditAct.TOKEN_MADE, owner.fleetId(), token.id(), name);
         return new IssuedToken(token, secret);
     }
 
@@ -82,7 +86,10 @@ public class OwnCredentials {
     /** False where the user has none with this id. */
     public boolean withdraw(Owner owner, Kind kind, String id) {
         Optional<Credential.OfUser> found = accounts.findCredential(owner, kind, id);
-        found.ifPresent(this::withdraw);
+        found.ifPresent(credential -> {
+            withdraw(credential);
+            audit.note(ended(kind), owner.fleetId(), id, name(credential));
+        });
         return found.isPresent();
     }
 
@@ -92,11 +99,27 @@ public class OwnCredentials {
      * @param but the one that stays; empty for none
      */
     public void withdrawAll(Owner owner, Kind kind, Optional<Credential.OfUser> but) {
+        int count = 0;
         for (CredentialUse use : listAll(owner, kind)) {
             if (but.filter(kept -> kept.hash().equals(use.credential().hash())).isEmpty()) {
                 withdraw(use.credential());
+                count++;
             }
         }
+        audit.note(ended(kind), owner.fleetId(), owner.userId(), "", count);
+    }
+
+    private static AuditAct ended(Kind kind) {
+        return switch (kind) {
+            case SESSION -> AuditAct.SESSION_ENDED;
+            case ACCESS_TOKEN -> AuditAct.TOKEN_WITHDRAWN;
+        };
+    }
+
+    private static String name(Credential.OfUser credential) {
+        return credential instanceof Credential.AccessToken token
+                ? token.name()
+                : ((Credential.Session) credential).browser();
     }
 
     private void withdraw(Credential.OfUser credential) {

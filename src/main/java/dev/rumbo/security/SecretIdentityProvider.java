@@ -1,5 +1,7 @@
 package dev.rumbo.security;
 
+import dev.rumbo.accounts.AuditAct;
+import dev.rumbo.accounts.User;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -14,11 +16,13 @@ import java.util.Optional;
 class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
 
     private final Callers callers;
-    private final FailedAttempts failedAttempts;
+    private final PasswordCheck passwords;
+    private final Audit audit;
 
-    SecretIdentityProvider(Callers callers, FailedAttempts failedAttempts) {
+    SecretIdentityProvider(Callers callers, PasswordCheck passwords, Audit audit) {
         this.callers = callers;
-        this.failedAttempts = failedAttempts;
+        this.passwords = passwords;
+        this.audit = audit;
     }
 
     @Override
@@ -39,15 +43,16 @@ class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
     private Optional<Caller> find(SecretRequest request) {
         Optional<Caller> found = callers.find(request.secret());
         if (found.isEmpty() && request.passwordAllowed()) {
-            return failedAttempts
-                    .guarded(
-                            request.address(),
-                            request.name(),
-                            false,
-                            () -> callers.findByPassword(request.name(), request.secret()))
-                    .map(user -> new Caller.OfUser(user, Optional.empty()));
+            return byPassword(request).map(user -> new Caller.OfUser(user, Optional.empty()));
         }
         return found;
+    }
+
+    private Optional<User> byPassword(SecretRequest request) {
+        Optional<User> user = passwords.check(
+                callers.findByEmail(request.name()), request.name(), request.secret(), request.address(), false);
+        user.ifPresent(known -> audit.noteBy(known, request.address(), AuditAct.LOG_IN, "API"));
+        return user;
     }
 
     private static SecurityIdentity identity(Caller caller, SecretRequest request) {

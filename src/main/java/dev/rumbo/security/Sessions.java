@@ -1,5 +1,6 @@
 package dev.rumbo.security;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
@@ -28,13 +29,15 @@ public class Sessions {
 
     private final AccountStore accounts;
     private final Callers callers;
-    private final FailedAttempts failedAttempts;
+    private final PasswordCheck passwords;
+    private final Audit audit;
     private final Clock clock;
 
-    Sessions(AccountStore accounts, Callers callers, FailedAttempts failedAttempts, Clock clock) {
+    Sessions(AccountStore accounts, Callers callers, PasswordCheck passwords, Audit audit, Clock clock) {
         this.accounts = accounts;
         this.callers = callers;
-        this.failedAttempts = failedAttempts;
+        this.passwords = passwords;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -45,47 +48,69 @@ public class Sessions {
      * @throws TooManyAttemptsException where guessing is suspected
      */
     public List<NewCookie> open(String email, String password, RoutingContext request) {
-        String address = request.request().remoteAddress().hostAddress();
         Optional<User> claimed = callers.findByEmail(email);
         Cookie known = request.request().getCookie(KnownBrowser.COOKIE);
         boolean knownBrowser = known != null
                 && claimed.filter(user -> KnownBrowser.isOf(user, known.getValue()))
                         .isPresent();
-        return failedAttempts
-                .guarded(address, email, knownBrowser, () -> callers.check(claimed, password))
+        return passwords
+                .check(claimed, email, password, address(request), knownBrowser)
                 .map(user -> open(user, request))
                 .orElse(List.of());
     }
 
     private List<NewCookie> open(User user, RoutingContext request) {
-        NewCookie session = openFor(user.owner(), request);
+        NewCookie session = session(user.owner(), request);
         boolean stillTheirs = accounts.findUser(user.owner())
                 .filter(now -> now.passwordHash().equals(user.passwordHash()))
                 .isPresent();
         if (!stillTheirs) {
             // The password was changed meanwhile, and this session may have missed the end of the others.
-            close(session.getValue());
+            end(session.getValue());
             return List.of();
         }
+        audit.noteBy(user, address(request), AuditAct.LOG_IN, browser(request));
         return List.of(session, KnownBrowser.cookie(user, request.request().isSSL()));
     }
 
     /** Opens a session for a user who was just made, without asking for the password again. */
-    public NewCookie openFor(Owner owner, RoutingContext request) {
+    public NewCookie openFor(User user, RoutingContext request) {
+        NewCookie session = session(user.owner(), request);
+        audit.noteBy(user, address(request), AuditAct.LOG_IN, browser(request));
+        return session;
+    }
+
+    private NewCookie session(Owner owner, RoutingContext request) {
         Cookie before = request.request().getCookie(COOKIE);
         if (before != null) {
-            close(before.getValue());
+            end(before.getValue());
         }
-        String browser = Browsers.describe(request.request().getHeader(HttpHeaders.USER_AGENT));
-        return cookie(issue(owner, browser), LIFETIME, request.request().isSSL());
+        return cookie(
+                issue(owner, browser(request)), LIFETIME, request.request().isSSL());
     }
 
     /** @return the cookie that takes the session's away */
-    public NewCookie close(String secret) {
+    public NewCookie close(String secret, RoutingContext request) {
+        accounts.findCredential(Secrets.hash(secret))
+                .filter(Credential.Session.class::isInstance)
+                .flatMap(session -> accounts.findUser(((Credential.Session) session).owner()))
+                .ifPresent(user -> audit.noteBy(user, address(request), AuditAct.LOG_OUT, browser(request)));
+        end(secret);
+        return cookie("", Duration.ZERO, false);
+    }
+
+    private void end(String secret) {
         String hash = Secrets.hash(secret);
         accounts.removeCredential(hash);
         callers.forget(Set.of(hash));
-        return cookie("", Duration.ZERO, false);
+    }
+
+    private static String address(RoutingContext request) {
+        return request.request().remoteAddress().hostAddress();
+    }
+
+    private static String browser(RoutingContext request) {
+        return Browsers.describe(request.request().getHeader(HttpHeaders.USER_AGENT));
     }
 
     private String issue(Owner owner, String browser) {

@@ -99,9 +99,10 @@ public class LoginPage {
     @POST
     @Path("logout")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response logOut(@CookieParam(Sessions.COOKIE) @DefaultValue("") String secret) {
+    public Response logOut(
+            @CookieParam(Sessions.COOKIE) @DefaultValue("") String secret, @Context RoutingContext request) {
         return Response.seeOther(URI.create("/login"))
-                .cookie(sessions.close(secret))
+                .cookie(sessions.close(secret, request))
                 .build();
     }
 

@@ -125,7 +125,7 @@ public class SetupPage {
         return administrator.isEmpty()
                 ? page(entries.token, entries, true, headers)
                 : Response.seeOther(URI.create("/"))
-                        .cookie(sessions.openFor(administrator.get().owner(), request))
+                        .cookie(sessions.openFor(administrator.get(), request))
                         .build();
     }
 

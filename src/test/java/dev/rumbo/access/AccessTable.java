@@ -132,6 +132,10 @@ final class AccessTable {
             POST   /api/v1/set-aside/$record/replay                        401   403   403   200   403   404   403
             DELETE /api/v1/set-aside/$sparerecord                          401   403   403   204   403   404   403
 
+            GET    /api/v1/audit                                           401   403   403   200   403   200   403
+            GET    /api/v1/audit?user=$user                                401   403   403   200   403   200   403
+            GET    /api/v1/audit.csv                                       401   403   403   200   403   200   403
+
             # Pages for everybody
             GET    /login                                                  200   200   200   200   200   200   200
             POST   /login                                                  401   401   401   401   401   401   401  email=$fresh&password=wrong
@@ -196,6 +200,7 @@ final class AccessTable {
             # Pages of an administrator
             GET    /fleet                                                  302   403   403   200   403   200   403
             GET    /fleet/motion?devices=$device                           302   403   403   200   403   200   403
+            GET    /audit                                                  302   403   403   200   403   200   403
             """;
     // spotless:on
 

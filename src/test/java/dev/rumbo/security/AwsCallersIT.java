@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.rumbo.accounts.Credential.Kind;
 import dev.rumbo.security.OwnCredentials.IssuedToken;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
+import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.testsupport.Emulators;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,10 +22,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Emulators.class)
 class AwsCallersIT extends CallersContract {
 
+    private final String prefix = "c" + UUID.randomUUID();
+
     @Override
     protected AccountStore open() {
-        return DynamoAccountStore.open(
-                Emulators.clients().dynamoDb(), "c" + UUID.randomUUID(), true, Clock.systemUTC());
+        return DynamoAccountStore.open(Emulators.clients().dynamoDb(), prefix, true, Clock.systemUTC());
+    }
+
+    @Override
+    protected AuditStore openAudit() {
+        return DynamoAuditStore.open(Emulators.clients().dynamoDb(), prefix, true);
     }
 
     @Test

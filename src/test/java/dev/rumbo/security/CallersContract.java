@@ -13,6 +13,7 @@ import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.OwnCredentials.IssuedToken;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,9 @@ public abstract class CallersContract {
     private Callers here;
 
     protected abstract AccountStore open();
+
+    /** Once it is open. */
+    protected abstract AuditStore openAudit();
 
     @BeforeEach
     void start() {
@@ -175,7 +179,14 @@ public abstract class CallersContract {
     }
 
     protected final OwnCredentials credentials(Callers instance) {
-        return new OwnCredentials(accounts, instance, Clock.systemUTC());
+        AuditStore log = openAudit();
+        Audit audit = new Audit(
+                new AuditLog(log, Clock.systemUTC()),
+                log,
+                Clock.systemUTC(),
+                KeptAddress.FULL,
+                () -> new AuditLog.Who(OWNER.userId(), "Ana", "127.0.0.1"));
+        return new OwnCredentials(accounts, instance, audit, Clock.systemUTC());
     }
 
     protected final void revoke(Callers instance) {

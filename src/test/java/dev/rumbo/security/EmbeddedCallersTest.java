@@ -1,6 +1,7 @@
 package dev.rumbo.security;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,11 @@ class EmbeddedCallersTest extends CallersContract {
     protected AccountStore open() {
         store = SqliteStore.open(folder);
         return store.accounts();
+    }
+
+    @Override
+    protected AuditStore openAudit() {
+        return store.audit();
     }
 
     @AfterEach

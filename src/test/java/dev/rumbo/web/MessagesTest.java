@@ -24,6 +24,7 @@ class MessagesTest {
                 PlaceMessages.class,
                 SettingsMessages.class,
                 SecurityMessages.class,
+                AuditMessages.class,
                 TripMessages.class,
                 StatsMessages.class,
                 DeviceMessages.class,

@@ -71,6 +71,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * J#fleet                       job                    job; gone three months after its end
  * P#fleet#user                  place                  place with a name, and what it was before
  * OPEN                          job                    that it is not finished, and whose it is
+ * G#fleet                       {time}{random}         event of the audit log; gone after 400 days
  * </pre>
  *
  * <h2>{prefix}-set-aside</h2>
@@ -265,6 +266,11 @@ final class TableDesign {
 
     static String places(Owner owner) {
         return join("P", owner.fleetId(), owner.userId());
+    }
+
+    /** The fleet may be none. */
+    static String audit(String fleetId) {
+        return join("G", fleetId);
     }
 
     static String jobs(String fleetId) {

@@ -20,7 +20,8 @@ final class Schema {
             removals(),
             imports(),
             zones(),
-            credentials());
+            credentials(),
+            audit());
 
     private static List<String> first() {
         return List.of(
@@ -149,6 +150,15 @@ final class Schema {
                 "UPDATE credential SET id = lower(hex(randomblob(8))), name = '', created_ms = expires_ms - 2592000000"
                         + " WHERE kind = 'session'",
                 "CREATE INDEX credential_of_user ON credential (fleet, user, kind, id) WHERE device IS NULL");
+    }
+
+    private static List<String> audit() {
+        return List.of("""
+                CREATE TABLE audit (
+                  fleet TEXT NOT NULL, id TEXT NOT NULL, time_ms INTEGER NOT NULL, actor_id TEXT NOT NULL,
+                  actor TEXT NOT NULL, act TEXT NOT NULL, subject_id TEXT NOT NULL, subject TEXT NOT NULL,
+                  address TEXT NOT NULL, count INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, id)) WITHOUT ROWID""");
     }
 
     private Schema() {}

@@ -3,6 +3,7 @@ package dev.rumbo.store.sqlite;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
@@ -24,6 +25,7 @@ public final class SqliteStore implements AutoCloseable {
     private final OperationsStore operations;
     private final PlaceStore places;
     private final ImportStore imports;
+    private final AuditStore audit;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -32,6 +34,7 @@ public final class SqliteStore implements AutoCloseable {
         this.operations = new SqliteOperations(file);
         this.places = new SqlitePlaces(file);
         this.imports = new SqliteImports(file);
+        this.audit = new SqliteAudit(file);
     }
 
     /**
@@ -66,6 +69,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public ImportStore imports() {
         return imports;
+    }
+
+    public AuditStore audit() {
+        return audit;
     }
 
     /** The last record of the shard whose outcome is stored. */

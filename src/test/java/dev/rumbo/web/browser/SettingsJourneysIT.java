@@ -46,6 +46,21 @@ class SettingsJourneysIT extends Chromium {
 
     @ParameterizedTest
     @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
+    void anAdministratorReadsWhoLoggedIn(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, "admin@rumbo.example");
+            page.locator("a[href='/settings']").click();
+            page.locator("a[href='/audit']").click();
+            page.locator("#act").selectOption("log-in");
+            page.locator("button.button--main").click();
+            assertThat(page.locator("tr[data-act=log-in]").first()).containsText("127.0.0.1");
+            assertThat(page.locator("tr[data-act]:not([data-act=log-in])")).hasCount(0);
+            finish(page, "audit", width, colors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
     void milesAndTwelveHoursHoldOnEveryPartOfTheDay(int width, int height, ColorScheme colors) {
         try (BrowserContext context = visit(width, height, colors)) {
             Page page = logIn(context, Visitor.newDriver("en", DATE));

@@ -1,0 +1,48 @@
+package dev.rumbo.accounts;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the audit log tells of. The names are stored: one that was released is never changed. */
+public enum AuditAct {
+    /** A password was right: a session was opened, or the API asked for an access token. */
+    LOG_IN,
+    /** A password was wrong, or there is no such account. */
+    LOG_IN_FAILED,
+    /** Not even checked, because there were too many wrong passwords before. */
+    LOG_IN_REFUSED,
+    LOG_OUT,
+    /** Of a session, by its user; not a log-out, which the session itself asks for. */
+    SESSION_ENDED,
+    TOKEN_MADE,
+    TOKEN_WITHDRAWN,
+    PASSWORD_CHANGED,
+    EMAIL_CHANGED,
+    USER_MADE,
+    /** For somebody else. */
+    DEVICE_MADE,
+    /** Somebody else's; its data stays. */
+    DEVICE_REMOVED,
+    /** Somebody else's, with its data. */
+    DEVICE_ERASED,
+    /** Of somebody else's device. */
+    DEVICE_TOKEN_RENEWED,
+    RULES_CHANGED,
+    REBUILD_BEGUN,
+    REPLAY_BEGUN,
+    SET_ASIDE_REPLAYED,
+    SET_ASIDE_DISCARDED,
+    ARCHIVE_EXPORTED,
+    AUDIT_EXPORTED;
+
+    /** As the API writes it: {@code log-in-failed}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The one that the API writes so. */
+    public static Optional<AuditAct> of(String word) {
+        return Arrays.stream(values()).filter(act -> act.word().equals(word)).findFirst();
+    }
+}

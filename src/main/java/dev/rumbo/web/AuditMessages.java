@@ -1,0 +1,86 @@
+package dev.rumbo.web;
+
+import dev.rumbo.accounts.AuditAct;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** The words of the audit log. */
+@MessageBundle(value = "audit", locale = "en")
+public interface AuditMessages {
+
+    @Message("Audit log")
+    String title();
+
+    @Message("Who administered the fleet, and who logged in")
+    String lead();
+
+    @Message("Kept for 400 days. Nobody can change it.")
+    String kept();
+
+    @Message("From day")
+    String from();
+
+    @Message("To day")
+    String to();
+
+    @Message("What")
+    String act();
+
+    @Message("Everything")
+    String anyAct();
+
+    @Message("Person")
+    String person();
+
+    @Message("Everybody")
+    String anybody();
+
+    @Message("Show")
+    String show();
+
+    @Message("Download as CSV")
+    String export();
+
+    @Message("Time")
+    String time();
+
+    @Message("Who")
+    String actor();
+
+    @Message("To whom or what")
+    String subject();
+
+    @Message("From which address")
+    String address();
+
+    @Message("Nobody logged in")
+    String nobody();
+
+    @Message("Rumbo itself")
+    String itself();
+
+    @Message("{count} times")
+    String times(int count);
+
+    @Message("Nothing of this kind happened in these days.")
+    String none();
+
+    @Message("Older events")
+    String older();
+
+    @Message("These days cannot be shown: the first must not be after the last.")
+    String invalid();
+
+    @Message(
+            "{#switch act}{#case LOG_IN}Logged in{#case LOG_IN_FAILED}Wrong password{#case LOG_IN_REFUSED}Log-in refused"
+                    + " after too many wrong passwords{#case LOG_OUT}Logged out{#case SESSION_ENDED}Ended a session{#case"
+                    + " TOKEN_MADE}Made an access token{#case TOKEN_WITHDRAWN}Withdrew an access token{#case"
+                    + " PASSWORD_CHANGED}Changed the password{#case EMAIL_CHANGED}Changed the e-mail address{#case"
+                    + " USER_MADE}Added a person{#case DEVICE_MADE}Added a device for somebody{#case"
+                    + " DEVICE_REMOVED}Removed somebody’s device{#case DEVICE_ERASED}Deleted somebody’s device with its"
+                    + " data{#case DEVICE_TOKEN_RENEWED}Renewed the token of somebody’s device{#case RULES_CHANGED}Changed"
+                    + " the rules{#case REBUILD_BEGUN}Began a rebuild{#case REPLAY_BEGUN}Began a replay{#case"
+                    + " SET_ASIDE_REPLAYED}Read a record again{#case SET_ASIDE_DISCARDED}Discarded a record{#case"
+                    + " ARCHIVE_EXPORTED}Downloaded an account{#case AUDIT_EXPORTED}Downloaded this log{/switch}")
+    String done(AuditAct act);
+}
