@@ -19,7 +19,7 @@ class DeviceRate {
 
     private final LoadingCache<String, Buckets> buckets;
 
-    private record Buckets(Bucket posts, Bucket positions, int most) {}
+    private record Buckets(Bucket posts, Bucket positions, long most) {}
 
     DeviceRate(IngestConfig config, TimeMeter time) {
         buckets = Caffeine.newBuilder()
@@ -41,7 +41,7 @@ class DeviceRate {
         }
     }
 
-    private static void admit(Bucket bucket, int tokens) {
+    private static void admit(Bucket bucket, long tokens) {
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(tokens);
         if (!probe.isConsumed()) {
             throw Problem.tooManyRequests(
@@ -50,7 +50,7 @@ class DeviceRate {
         }
     }
 
-    private static Bucket bucket(int perSecond, TimeMeter time) {
+    private static Bucket bucket(long perSecond, TimeMeter time) {
         return Bucket.builder()
                 .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))

@@ -1,7 +1,6 @@
 package dev.rumbo.security;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
-import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,8 +29,6 @@ public final class PasswordRules {
     private static final Pattern HALVES = Pattern.compile("@");
     private static final Pattern PARTS = Pattern.compile("[\\s@.]+");
 
-    private static volatile SoftReference<Zxcvbn> lists = new SoftReference<>(null);
-
     private PasswordRules() {}
 
     /** Why a password is refused. */
@@ -51,17 +48,8 @@ public final class PasswordRules {
                 .flatMap(each -> each)
                 .filter(word -> !word.isBlank())
                 .toList();
-        double guesses = lists().measure(estimated, words).getGuesses();
+        // Its lists take megabytes and are read within a moment: passwords are chosen too seldom to keep them.
+        double guesses = new Zxcvbn().measure(estimated, words).getGuesses();
         return guesses < FEWEST_GUESSES ? Optional.of(Fault.TOO_EASY) : Optional.empty();
-    }
-
-    /** Some megabytes that are needed now and then: kept as long as nobody needs the memory. */
-    private static Zxcvbn lists() {
-        Zxcvbn known = lists.get();
-        if (known == null) {
-            known = new Zxcvbn();
-            lists = new SoftReference<>(known);
-        }
-        return known;
     }
 }
