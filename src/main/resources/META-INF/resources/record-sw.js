@@ -9,7 +9,7 @@ const SHARED = /^\/(css|js|img|webjars|record)\/.*\.(css|js|svg|png|webmanifest)
 const LONGEST_WAIT_MS = 4_000
 const FILES = [
   "/css/layers.css", "/css/tokens.css", "/css/base.css", "/css/shell.css", "/css/overlay.css", "/css/record.css",
-  "/webjars/leaflet/dist/leaflet.css", "/img/logo.svg", "/img/icon-192.png", "/js/shell.js", "/js/keys.js",
+  "/img/logo.svg", "/img/icon-192.png", "/js/shell.js", "/js/keys.js",
   ...["page", "set-up", "panel", "figures", "fix", "odometer", "outbox", "post", "recorder", "store", "wake-lock"].map(name => `/js/record/${name}.js`),
 ]
 

@@ -12,6 +12,8 @@ const SHARED = /^\/(css|js|img|webjars)\//
 const VIEW = ["at", "map"]
 
 self.addEventListener("install", event => event.waitUntil(prepare()))
+// The page is asked for while the worker wakes up.
+self.addEventListener("activate", event => event.waitUntil(self.registration.navigationPreload?.enable()))
 self.addEventListener("fetch", event => {
   const { request } = event
   const url = new URL(request.url)
@@ -19,13 +21,13 @@ self.addEventListener("fetch", event => {
     return
   }
   if (url.pathname === "/logout" || url.pathname === "/login") {
-    event.respondWith(forget().then(() => fetch(request)))
+    event.respondWith(forget().then(() => ask(event)))
   } else if (request.method === "GET" && SHARED.test(url.pathname)) {
-    event.respondWith(throughNetwork(request, ASSETS, request))
+    event.respondWith(throughNetwork(event, ASSETS, request))
   } else if (request.method === "GET" && KEPT.test(url.pathname)) {
-    event.respondWith(throughNetwork(request, PAGES, keyOf(url)).then(response => response ?? unknown(request)))
+    event.respondWith(throughNetwork(event, PAGES, keyOf(url)).then(response => response ?? unknown(request)))
   } else if (request.mode === "navigate" && request.method === "GET") {
-    event.respondWith(fetch(request).catch(() => unknown(request)))
+    event.respondWith(ask(event).catch(() => unknown(request)))
   }
 })
 
@@ -44,23 +46,31 @@ function keyOf(url) {
 /** Goes up when all is forgotten: what was asked for before is not kept after. */
 let reader = 0
 
-async function throughNetwork(request, name, key) {
+async function ask(event) {
+  return (await event.preloadResponse) ?? fetch(event.request)
+}
+
+async function throughNetwork(event, name, key) {
   const asking = reader
   let response
   try {
-    response = await fetch(request)
+    response = await ask(event)
   } catch {
     return remembered(name, key)
   }
   // A redirect is no answer, and what asks for the log-in is nobody's page.
-  if (response.ok && !response.redirected && asking === reader && !/\bno-store\b/i.test(response.headers.get("Cache-Control") ?? "")) {
-    await keep(name, key, response.clone())
+  if (response.ok && !response.redirected && !/\bno-store\b/i.test(response.headers.get("Cache-Control") ?? "")) {
+    event.waitUntil(keep(name, key, response.clone(), asking))
   }
   return response
 }
 
-async function keep(name, key, response) {
+/** Beside the answer, which does not wait for it. */
+async function keep(name, key, response, asking) {
   const cache = await caches.open(name)
+  if (asking !== reader) {
+    return
+  }
   await cache.delete(key)
   await cache.put(key, response)
   if (name === PAGES) {

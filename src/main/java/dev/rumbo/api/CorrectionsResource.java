@@ -2,6 +2,7 @@ package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.places.Places;
 import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
@@ -93,7 +94,7 @@ public class CorrectionsResource {
                         Optional.empty())
                 .items()
                 .stream()
-                .map(TripJson::from)
+                .map(trip -> TripJson.from(trip, Places.NONE))
                 .toList();
         return CorrectionJson.from(made, trips);
     }

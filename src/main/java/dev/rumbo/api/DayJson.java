@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import dev.rumbo.places.Places;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Totals;
 import java.math.BigDecimal;
@@ -26,7 +27,8 @@ record DayJson(
         List<StopJson> stops,
         List<GapJson> gaps) {
 
-    static DayJson from(DayView day) {
+    /** @param places of the owner */
+    static DayJson from(DayView day, Places places) {
         Totals totals = day.totals();
         return new DayJson(
                 day.date(),
@@ -38,8 +40,8 @@ record DayJson(
                 totals.unknownSeconds(),
                 totals.tripCount(),
                 Wire.metersPerSecond(totals.maxSpeedCentimetersPerSecond()),
-                day.trips().stream().map(TripJson::from).toList(),
-                day.stops().stream().map(StopJson::from).toList(),
-                day.gaps().stream().map(GapJson::from).toList());
+                day.trips().stream().map(trip -> TripJson.from(trip, places)).toList(),
+                day.stops().stream().map(stop -> StopJson.from(stop, places)).toList(),
+                day.gaps().stream().map(gap -> GapJson.from(gap, places)).toList());
     }
 }

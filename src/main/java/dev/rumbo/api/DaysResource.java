@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import dev.rumbo.places.PlaceBook;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Timelines;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,10 +24,12 @@ public class DaysResource {
 
     private final Timelines timelines;
     private final Subjects subjects;
+    private final PlaceBook places;
 
-    DaysResource(Timelines timelines, Subjects subjects) {
+    DaysResource(Timelines timelines, Subjects subjects, PlaceBook places) {
         this.timelines = timelines;
         this.subjects = subjects;
+        this.places = places;
     }
 
     @GET
@@ -44,6 +47,6 @@ public class DaysResource {
         DayView view = subject.device()
                 .map(one -> timelines.day(subject.user(), one, day))
                 .orElseGet(() -> timelines.day(subject.user(), day));
-        return DayJson.from(view);
+        return DayJson.from(view, places.of(subject.user().owner()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import dev.rumbo.places.Places;
 import dev.rumbo.trips.Gap;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,14 +20,14 @@ record GapJson(
         ReasonJson startReason,
         ReasonJson endReason) {
 
-    static GapJson from(Gap gap) {
+    static GapJson from(Gap gap, Places places) {
         return new GapJson(
                 gap.id(),
                 gap.deviceId(),
                 Instant.ofEpochMilli(gap.startMillis()),
                 Instant.ofEpochMilli(gap.endMillis()),
-                PlaceJson.from(gap.from()),
-                PlaceJson.from(gap.to()),
+                PlaceJson.from(gap.from(), places),
+                PlaceJson.from(gap.to(), places),
                 Wire.meters(gap.unknownMillimeters()),
                 Wire.seconds(gap.endMillis() - gap.startMillis()),
                 ReasonJson.from(gap.startReason()),

@@ -2,6 +2,7 @@ package dev.rumbo.api;
 
 import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.jobs.Operations;
+import dev.rumbo.places.Places;
 import dev.rumbo.reading.RulesPreview;
 import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;

@@ -1,6 +1,7 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.places.Places;
 import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.HarshEvent;
@@ -67,19 +68,20 @@ record TripJson(
         @Schema(description = "Ids of the corrections that made the trip what it is, the newest last") @Nullable
         List<String> corrections) {
 
-    static TripJson from(Trip trip) {
-        return from(trip, Optional.empty());
+    /** @param places of the owner */
+    static TripJson from(Trip trip, Places places) {
+        return from(trip, places, Optional.empty());
     }
 
-    static TripJson from(Trip trip, Optional<List<HarshEvent>> harsh) {
+    static TripJson from(Trip trip, Places places, Optional<List<HarshEvent>> harsh) {
         Edits edits = trip.edits();
         return new TripJson(
                 trip.id(),
                 trip.deviceId(),
                 Instant.ofEpochMilli(trip.startMillis()),
                 Instant.ofEpochMilli(trip.endMillis()),
-                PlaceJson.from(trip.from()),
-                PlaceJson.from(trip.to()),
+                PlaceJson.from(trip.from(), places),
+                PlaceJson.from(trip.to(), places),
                 Wire.meters(trip.distanceMillimeters()),
                 Wire.meters(trip.unknownMillimeters()),
                 trip.drivingSeconds(),

@@ -1,6 +1,9 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.places.PlaceBook;
+import dev.rumbo.places.Places;
 import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
@@ -37,10 +40,12 @@ public class TripsResource {
 
     private final Timelines timelines;
     private final Subjects subjects;
+    private final PlaceBook places;
 
-    TripsResource(Timelines timelines, Subjects subjects) {
+    TripsResource(Timelines timelines, Subjects subjects, PlaceBook places) {
         this.timelines = timelines;
         this.subjects = subjects;
+        this.places = places;
     }
 
     @Schema(name = "Trips")
@@ -66,8 +71,18 @@ public class TripsResource {
                 : subjects.find(user, device).scope();
         Page<Trip> page =
                 Query.page(next, after -> timelines.trips(scope, span.fromMillis(), span.toMillis(), most, after));
+        Places named = placesOf(scope);
         return new TripsJson(
-                page.items().stream().map(TripJson::from).toList(), page.next().orElse(null));
+                page.items().stream().map(trip -> TripJson.from(trip, named)).toList(),
+                page.next().orElse(null));
+    }
+
+    /** Trips of several people are told without anybody's names. */
+    private Places placesOf(Scope scope) {
+        if (scope instanceof Scope.OfDevice one) {
+            return places.of(one.device().owner());
+        }
+        return scope instanceof Scope.OfOwner one ? places.of(one.owner()) : Places.NONE;
     }
 
     @GET
@@ -90,8 +105,8 @@ public class TripsResource {
         String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX);
         Track route = timelines.route(found.device().owner(), trip);
         if (format.equals(MediaType.APPLICATION_JSON)) {
-            TripJson json =
-                    TripJson.from(trip, timelines.harshEvents(found.device().owner(), trip, route));
+            Owner owner = found.device().owner();
+            TripJson json = TripJson.from(trip, places.of(owner), timelines.harshEvents(owner, trip, route));
             return Response.ok(json, format).build();
         }
         return Formats.export(format, writer -> writer.trip(trip, route));

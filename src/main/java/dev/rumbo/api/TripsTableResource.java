@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import dev.rumbo.places.Places;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
@@ -122,7 +123,7 @@ public class TripsTableResource {
         do {
             Page<Trip> page = timelines.trips(scope, span.fromMillis(), span.toMillis(), TRIPS_PER_READ, next);
             for (Trip trip : page.items()) {
-                table.row(TripRow.of(TripJson.from(trip), zone));
+                table.row(TripRow.of(TripJson.from(trip, Places.NONE), zone));
             }
             next = page.next();
         } while (next.isPresent());

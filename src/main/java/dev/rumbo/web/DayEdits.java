@@ -60,6 +60,11 @@ public record DayEdits(
         }
     }
 
+    /** For what tells nothing of what was corrected. */
+    static DayEdits only(boolean editable) {
+        return new DayEdits(editable, List.of(), Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+
     /** @param done device and correction, as the forms' answer names them */
     static DayEdits of(
             boolean editable,

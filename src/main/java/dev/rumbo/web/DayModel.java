@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,9 @@ public record DayModel(
 
     /** By which those of {@link DayPlaces} do. */
     static final String PLACE = "place";
+
+    /** The line that the page unfolds itself, for whoever has no script that asks for it. */
+    static final String ROW = "row";
 
     static final int COLOR_BANDS = 7;
 
@@ -188,6 +192,18 @@ public record DayModel(
     /** Where the forms that name places lead. */
     public String placesPath() {
         return "/days/" + date + "/places";
+    }
+
+    /** This day with a line unfolded. */
+    public String pathToRow(DayRow row) {
+        Map<String, String> with = new HashMap<>(parameters);
+        with.put(ROW, row.id());
+        return "/days/" + date + query(with) + "#" + row.id();
+    }
+
+    /** Where a script finds what the line unfolds. */
+    public String restPath(DayRow row) {
+        return "/days/" + date + "/rows/" + row.id() + query(parameters);
     }
 
     /** Where the limit of a band of colour stands beneath the legend, in percent. */

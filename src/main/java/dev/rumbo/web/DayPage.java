@@ -107,7 +107,10 @@ public class DayPage {
                 DayEdits edits,
                 Format f,
                 PlaceNames names,
-                MapConfig tiles);
+                MapConfig tiles,
+                String opened);
+
+        static native TemplateInstance row(DayRow row, DayModel day, DayEdits edits, Format f, PlaceNames names);
 
         static native TemplateInstance calendar(CalendarMonth calendar, Format f);
 
@@ -158,7 +161,8 @@ public class DayPage {
             @QueryParam(DayModel.DONE) Optional<String> done,
             @QueryParam(DayModel.REFUSED) Optional<String> refused,
             @QueryParam(DayModel.UNDONE) Optional<String> undone,
-            @QueryParam(DayModel.PLACE) Optional<String> place) {
+            @QueryParam(DayModel.PLACE) Optional<String> place,
+            @QueryParam(DayModel.ROW) Optional<String> row) {
         User viewer = current.user();
         DaySubject subject = subjects.get(user, device);
         LocalDate day = parse(date);
@@ -170,8 +174,32 @@ public class DayPage {
                         edits(subject, day, done, refused, undone.isPresent(), place),
                         format(subject),
                         new PlaceNames(places.of(subject.owner().owner()), towns),
-                        tiles)
+                        tiles,
+                        row.orElse(""))
                 .setLocale(Languages.of(viewer.locale()));
+    }
+
+    /** What a line of the timeline unfolds: its reasons, and for its owner the forms that correct it. */
+    @GET
+    @Path("days/{date}/rows/{row}")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance row(
+            @PathParam("date") String date,
+            @PathParam("row") String row,
+            @QueryParam("user") Optional<String> user,
+            @QueryParam("device") Optional<String> device) {
+        DaySubject subject = subjects.get(user, device);
+        DayModel day = model(subject, parse(date));
+        return Templates.row(
+                        day.rows().stream()
+                                .filter(each -> each.id().equals(row))
+                                .findFirst()
+                                .orElseThrow(NotFoundException::new),
+                        day,
+                        DayEdits.only(isOwn(subject)),
+                        format(subject),
+                        new PlaceNames(places.of(subject.owner().owner()), towns))
+                .setLocale(Languages.of(current.user().locale()));
     }
 
     /** One month of the date picker, for the page that shows the day. */
@@ -265,14 +293,17 @@ public class DayPage {
                 .flatMap(head -> tracks.corrections(head.device(), from, to).stream()
                         .map(correction -> DayEdits.Line.of(head.device(), correction)))
                 .toList();
-        boolean own = subject.owner().owner().equals(current.user().owner());
         return DayEdits.of(
-                own,
+                isOwn(subject),
                 lines,
                 done,
                 refused,
                 undone,
                 place.flatMap(id -> places.find(current.user().owner(), id)));
+    }
+
+    private boolean isOwn(DaySubject subject) {
+        return subject.owner().owner().equals(current.user().owner());
     }
 
     private Format format(DaySubject subject) {

@@ -40,6 +40,9 @@ public interface FleetMessages {
     @Message("Offline")
     String offline();
 
+    @Message("Today")
+    String today();
+
     @Message("Whole fleet")
     String whole();
 

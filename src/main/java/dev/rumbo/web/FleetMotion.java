@@ -11,10 +11,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -29,6 +32,10 @@ import java.util.Optional;
 public class FleetMotion {
 
     private static final int MOST_DEVICES = 60;
+
+    /** The colours of the style sheets' tokens where the ground is light; they hold on a dark one too. */
+    private static final Map<DayRow.Kind, String> COLORS =
+            Map.of(DayRow.Kind.DRIVE, "#4f68bf", DayRow.Kind.STOP, "#6fa3a8", DayRow.Kind.GAP, "#8b9098");
 
     private final CurrentUser current;
     private final AccountStore accounts;
@@ -72,20 +79,44 @@ public class FleetMotion {
         return bars;
     }
 
+    /** The same as a picture, for the table of a page without a script. */
+    @GET
+    @Path("{device}.svg")
+    @Produces("image/svg+xml")
+    public Response picture(@PathParam("device") String deviceId) {
+        User viewer = current.user();
+        Device device = find(viewer.fleetId(), deviceId).orElseThrow(NotFoundException::new);
+        User owner = accounts.findUser(device.key().owner()).orElseThrow(NotFoundException::new);
+        StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"160\" height=\"8\">")
+                .append("<rect width=\"100%\" height=\"8\" rx=\"2\" fill=\"#888\" opacity=\".25\"/>");
+        model(owner, device)
+                .bar()
+                .marks()
+                .forEach(mark -> svg.append("<rect height=\"8\" x=\"%s\" width=\"%s\" fill=\"%s\"/>"
+                        .formatted(mark.x(), mark.width(), COLORS.get(mark.kind()))));
+        return Response.ok(svg.append("</svg>").toString())
+                .header("Cache-Control", "private, max-age=60")
+                .build();
+    }
+
     private Optional<Device> find(String fleetId, String deviceId) {
         return deviceId.isEmpty() ? Optional.empty() : accounts.findDevice(fleetId, deviceId);
     }
 
     private Bar bar(User viewer, User owner, Device device) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), owner.timeZone());
-        DayView day = timelines.day(owner, device.key(), today);
-        DayModel model = DayModel.of(day, clock.instant(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
+        DayModel model = model(owner, device);
         Format format = new Format(viewer.locale(), owner.timeZone());
         return new Bar(
-                format.distance(day.totals().distanceMillimeters()) + ", "
-                        + format.duration(day.totals().drivingSeconds()),
+                format.distance(model.totals().distanceMillimeters()) + ", "
+                        + format.duration(model.totals().drivingSeconds()),
                 model.bar().marks().stream()
                         .map(mark -> List.of(mark.kind().css(), mark.x(), mark.width()))
                         .toList());
+    }
+
+    private DayModel model(User owner, Device device) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), owner.timeZone());
+        DayView day = timelines.day(owner, device.key(), today);
+        return DayModel.of(day, clock.instant(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
     }
 }

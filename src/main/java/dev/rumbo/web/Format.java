@@ -20,20 +20,23 @@ import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
  * Figures as people read them, in one language and one time zone.
  *
  * <p>Handed to a template beside its model instead of being a template extension: an extension method would need locale
- * and zone with every figure. Numbers and units are joined by no-break spaces. What is not known reads {@link #UNKNOWN}.
+ * and zone with every figure. Of one answer, and of its thread. Numbers and units are joined by no-break spaces. What is not known reads {@link #UNKNOWN}.
  */
 public final class Format {
 
     /** Stands for a figure that nobody knows. */
     public static final String UNKNOWN = "–";
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final String SPACE = "\u00a0";
     private static final long MILLIMETERS_PER_METER = 1_000;
     private static final int HALF_DAY_HOURS = 12;
@@ -44,6 +47,8 @@ public final class Format {
     private final ZoneId zone;
     private final Units units;
     private final boolean twelveHours;
+    private final Map<String, DateTimeFormatter> patterns = new HashMap<>();
+    private final Map<Integer, NumberFormat> numbers = new HashMap<>();
 
     Format(Locale locale, ZoneId zone) {
         this.locale = locale;
@@ -198,28 +203,27 @@ public final class Format {
     }
 
     public String count(long value) {
-        return NumberFormat.getIntegerInstance(locale).format(value);
+        return number(value, 0);
     }
 
     /** "07:42" or "7:42 AM", local. */
     public String time(long millis) {
-        return DateTimeFormatter.ofPattern(timePattern(), locale).format(at(millis));
+        return pattern(timePattern()).format(at(millis));
     }
 
     /** "07:42:09", local; where seconds matter. */
     public String exactTime(long millis) {
-        return DateTimeFormatter.ofPattern(timePattern().replace("mm", "mm:ss"), locale)
-                .format(at(millis));
+        return pattern(timePattern().replace("mm", "mm:ss")).format(at(millis));
     }
 
     /** "07:42:09", as a field for a time wants it. */
     public String clockTime(long millis) {
-        return DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).format(at(millis));
+        return CLOCK.format(at(millis));
     }
 
     /** The start of a day. */
     public String midnight() {
-        return DateTimeFormatter.ofPattern(timePattern(), locale).format(LocalTime.MIDNIGHT);
+        return pattern(timePattern()).format(LocalTime.MIDNIGHT);
     }
 
     /** An hour of the clock beneath a bar: "0" to "24", or "12a", "3a" to "12p". */
@@ -241,7 +245,7 @@ public final class Format {
 
     /** "Mon 18:20", local: a time of another day than the one that is shown. */
     public String weekdayAndTime(long millis) {
-        return DateTimeFormatter.ofPattern("EEE " + timePattern(), locale).format(at(millis));
+        return pattern("EEE " + timePattern()).format(at(millis));
     }
 
     /** "23 Jul 2019, 18:20", local. */
@@ -320,10 +324,19 @@ public final class Format {
     }
 
     private String number(double value, int decimals) {
+        return numbers.computeIfAbsent(decimals, this::newNumber).format(value);
+    }
+
+    private NumberFormat newNumber(int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(locale);
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
         format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(value);
+        return format;
+    }
+
+    /** Reading a pattern takes longer than writing a time by it. */
+    private DateTimeFormatter pattern(String pattern) {
+        return patterns.computeIfAbsent(pattern, letters -> DateTimeFormatter.ofPattern(letters, locale));
     }
 }

@@ -136,6 +136,12 @@ public interface Messages {
     @Message("Why is this a drive?")
     String whyDrive();
 
+    @Message("Reasons and corrections")
+    String reasonsAndCorrections();
+
+    @Message("Reasons")
+    String reasons();
+
     @Message("Why is this a stop?")
     String whyStop();
 

@@ -3,14 +3,17 @@ package dev.rumbo.web;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.places.Place;
 import dev.rumbo.places.Places;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a coordinate is called: as its owner does, or else by the nearest town. */
+/** What a coordinate is called: as its owner does, or else by the nearest town; of one answer. */
 public final class PlaceNames {
 
     private final Places places;
     private final Towns towns;
+    private final Map<Coordinate, String> known = new HashMap<>();
 
     PlaceNames(Places places, Towns towns) {
         this.places = places;
@@ -19,6 +22,10 @@ public final class PlaceNames {
 
     /** Its coordinates, to a kilometre, where nobody has a name for it. */
     public String near(Coordinate coordinate) {
+        return known.computeIfAbsent(coordinate, this::find);
+    }
+
+    private String find(Coordinate coordinate) {
         return places.at(coordinate)
                 .flatMap(Place::mark)
                 .map(Place.Mark::name)

@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.User;
+import dev.rumbo.places.PlaceBook;
 import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.Destinations;
 import dev.rumbo.reading.DrivingLedger;
@@ -42,6 +43,7 @@ public class StatsPage {
     private final Statistics statistics;
     private final DaySubjects subjects;
     private final Towns towns;
+    private final PlaceBook places;
     private final Clock clock;
 
     StatsPage(
@@ -50,18 +52,20 @@ public class StatsPage {
             Statistics statistics,
             DaySubjects subjects,
             Towns towns,
+            PlaceBook places,
             Clock clock) {
         this.current = current;
         this.timelines = timelines;
         this.statistics = statistics;
         this.subjects = subjects;
         this.towns = towns;
+        this.places = places;
         this.clock = clock;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance stats(Shell shell, StatsModel model, Format f, Towns towns);
+        static native TemplateInstance stats(Shell shell, StatsModel model, Format f, PlaceNames names);
 
         private Templates() {}
     }
@@ -90,7 +94,7 @@ public class StatsPage {
                         Shell.of(viewer, "stats"),
                         model(subject, Period.of(size, day), today),
                         new Format(viewer.locale(), zone),
-                        towns)
+                        new PlaceNames(places.of(subject.owner().owner()), towns))
                 .setLocale(Languages.of(viewer.locale()));
     }
 

@@ -27,8 +27,12 @@ public class Towns {
     private static final String DATA = "/gazetteer/towns.tsv.gz";
     private static final int COLUMNS = 4;
     private static final int E7_PER_THOUSANDTH = 10_000;
-    /** No circle around a place reaches further north than this: a degree of latitude has 110.5 km or more. */
-    private static final int REACH_THOUSANDTHS = (int) Math.ceil(REACH_METERS / 110.5);
+    /** Of 1e-7 degree of latitude: a degree has 110.5 km or more. */
+    private static final double LEAST_HEIGHT_METERS = 0.01105;
+
+    /** No circle around a place reaches further north than this. */
+    private static final int REACH_THOUSANDTHS =
+            (int) Math.ceil(REACH_METERS / (LEAST_HEIGHT_METERS * E7_PER_THOUSANDTH));
 
     /** By latitude; read when somebody first looks at a day, because an instance that only ingests needs none. */
     private static final class Data {
@@ -67,15 +71,16 @@ public class Towns {
         Data all = Data.ALL;
         int latitude = Math.floorDiv(place.latitudeE7(), E7_PER_THOUSANDTH);
         int found = Arrays.binarySearch(all.latitudes, latitude - REACH_THOUSANDTHS - 1);
-        // A little less than the width of 1e-7 degree here, so that nothing in reach is left out.
+        // A little less than the width and the height of 1e-7 degree here, so that nothing in reach is left out.
         double widthMeters = 0.0111 * Math.cos(Math.toRadians(Math.min(89, Math.abs(place.latitude()) + 0.3)));
         int nearest = -1;
         double least = REACH_METERS;
         for (int i = found < 0 ? -found - 1 : found;
                 i < all.latitudes.length && all.latitudes[i] <= latitude + REACH_THOUSANDTHS + 1;
                 i++) {
-            double east = Geodesy.eastE7(place.longitudeE7(), all.longitudes[i] * E7_PER_THOUSANDTH);
-            if (Math.abs(east) * widthMeters > REACH_METERS) {
+            double east = widthMeters * Geodesy.eastE7(place.longitudeE7(), all.longitudes[i] * E7_PER_THOUSANDTH);
+            double north = LEAST_HEIGHT_METERS * (place.latitudeE7() - all.latitudes[i] * E7_PER_THOUSANDTH);
+            if (east * east + north * north > least * least) {
                 continue;
             }
             double meters = Geodesy.meters(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
+import dev.rumbo.places.PlaceBook;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Routes;
@@ -53,6 +54,7 @@ public class TripPage {
     private final TrackStore tracks;
     private final AccountStore accounts;
     private final Towns towns;
+    private final PlaceBook places;
     private final MapConfig tiles;
     private final ObjectMapper json;
 
@@ -62,6 +64,7 @@ public class TripPage {
             TrackStore tracks,
             AccountStore accounts,
             Towns towns,
+            PlaceBook places,
             MapConfig tiles,
             ObjectMapper json) {
         this.current = current;
@@ -69,13 +72,14 @@ public class TripPage {
         this.tracks = tracks;
         this.accounts = accounts;
         this.towns = towns;
+        this.places = places;
         this.tiles = tiles;
         this.json = json;
     }
 
     @CheckedTemplate
     static class Templates {
-        static native TemplateInstance trip(Shell shell, TripModel model, Format f, Towns towns, MapConfig tiles);
+        static native TemplateInstance trip(Shell shell, TripModel model, Format f, PlaceNames names, MapConfig tiles);
 
         private Templates() {}
     }
@@ -87,7 +91,8 @@ public class TripPage {
         OwnedTrip found = find(id);
         User owner = owner(viewer, found.device());
         Format format = new Format(viewer.locale(), owner.timeZone());
-        return Templates.trip(Shell.of(viewer, "trip"), model(found, owner, viewer, format), format, towns, tiles)
+        PlaceNames names = new PlaceNames(places.of(owner.owner()), towns);
+        return Templates.trip(Shell.of(viewer, "trip"), model(found, owner, viewer, format), format, names, tiles)
                 .setLocale(Languages.of(viewer.locale()));
     }
 

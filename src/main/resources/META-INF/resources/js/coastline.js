@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 
 /** Nearer than this the outline, made for 1:110 million, would be wrong by more than it tells. */
 const DEEPEST_ZOOM = 8

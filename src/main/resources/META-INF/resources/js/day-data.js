@@ -12,7 +12,8 @@ export class DayData extends EventTarget {
 
   async start() {
     try {
-      const response = await fetch(this.#source, { headers: { Accept: "application/json" } })
+      // As the page's head asks for it already: other headers would ask again.
+      const response = await fetch(this.#source)
       if (!response.ok) {
         throw new Error(String(response.status))
       }

@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 import { address } from "./address.js"
 import { createMap } from "./base-map.js"
 import { chevrons } from "./chevrons.js"
@@ -38,6 +38,7 @@ export class DayMap {
 
   start() {
     this.#data.addEventListener("load", this.#load)
+    this.#data.addEventListener("fail", this.#showWorld)
     this.#data.addEventListener("view", this.#redraw)
     this.#selection.addEventListener("select", this.#show)
     this.#selection.addEventListener("near", this.#shade)
@@ -48,6 +49,7 @@ export class DayMap {
 
   stop() {
     this.#data.removeEventListener("load", this.#load)
+    this.#data.removeEventListener("fail", this.#showWorld)
     this.#data.removeEventListener("view", this.#redraw)
     this.#selection.removeEventListener("select", this.#show)
     this.#selection.removeEventListener("near", this.#shade)
@@ -56,7 +58,7 @@ export class DayMap {
     this.map.remove()
   }
 
-  /** Before anything is known: where the car was last heard of, or else the whole world. */
+  /** Where the car was last heard of. A map with drives waits for them, so that the first tiles it asks for are the right ones. */
   #stand() {
     const { standing, standingWord } = this.#element.dataset
     if (standing) {
@@ -64,13 +66,21 @@ export class DayMap {
       this.map.setView(at, 14)
       const item = L.featureGroup([dot(at, "stop", 9, 3)]).addTo(this.map)
       item.bindTooltip(standingWord, { permanent: true, direction: "top", offset: [0, -12] })
-    } else {
+    }
+  }
+
+  #showWorld = () => {
+    if (this.map.getZoom() === undefined) {
       this.map.setView([0, 0], 2)
     }
   }
 
   #load = () => {
     const { trips, stops, gaps } = this.#data.overview
+    const view = address.read("map")
+    // Before anything is drawn: each change of the view draws all of it again.
+    this.#fit(null)
+    this.#showWorld()
     gaps.forEach(gap => this.#add(gap.id, [
       line([gap.from, gap.to], "gap-casing", { weight: CASING_PX }),
       line([gap.from, gap.to], "gap", { dashArray: "2 9", weight: 3 }),
@@ -85,8 +95,9 @@ export class DayMap {
       dot(trip.runs[0][0], "start", 4.5, 2.5),
       dot(trip.runs[0].at(-1), "end", 4.5, 2),
     ]))
-    const view = address.read("map")
-    this.#show()
+    if (this.#selection.selected !== null) {
+      this.#show()
+    }
     this.#watchHands()
     this.#restore(view)
     this.map.on("moveend", this.#moved)
@@ -109,13 +120,16 @@ export class DayMap {
     for (const trip of this.#data.trips) {
       const group = this.#routes.get(trip.id)
       group.clearLayers()
-      for (const run of trip.runs) {
-        const known = this.#ramp.runs(run).filter(part => part.color !== "unknown")
-        known.forEach(part => group.addLayer(line(part.path, "casing", { weight: CASING_PX })))
-        this.#ramp.runs(run).forEach(part => group.addLayer(line(part.path, part.color, part.color === "unknown"
-          ? { dashArray: "2 8", weight: 3 }
-          : { weight: ROUTE_PX })))
+      // One element for each colour: a day in town has thousands of changes.
+      const paths = new Map()
+      for (const { color, path } of trip.runs.flatMap(run => this.#ramp.runs(run))) {
+        paths.set(color, [...paths.get(color) ?? [], path])
       }
+      const known = [...paths].filter(([color]) => color !== "unknown").flatMap(([, path]) => path)
+      group.addLayer(line(known, "casing", { weight: CASING_PX }))
+      paths.forEach((path, color) => group.addLayer(line(path, color, color === "unknown"
+        ? { dashArray: "2 8", weight: 3 }
+        : { weight: ROUTE_PX })))
     }
     this.#shade()
     this.#pointOut()
@@ -163,14 +177,14 @@ export class DayMap {
 
   /** Where it was seen to drive and stand; a silence across a country would make that a dot. All of it where nothing was seen. */
   #wholeDay() {
-    const { trips, stops } = this.#data.overview
+    const { trips, stops, gaps } = this.#data.overview
     const seen = L.latLngBounds([
       ...stops.map(({ lat, lon }) => [lat, lon]),
       ...trips.flatMap(trip => trip.runs.flatMap(run => run.filter((point, i) => point[2] !== null || (i > 0 && run[i - 1][2] !== null)).map(([lat, lon]) => [lat, lon]))),
     ])
     return seen.isValid()
       ? seen
-      : L.latLngBounds([...this.#items.values()].map(item => item.getBounds()).filter(b => b.isValid()).flatMap(b => [b.getSouthWest(), b.getNorthEast()]))
+      : L.latLngBounds([...gaps.flatMap(({ from, to }) => [from, to]), ...trips.flatMap(trip => trip.runs.flat().map(([lat, lon]) => [lat, lon]))])
   }
 
   #shade = () => {

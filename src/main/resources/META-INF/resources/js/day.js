@@ -13,6 +13,7 @@ import { Selection } from "./selection.js"
 import { Settings } from "./settings.js"
 import { SpeedRamp } from "./speed-ramp.js"
 import { Timeline } from "./timeline.js"
+import { Unfolding } from "./unfolding.js"
 
 const find = name => document.querySelector(`[data-${name}]`)
 const when = (name, make) => find(name) && make(find(name))
@@ -35,6 +36,7 @@ const parts = [
   map,
   new DayBar(find("bar"), find("list"), shared),
   when("timeline", root => new Timeline(root, find("list"), selection)),
+  new Unfolding(selection),
   when("profile", figure => new Profile(figure, shared)),
   replay,
   new Reasons(find("list"), map.map, say),

@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 import { clusters } from "./clusters.js"
 import { Signs } from "./signs.js"
 

@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 import { address } from "./address.js"
 import { createMap } from "./base-map.js"
 import { FleetLayer } from "./fleet-layer.js"

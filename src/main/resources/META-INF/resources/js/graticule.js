@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 
 const STEPS_DEGREES = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
 const LABEL_PX = 76

@@ -48,7 +48,8 @@ export class Profile {
     this.#figure.querySelector("details").removeEventListener("toggle", this.#fillTable)
   }
 
-  #loaded = () => this.#resized.observe(this.#plot)
+  /** A frame after the map, which would wait for it. */
+  #loaded = () => requestAnimationFrame(() => setTimeout(() => this.#resized.observe(this.#plot)))
 
   get #trips() {
     const trips = this.#data.overview?.trips ?? []

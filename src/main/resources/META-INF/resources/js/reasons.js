@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 
 /** "Why": shows the positions that decided where a drive or a stop begins or ends. */
 export class Reasons {

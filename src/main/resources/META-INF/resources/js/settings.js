@@ -1,16 +1,12 @@
 /** What the page says about the day and its reader, and figures as that reader writes them. */
 export class Settings {
   #data
-  #clock
+  #clock = null
   #offsets
   #number = new Map()
 
   constructor(element) {
     this.#data = element.dataset
-    const twelve = this.#data.twelve === "true"
-    this.#clock = new Intl.DateTimeFormat(this.#data.locale, {
-      timeZone: "UTC", hour: twelve ? "numeric" : "2-digit", minute: "2-digit", second: "2-digit", hourCycle: twelve ? "h12" : "h23",
-    })
     this.#offsets = this.#data.offsets.split(" ").map(entry => entry.split(":").map(Number))
     this.start = Number(this.#data.start)
     this.end = Number(this.#data.end)
@@ -23,6 +19,10 @@ export class Settings {
 
   /** "07:42:09" or "7:42:09 AM", in the zone of the day. */
   time(millis) {
+    const twelve = this.#data.twelve === "true"
+    this.#clock ??= new Intl.DateTimeFormat(this.#data.locale, {
+      timeZone: "UTC", hour: twelve ? "numeric" : "2-digit", minute: "2-digit", second: "2-digit", hourCycle: twelve ? "h12" : "h23",
+    })
     return this.#clock.format(this.#local(millis))
   }
 

@@ -1,4 +1,4 @@
-import * as L from "/webjars/leaflet/dist/leaflet-src.esm.js"
+import { L } from "./leaflet.js"
 import { Clock } from "./clock.js"
 import { DayData } from "./day-data.js"
 import { DayMap } from "./day-map.js"

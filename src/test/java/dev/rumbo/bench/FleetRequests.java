@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The posts of a fleet that drives derived recorded roads, device after device, each going on where its last post ended. */
 final class FleetRequests implements HttpLoad.Requests {
@@ -33,6 +34,16 @@ final class FleetRequests implements HttpLoad.Requests {
      * @param fromMillis time of the first positions
      */
     FleetRequests(String path, List<String> tokens, int size, long fromMillis) {
+        this(
+                path,
+                tokens,
+                size,
+                drives(tokens.size()).stream()
+                        .map(plan -> plan.from(fromMillis))
+                        .toList());
+    }
+
+    private FleetRequests(String path, List<String> tokens, int size, List<Iterator<Position>> drives) {
         this.size = size;
         this.floor = path.startsWith("/bench/");
         this.body = new byte[32 + size * LARGEST_POSITION];
@@ -41,9 +52,30 @@ final class FleetRequests implements HttpLoad.Requests {
                                 + "Authorization: Bearer " + token + "\r\nContent-Length: ")
                         .getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
-        this.drives = drives(tokens.size()).stream()
-                .map(plan -> plan.from(fromMillis))
-                .toList();
+        this.drives = drives;
+    }
+
+    /** Of cars that post where they are at this moment. */
+    static FleetRequests ofNow(String path, List<String> tokens) {
+        long from = System.currentTimeMillis();
+        return new FleetRequests(
+                path,
+                tokens,
+                1,
+                drives(tokens.size()).stream()
+                        .map(plan -> untilNow(plan.from(from)))
+                        .toList());
+    }
+
+    private static Iterator<Position> untilNow(Iterator<Position> drive) {
+        return Stream.generate(() -> {
+                    Position next = drive.next();
+                    while (next.timeMillis() < System.currentTimeMillis() - 1_000) {
+                        next = drive.next();
+                    }
+                    return next;
+                })
+                .iterator();
     }
 
     static List<? extends DrivePlan> drives(int devices) {

@@ -1,10 +1,8 @@
 package dev.rumbo.bench;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpServer;
@@ -24,16 +22,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
-/** What the pages cost: the server, the wire, and a browser on a slow machine. See bench/day. */
+/** What the pages cost: the server, the wire, and a browser on a slow machine. {@code bench/day} runs it. */
 public final class Pages {
 
     private static final LocalDate DATE = LocalDate.of(2026, 3, 10);
@@ -41,14 +36,14 @@ public final class Pages {
     private static final int POST = 1_920;
     private static final int WARM_UP = 300;
     private static final int REQUESTS = 300;
-    private static final int LOADS = 5;
-    private static final int SLOWER = 4;
 
     private Pages() {}
 
     /** @param arguments jar of the application, working folder, devices of the fleet (0 for none) */
     public static void main(String[] arguments) throws Exception {
         Path work = Path.of(arguments[1]);
+        // Without it the JDK's server holds the end of an answer back until the first part is acknowledged.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         HttpServer tiles = tiles();
         String tileUrl = "http://127.0.0.1:" + tiles.getAddress().getPort() + "/{z}/{x}/{y}.png";
         try (Server server =
@@ -75,9 +70,9 @@ public final class Pages {
             time(server, cookie, day, "day page, " + POSITIONS + " positions");
             time(server, cookie, day + "/map.json", "map and profile of the day");
             page.close();
-            load(context, day);
+            new PageLoads(browser, context.storageState(), server.port()).measure(day);
             if (Integer.parseInt(arguments[2]) > 0) {
-                fleet(server, context, arguments[2]);
+                new MovingFleet(server, Integer.parseInt(arguments[2])).measure(context);
             }
         } finally {
             tiles.stop(0);
@@ -152,123 +147,5 @@ public final class Pages {
                 millis[REQUESTS / 2],
                 millis[REQUESTS * 95 / 100],
                 size / 1e3);
-    }
-
-    /** A browser that was never here, and one that was. */
-    private static void load(BrowserContext context, String day) {
-        double[] firstTile = new double[LOADS];
-        double[] firstRoute = new double[LOADS];
-        double[] bytes = new double[1];
-        for (int i = 0; i < LOADS; i++) {
-            Page page = context.newPage();
-            CDPSession devTools = context.newCDPSession(page);
-            devTools.send("Network.enable");
-            devTools.send("Network.clearBrowserCache");
-            devTools.send("Emulation.setCPUThrottlingRate", json("rate", SLOWER));
-            Set<String> code = new HashSet<>();
-            bytes[0] = 0;
-            devTools.on("Network.responseReceived", event -> {
-                String type = event.get("type").getAsString();
-                if (type.equals("Script") || type.equals("Stylesheet")) {
-                    code.add(event.get("requestId").getAsString());
-                }
-            });
-            devTools.on("Network.loadingFinished", event -> {
-                if (code.contains(event.get("requestId").getAsString())) {
-                    bytes[0] += event.get("encodedDataLength").getAsDouble();
-                }
-            });
-            page.addInitScript("window.seen = {}; new MutationObserver(() => { for (const [name, what] of [['tile',"
-                    + " '.leaflet-tile-loaded'], ['route', '.route--0, .route--3, .dot--start']]) { if (!(name in seen) &&"
-                    + " document.querySelector(what)) { seen[name] = 0; requestAnimationFrame(() => setTimeout(() => {"
-                    + " seen[name] = performance.now() })) } } }).observe(document, { childList: true, subtree: true,"
-                    + " attributes: true, attributeFilter: ['class'] })");
-            page.navigate(day);
-            page.waitForFunction("() => seen.tile > 0 && seen.route > 0");
-            firstTile[i] = number(page.evaluate("() => seen.tile"));
-            firstRoute[i] = number(page.evaluate("() => seen.route"));
-            page.close();
-        }
-        Arrays.sort(firstTile);
-        Arrays.sort(firstRoute);
-        System.out.printf(Locale.ROOT, "script and style over the wire: %.1f kB%n", bytes[0] / 1e3);
-        System.out.printf(
-                Locale.ROOT,
-                "at %dx slow-down, empty cache: first map paint median %.0f ms, with the routes %.0f ms%n",
-                SLOWER,
-                firstTile[LOADS / 2],
-                firstRoute[LOADS / 2]);
-    }
-
-    /** Searches, filters, selects and zooms while every device reports each ten seconds. */
-    private static void fleet(Server server, BrowserContext context, String devices) throws Exception {
-        ProcessBuilder command = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.rumbo.simulator.Main",
-                        "--url=http://127.0.0.1:" + server.port(),
-                        "--devices=" + devices,
-                        "--interval=10s",
-                        "--post-size=1",
-                        "--post-span=10s",
-                        "--duration=170s",
-                        "--patience=5s")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        command.environment().put("RUMBO_TOKEN", server.token());
-        Process simulator = command.start();
-        try {
-            Page page = context.newPage();
-            page.addInitScript(
-                    "window.slow = []; new PerformanceObserver(list => list.getEntries().forEach(entry => {"
-                            + " if (entry.interactionId) slow.push(entry.duration) })).observe({ type: 'event', durationThreshold: 16 })");
-            page.navigate("/fleet");
-            page.waitForFunction(
-                    "wanted => Number(document.querySelector('[data-filter=all] [data-count]').textContent.replace(/\\D/g, '')) >= wanted",
-                    Integer.parseInt(devices),
-                    new Page.WaitForFunctionOptions().setTimeout(120_000));
-            page.locator("[data-whole]").click();
-            TimeUnit.SECONDS.sleep(5);
-            page.evaluate(
-                    "() => { slow.length = 0; window.frames_ = []; let last = performance.now(); const step = now => {"
-                            + " frames_.push(now - last); last = now; requestAnimationFrame(step) }; requestAnimationFrame(step) }");
-            for (int round = 0; round < 3; round++) {
-                page.locator("[data-search]").click();
-                page.keyboard().type("car 12");
-                page.locator("[data-search]").fill("");
-                for (String state : List.of("driving", "stopped", "offline", "all")) {
-                    page.locator("[data-filter=" + state + "]").click();
-                }
-                page.locator("li.device button").nth(2).click();
-                page.locator("[data-card-follow]").click();
-                page.locator("[data-card-close]").click();
-                page.locator("[data-whole]").click();
-                page.locator(".leaflet-control-zoom-in").click();
-                TimeUnit.SECONDS.sleep(2);
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "fleet of %s, each reporting every 10 s: slowest interaction %.0f ms of %.0f counted; frames: median %.0f ms, 95 %% within %.0f ms%n",
-                    devices,
-                    number(page.evaluate("() => Math.max(0, ...slow)")),
-                    number(page.evaluate("() => slow.length")),
-                    number(page.evaluate("() => frames_.sort((a, b) => a - b)[frames_.length >> 1]")),
-                    number(page.evaluate("() => frames_[Math.floor(frames_.length * 0.95)]")));
-            page.close();
-        } finally {
-            simulator.destroyForcibly();
-        }
-    }
-
-    private static JsonObject json(String name, Number value) {
-        JsonObject object = new JsonObject();
-        object.addProperty(name, value);
-        return object;
-    }
-
-    private static double number(Object value) {
-        return ((Number) value).doubleValue();
     }
 }

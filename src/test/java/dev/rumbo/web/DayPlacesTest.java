@@ -42,6 +42,17 @@ class DayPlacesTest {
         assertThat(page.select(".row--drive").first().select(".row__place").text())
                 .endsWith("→ Home <b>&");
         assertThat(page.select(".row__place b")).isEmpty();
+        String trip = page.select(".row--drive").first().id();
+        assertThat(driver.read("/trips/" + trip).select("h1").text()).endsWith("→ Home <b>&");
+        assertThat(driver.read("/stats?date=2026-03-10").select("th").eachText())
+                .contains("Home <b>&");
+        String token = Visitor.token(email);
+        for (String path :
+                List.of("/api/v1/trips/" + trip, "/api/v1" + DAY, "/api/v1/trips?from=2026-03-01T00:00:00Z")) {
+            assertThat(given().auth().oauth2(token).get(path).asString())
+                    .as(path)
+                    .contains("\"place\":\"Home <b>&\"");
+        }
         assertThat(driver.read("/days/2026-03-11")
                         .select(".row--stop .row__place")
                         .text())
@@ -56,7 +67,7 @@ class DayPlacesTest {
         assertThat(firstPlace(renamed)).isEqualTo("House");
         assertThat(firstPlace(submit(renamed.select(".toast form").first()))).isEqualTo("Home");
         Document removed =
-                submit(driver.read(DAY).select("form[action$=/places/remove]").first());
+                submit(unfolded(driver).select("form[action$=/places/remove]").first());
         assertThat(removed.select("[data-toast-words]").text()).isEqualTo("“Home” has no name any more");
         assertThat(firstPlace(removed)).doesNotContain("Home");
         assertThat(firstPlace(submit(removed.select(".toast form").first()))).isEqualTo("Home");
@@ -65,7 +76,7 @@ class DayPlacesTest {
     @ParameterizedTest
     @CsvSource({"'  ',100", "Home,19", "Home,5001", "Home,near"})
     void whatIsNoPlaceIsSaidAndChangesNothing(String name, String radius) {
-        Element form = nameForm(driver.read(DAY));
+        Element form = nameForm(unfolded(driver));
         form.select("[name=name]").val(name);
         form.select("[name=radius]").val(radius);
         Response answer = post(form);
@@ -80,7 +91,7 @@ class DayPlacesTest {
 
     @Test
     void aFormWithoutItsTokenChangesNothing() {
-        Element form = nameForm(driver.read(DAY));
+        Element form = nameForm(unfolded(driver));
         form.select("[name=name]").val("Home");
         form.select("[name=csrf-token]").val("");
         assertThat(post(form).statusCode()).isEqualTo(400);
@@ -95,10 +106,16 @@ class DayPlacesTest {
     }
 
     private Document name(String name, String radius) {
-        Element form = nameForm(driver.read(DAY));
+        Element form = nameForm(unfolded(driver));
         form.select("[name=name]").val(name);
         form.select("[name=radius]").val(radius);
         return submit(form);
+    }
+
+    /** The day with its first stop's forms, as the link in it leads there. */
+    private static Document unfolded(Visitor driver) {
+        return driver.read(
+                driver.read(DAY).select(".row--stop a[data-rest]").first().attr("href"));
     }
 
     private static Element nameForm(Document page) {

@@ -79,6 +79,12 @@ class FleetPageTest {
                             + format.duration(day.getLong("drivingSeconds")));
             assertThat(bars.getList("'" + phone.id() + "'.marks"))
                     .hasSize(day.getList("trips").size() + day.getList("stops").size());
+            String picture = administrator
+                    .read("/fleet")
+                    .select("tr[data-device=" + phone.id() + "] noscript img")
+                    .attr("src");
+            assertThat(administrator.read(picture).select("svg rect"))
+                    .hasSize(1 + bars.getList("'" + phone.id() + "'.marks").size());
         });
     }
 
@@ -88,6 +94,10 @@ class FleetPageTest {
         driver.logIn(Visitor.newUser("driver", "en"), Visitor.PASSWORD);
         assertThat(driver.browser().get("/fleet/motion?devices=" + phone.id()).statusCode())
                 .isEqualTo(403);
+        assertThat(driver.browser().get("/fleet/motion/" + phone.id() + ".svg").statusCode())
+                .isEqualTo(403);
+        assertThat(administrator.browser().get("/fleet/motion/nobody.svg").statusCode())
+                .isEqualTo(404);
         assertThat(administrator
                         .browser()
                         .get("/fleet/motion?devices=" + "a,".repeat(60))

@@ -102,8 +102,10 @@ class PagesTest {
     void everyBorderSaysWhyAndWhichPositionsDecided() {
         JsonPath api =
                 given().auth().oauth2(Visitor.token(email)).get("/api/v1" + DAY).jsonPath();
-        Document page = driver.read(DAY);
-        Element row = Objects.requireNonNull(page.getElementById(api.getString("trips[1].id")));
+        String trip = api.getString("trips[1].id");
+        Document page = driver.read(DAY + "?row=" + trip);
+        Element row = Objects.requireNonNull(page.getElementById(trip));
+        assertThat(page.select("[data-reason]")).hasSize(2);
         assertThat(row.select("[data-reason]").eachAttr("data-from"))
                 .containsExactly(
                         String.valueOf(millis(api.getString("trips[1].startReason.from"))),
