@@ -9,6 +9,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.reading.DeviceState;
 import dev.rumbo.reading.FleetDevice;
+import dev.rumbo.places.Places;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Stop;
@@ -53,7 +54,7 @@ class WireTest {
                 EDGE,
                 List.of());
 
-        assertThat(JSON.writeValueAsString(TripJson.from(trip)))
+        assertThat(JSON.writeValueAsString(TripJson.from(trip, Places.NONE)))
                 .isEqualTo("""
                         {"id":"dev.%s","deviceId":"dev","start":"2026-11-23T14:05:10Z","end":"2026-11-23T14:15:10.250Z",\
                         "from":{"lat":-34.9058,"lon":-56.1913},"to":{"lat":-34,"lon":-56.0000001},\
@@ -83,14 +84,14 @@ class WireTest {
                 EDGE,
                 List.of());
 
-        assertThat(JSON.writeValueAsString(TripJson.from(trip))).doesNotContain("averageSpeedMps");
+        assertThat(JSON.writeValueAsString(TripJson.from(trip, Places.NONE))).doesNotContain("averageSpeedMps");
     }
 
     @Test
     void aStopIsWrittenAsTheContractSays() throws Exception {
         Stop stop = new Stop("dev", START, START + 90_500, HOME, EDGE, EDGE);
 
-        assertThat(JSON.writeValueAsString(StopJson.from(stop))).startsWith("""
+        assertThat(JSON.writeValueAsString(StopJson.from(stop, Places.NONE))).startsWith("""
                         {"id":"%s","deviceId":"dev","start":"2026-11-23T14:05:10Z","end":"2026-11-23T14:06:40.500Z",\
                         "lat":-34.9058,"lon":-56.1913,"seconds":91,""".formatted(stop.id()));
     }
