@@ -203,7 +203,7 @@ public final class Format {
     }
 
     public String count(long value) {
-        return number(value, 0);
+        return number((double) value, 0);
     }
 
     /** "07:42" or "7:42 AM", local. */
