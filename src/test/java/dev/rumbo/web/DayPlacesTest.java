@@ -114,8 +114,11 @@ class DayPlacesTest {
 
     /** The day with its first stop's forms, as the link in it leads there. */
     private static Document unfolded(Visitor driver) {
-        return driver.read(
-                driver.read(DAY).select(".row--stop a[data-rest]").first().attr("href"));
+        String address =
+                driver.read(DAY).select(".row--stop a[data-rest]").first().attr("href");
+        Document page = Jsoup.parse(
+                driver.browser().urlEncodingEnabled(false).get(address).asString());
+        return page;
     }
 
     private static Element nameForm(Document page) {
