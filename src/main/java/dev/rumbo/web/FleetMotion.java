@@ -17,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -83,7 +82,7 @@ public class FleetMotion {
     @GET
     @Path("{device}.svg")
     @Produces("image/svg+xml")
-    public Response picture(@PathParam("device") String deviceId) {
+    public String picture(@PathParam("device") String deviceId) {
         User viewer = current.user();
         Device device = find(viewer.fleetId(), deviceId).orElseThrow(NotFoundException::new);
         User owner = accounts.findUser(device.key().owner()).orElseThrow(NotFoundException::new);
@@ -94,9 +93,7 @@ public class FleetMotion {
                 .marks()
                 .forEach(mark -> svg.append("<rect height=\"8\" x=\"%s\" width=\"%s\" fill=\"%s\"/>"
                         .formatted(mark.x(), mark.width(), COLORS.get(mark.kind()))));
-        return Response.ok(svg.append("</svg>").toString())
-                .header("Cache-Control", "private, max-age=60")
-                .build();
+        return svg.append("</svg>").toString();
     }
 
     private Optional<Device> find(String fleetId, String deviceId) {

@@ -171,6 +171,8 @@ final class AccessTable {
             GET    /days/$date?user=$user                                  302   200   404   200   404   404   403
             GET    /days/$date/calendar?month=2026-03&user=$user           302   200   404   200   404   404   403
             GET    /days/$date/map.json?device=$device                     302   200   404   200   404   404   403
+            GET    /days/$date/rows/$trip                                  302   200   404   404   404   404   403
+            GET    /days/$date/rows/$trip?device=$device                   302   200   404   200   404   404   403
             POST   /days/$date/corrections                                 302   303   404   404   404   404   403  kind=split&device=$device&trip=$trip&value=x
             POST   /days/$date/corrections/undo                            302   303   404   404   404   404   403  device=$device&correction=$correction
             POST   /days/$date/places                                      302   303   303   303   303   303   403  name=x&radius=9999999
@@ -201,6 +203,7 @@ final class AccessTable {
             GET    /fleet                                                  302   403   403   200   403   200   403
             GET    /fleet/motion?devices=$device                           302   403   403   200   403   200   403
             GET    /audit                                                  302   403   403   200   403   200   403
+            GET    /fleet/motion/$device.svg                               302   403   403   200   403   404   403
             """;
     // spotless:on
 

@@ -76,6 +76,14 @@ class HtmlValidityTest {
     }
 
     @Test
+    void thePageOfADriveAndItsReasonsAreValid() throws Exception {
+        String drive =
+                visitor.read("/days/" + DATE).select(".row--drive").first().id();
+        assertThat(complaints(visitor, "/trips/" + drive)).isEmpty();
+        assertThat(complaints(visitor, "/days/" + DATE + "?row=" + drive)).isEmpty();
+    }
+
+    @Test
     void thePagesOfADeviceAreValid() throws Exception {
         String device = visitor.read("/devices").select("tr[data-device]").attr("data-device");
         assertThat(complaints(visitor, "/devices/" + device)).isEmpty();

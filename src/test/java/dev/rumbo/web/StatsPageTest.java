@@ -3,12 +3,15 @@ package dev.rumbo.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rumbo.api.Drives;
 import dev.rumbo.api.LiveServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,39 @@ class StatsPageTest {
                 .contains(format.duration(api.getLong("total.drivingSeconds")))
                 .contains("1 · ");
         assertThat(ledger.select("a").attr("href")).isEqualTo("/days/" + DATE);
+    }
+
+    /** There and back and there again: one way driven twice, and one end of it reached twice. */
+    @Test
+    void aPlaceIsCalledAsItsOwnerCallsIt() {
+        String email = Visitor.newUser("driver", "en");
+        LiveServer.Account commuter = new LiveServer.Account("", Visitor.token(email));
+        LiveServer.post(
+                LiveServer.newPhone(commuter),
+                new Drives(DATE.atTime(9, 0).atZone(Visitor.ZONE).toInstant())
+                        .park(30)
+                        .drive(10, 1)
+                        .park(30)
+                        .drive(10, -1)
+                        .park(30)
+                        .drive(10, 1)
+                        .park(30)
+                        .positions());
+        LiveServer.awaitTrips(commuter, 3);
+        JsonPath reached =
+                commuter.asks().get("/api/v1/days/" + DATE).jsonPath();
+        commuter.asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "Work <b>&", "lat", reached.get("trips[0].to.lat"), "lon", reached.get("trips[0].to.lon")))
+                .post("/api/v1/places")
+                .then()
+                .statusCode(201);
+        Visitor reader = new Visitor();
+        reader.logIn(email, Visitor.PASSWORD);
+        Document page = reader.read("/stats?date=" + DATE);
+        assertThat(page.select("[aria-labelledby=routes] th[scope=row]").eachText())
+                .hasSize(2)
+                .allMatch(name -> name.endsWith("Work <b>&"));
     }
 
     @Test
