@@ -88,11 +88,16 @@ class StatsPageTest {
                         .park(30)
                         .positions());
         LiveServer.awaitTrips(commuter, 3);
-        JsonPath reached =
-                commuter.asks().get("/api/v1/days/" + DATE).jsonPath();
+        JsonPath reached = commuter.asks().get("/api/v1/days/" + DATE).jsonPath();
         commuter.asks()
                 .contentType(ContentType.JSON)
-                .body(Map.of("name", "Work <b>&", "lat", reached.get("trips[0].to.lat"), "lon", reached.get("trips[0].to.lon")))
+                .body(Map.of(
+                        "name",
+                        "Work <b>&",
+                        "lat",
+                        reached.get("trips[0].to.lat"),
+                        "lon",
+                        reached.get("trips[0].to.lon")))
                 .post("/api/v1/places")
                 .then()
                 .statusCode(201);
