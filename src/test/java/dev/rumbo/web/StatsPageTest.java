@@ -95,9 +95,9 @@ class StatsPageTest {
                         "name",
                         "Work <b>&",
                         "lat",
-                        reached.get("trips[0].to.lat"),
+                        reached.getDouble("trips[0].to.lat"),
                         "lon",
-                        reached.get("trips[0].to.lon")))
+                        reached.getDouble("trips[0].to.lon")))
                 .post("/api/v1/places")
                 .then()
                 .statusCode(201);
