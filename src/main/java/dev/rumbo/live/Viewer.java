@@ -66,7 +66,12 @@ final class Viewer {
 
     /** Whether {@link #send} is to be called; after true, it must be. */
     boolean claim() {
-        return !withdrawn && !busy.get() && story.hasNext() && busy.compareAndSet(false, true);
+        return isDue() && busy.compareAndSet(false, true);
+    }
+
+    /** Whether it has news and can take it. */
+    boolean isDue() {
+        return !withdrawn && !busy.get() && story.hasNext();
     }
 
     /** Makes the next message and hands it to the socket. May wait for the store, never for the viewer. */
