@@ -8,13 +8,14 @@ import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
+import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.OwnCredentials;
 import dev.rumbo.security.PasswordRules;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -63,7 +64,7 @@ public class AccountsResource {
     private final AccountService service;
     private final AccountStore accounts;
     private final OwnCredentials credentials;
-    private final TrackStore tracks;
+    private final Timelines timelines;
     private final Clock clock;
 
     AccountsResource(
@@ -71,13 +72,13 @@ public class AccountsResource {
             AccountService service,
             AccountStore accounts,
             OwnCredentials credentials,
-            TrackStore tracks,
+            Timelines timelines,
             Clock clock) {
         this.current = current;
         this.service = service;
         this.accounts = accounts;
         this.credentials = credentials;
-        this.tracks = tracks;
+        this.timelines = timelines;
         this.clock = clock;
     }
 
@@ -262,8 +263,9 @@ public class AccountsResource {
                 device.key().deviceId(),
                 device.name(),
                 device.key().userId(),
-                tracks.findHead(device.key())
-                        .map(head -> PositionJson.of(head.last()))
+                timelines
+                        .lastSeen(Viewer.of(current.user().owner()), device.key())
+                        .map(PositionJson::of)
                         .orElse(null));
     }
 

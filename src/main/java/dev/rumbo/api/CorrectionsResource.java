@@ -8,7 +8,6 @@ import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.tracking.Corrector;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.Correction.Change;
@@ -42,21 +41,13 @@ import org.jspecify.annotations.Nullable;
 public class CorrectionsResource {
 
     private final Corrector corrector;
-    private final TrackStore tracks;
     private final Timelines timelines;
     private final Subjects subjects;
     private final CurrentUser caller;
     private final Clock clock;
 
-    CorrectionsResource(
-            Corrector corrector,
-            TrackStore tracks,
-            Timelines timelines,
-            Subjects subjects,
-            CurrentUser caller,
-            Clock clock) {
+    CorrectionsResource(Corrector corrector, Timelines timelines, Subjects subjects, CurrentUser caller, Clock clock) {
         this.corrector = corrector;
-        this.tracks = tracks;
         this.timelines = timelines;
         this.subjects = subjects;
         this.caller = caller;
@@ -80,13 +71,14 @@ public class CorrectionsResource {
     @APIResponse(responseCode = "404", description = "No such device, or not the caller's")
     public CorrectionJson create(@PathParam("id") String id, @NotNull NewCorrectionJson body) {
         DeviceKey device = own(id);
-        Change change =
-                body.read(trip -> timelines.findTrip(Scope.of(device), trip).map(OwnedTrip::trip));
+        Change change = body.read(trip ->
+                timelines.findTrip(subjects.viewer(), Scope.of(device), trip).map(OwnedTrip::trip));
         Correction made = corrector
                 .correct(device, caller.user().timeZone(), change, clock.millis())
                 .orElseThrow(() -> changesNothing(body, change));
         List<TripJson> trips = timelines
                 .trips(
+                        subjects.viewer(),
                         Scope.of(device),
                         made.fromMillis(),
                         Math.max(made.toMillis(), made.fromMillis() + 1),
@@ -142,9 +134,10 @@ public class CorrectionsResource {
 
     private Page<Correction> page(DeviceKey device, Query.Span span, int limit, Optional<String> next) {
         long after = next.map(Long::parseLong).orElse(0L);
-        List<Correction> left = tracks.corrections(device, span.fromMillis(), span.toMillis()).stream()
-                .filter(correction -> correction.sequence() > after)
-                .toList();
+        List<Correction> left =
+                timelines.corrections(subjects.viewer(), device, span.fromMillis(), span.toMillis()).stream()
+                        .filter(correction -> correction.sequence() > after)
+                        .toList();
         return left.size() <= limit
                 ? new Page<>(left, Optional.empty())
                 : new Page<>(

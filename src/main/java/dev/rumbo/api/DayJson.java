@@ -1,5 +1,6 @@
 package dev.rumbo.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rumbo.places.Places;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Totals;
@@ -25,7 +26,14 @@ record DayJson(
         BigDecimal maxSpeedMps,
         List<TripJson> trips,
         List<StopJson> stops,
-        List<GapJson> gaps) {
+        List<GapJson> gaps,
+
+        @Schema(
+                description =
+                        "Trips that their driver marked as private, where whoever asks is told their time and totals only;"
+                                + " they count in the totals and are not among the trips")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<PrivateTripJson> privateTrips) {
 
     /** @param places of the owner */
     static DayJson from(DayView day, Places places) {
@@ -42,6 +50,7 @@ record DayJson(
                 Wire.metersPerSecond(totals.maxSpeedCentimetersPerSecond()),
                 day.trips().stream().map(trip -> TripJson.from(trip, places)).toList(),
                 day.stops().stream().map(stop -> StopJson.from(stop, places)).toList(),
-                day.gaps().stream().map(gap -> GapJson.from(gap, places)).toList());
+                day.gaps().stream().map(gap -> GapJson.from(gap, places)).toList(),
+                day.masked().stream().map(PrivateTripJson::from).toList());
     }
 }

@@ -45,8 +45,8 @@ public class DaysResource {
         LocalDate day = Query.date("date", date);
         Subjects.Subject subject = subjects.find(user, device);
         DayView view = subject.device()
-                .map(one -> timelines.day(subject.user(), one, day))
-                .orElseGet(() -> timelines.day(subject.user(), day));
+                .map(one -> timelines.day(subjects.viewer(), subject.user(), one, day))
+                .orElseGet(() -> timelines.day(subjects.viewer(), subject.user(), day));
         return DayJson.from(view, places.of(subject.user().owner()));
     }
 }

@@ -2,6 +2,7 @@ package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.Positions;
 import dev.rumbo.store.Page;
 import dev.rumbo.trips.Position;
@@ -70,6 +71,7 @@ public class DevicePositionsResource {
         Query.Span span = Query.Span.parse(from, to);
         int most = Query.limit(limit);
         DeviceKey device = subjects.device(id);
+        Viewer viewer = subjects.viewer();
         String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX, Formats.CSV);
         return switch (format) {
             case MediaType.APPLICATION_JSON ->
@@ -77,16 +79,19 @@ public class DevicePositionsResource {
             case Formats.CSV ->
                 Formats.export(
                         format,
-                        writer -> positions.forEachPart(device, span.fromMillis(), span.toMillis(), writer::outside));
+                        writer -> positions.forEachPart(
+                                viewer, device, span.fromMillis(), span.toMillis(), writer::outside));
             default ->
                 Formats.export(
-                        format, writer -> positions.forEachRun(device, span.fromMillis(), span.toMillis(), writer));
+                        format,
+                        writer -> positions.forEachRun(viewer, device, span.fromMillis(), span.toMillis(), writer));
         };
     }
 
     private PositionsJson page(DeviceKey device, Query.Span span, int limit, @Nullable String next) {
-        Page<Position> page =
-                Query.page(next, after -> positions.page(device, span.fromMillis(), span.toMillis(), limit, after));
+        Page<Position> page = Query.page(
+                next,
+                after -> positions.page(subjects.viewer(), device, span.fromMillis(), span.toMillis(), limit, after));
         return new PositionsJson(
                 page.items().stream().map(PositionJson::of).toList(),
                 page.next().orElse(null));

@@ -16,9 +16,9 @@ public record FleetJson(
         String deviceId,
         String name,
         String userName,
-        Instant time,
-        BigDecimal lat,
-        BigDecimal lon,
+        @Nullable Instant time,
+        @Nullable BigDecimal lat,
+        @Nullable BigDecimal lon,
         @Schema(description = "m/s") @Nullable BigDecimal speed,
 
         @Schema(description = "Degrees clockwise from true north") @Nullable
@@ -27,21 +27,22 @@ public record FleetJson(
         @Schema(
                 description =
                         "offline when nothing came for 10 minutes, else driving at 1.5 m/s or more within the last"
-                                + " minute, else stopped",
-                enumeration = {"driving", "stopped", "offline"})
+                                + " minute, else stopped; hidden, and without a position, where whoever asks may not"
+                                + " see where it is now",
+                enumeration = {"driving", "stopped", "offline", "hidden"})
         String state) {
 
     public static FleetJson from(FleetDevice device) {
-        Position last = device.last();
+        @Nullable Position last = device.last().orElse(null);
         return new FleetJson(
                 device.device().deviceId(),
                 device.name(),
                 device.userName(),
-                last.time(),
-                Wire.degrees(last.latitudeE7()),
-                Wire.degrees(last.longitudeE7()),
-                Wire.optional(last.speedCentimetersPerSecond(), 2),
-                Wire.optional(last.courseDecidegrees(), 1),
+                last == null ? null : last.time(),
+                last == null ? null : Wire.degrees(last.latitudeE7()),
+                last == null ? null : Wire.degrees(last.longitudeE7()),
+                last == null ? null : Wire.optional(last.speedCentimetersPerSecond(), 2),
+                last == null ? null : Wire.optional(last.courseDecidegrees(), 1),
                 device.state().name().toLowerCase(Locale.ROOT));
     }
 }

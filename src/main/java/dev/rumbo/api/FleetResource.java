@@ -1,6 +1,7 @@
 package dev.rumbo.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.FleetDevice;
 import dev.rumbo.reading.FleetView;
 import dev.rumbo.security.CurrentUser;
@@ -43,8 +44,10 @@ public class FleetResource {
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
         int most = Query.limit(limit);
-        Page<FleetDevice> page =
-                Query.page(next, after -> fleet.fleet(caller.user().fleetId(), most, after));
+        Page<FleetDevice> page = Query.page(
+                next,
+                after -> fleet.fleet(
+                        Viewer.of(caller.user().owner()), caller.user().fleetId(), most, after));
         return new DevicesJson(
                 page.items().stream().map(FleetJson::from).toList(), page.next().orElse(null));
     }

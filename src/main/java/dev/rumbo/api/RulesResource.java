@@ -142,7 +142,9 @@ public class RulesResource {
     }
 
     private DayJson day(Subjects.Subject subject, LocalDate date, TripRules under) {
-        return DayJson.from(preview.day(subject.user(), subject.device().orElseThrow(), date, under), Places.NONE);
+        return DayJson.from(
+                preview.day(subjects.viewer(), subject.user(), subject.device().orElseThrow(), date, under),
+                Places.NONE);
     }
 
     private Optional<Job> recomputation() {

@@ -49,7 +49,7 @@ public class StatsResource {
         BucketSize size = Query.bucket(bucket);
         Subjects.Subject subject = subjects.find(user, device);
         return StatsJson.from(subject.device()
-                .map(one -> statistics.of(one, first, last, size))
-                .orElseGet(() -> statistics.of(subject.user().owner(), first, last, size)));
+                .map(one -> statistics.of(subjects.viewer(), one, first, last, size))
+                .orElseGet(() -> statistics.of(subjects.viewer(), subject.user().owner(), first, last, size)));
     }
 }

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.AccountStore;
@@ -51,6 +52,11 @@ class Subjects {
             return new Subject(user(device.userId()), Optional.of(device));
         }
         return new Subject(userId == null ? caller.user() : user(userId), Optional.empty());
+    }
+
+    /** As whom the caller sees it. */
+    Viewer viewer() {
+        return Viewer.of(caller.user().owner());
     }
 
     /** All that the caller may see: the fleet for administrators, for drivers what is theirs. */

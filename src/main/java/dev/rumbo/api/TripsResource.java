@@ -69,8 +69,9 @@ public class TripsResource {
         Scope scope = user == null && device == null
                 ? subjects.visible()
                 : subjects.find(user, device).scope();
-        Page<Trip> page =
-                Query.page(next, after -> timelines.trips(scope, span.fromMillis(), span.toMillis(), most, after));
+        Page<Trip> page = Query.page(
+                next,
+                after -> timelines.trips(subjects.viewer(), scope, span.fromMillis(), span.toMillis(), most, after));
         Places named = placesOf(scope);
         return new TripsJson(
                 page.items().stream().map(trip -> TripJson.from(trip, named)).toList(),
@@ -99,11 +100,11 @@ public class TripsResource {
     @APIResponse(responseCode = "404", description = "No such trip, or not the caller's")
     public Response find(@PathParam("id") String id, @Context Request request) {
         OwnedTrip found = timelines
-                .findTrip(subjects.visible(), id)
+                .findTrip(subjects.viewer(), subjects.visible(), id)
                 .orElseThrow(() -> Problem.notFound("There is no such trip."));
         Trip trip = found.trip();
         String format = Formats.choose(request, MediaType.APPLICATION_JSON, Formats.GEO_JSON, Formats.GPX);
-        Track route = timelines.route(found.device().owner(), trip);
+        Track route = timelines.route(subjects.viewer(), found.device().owner(), trip);
         if (format.equals(MediaType.APPLICATION_JSON)) {
             Owner owner = found.device().owner();
             TripJson json = TripJson.from(trip, places.of(owner), timelines.harshEvents(owner, trip, route));
@@ -118,9 +119,9 @@ public class TripsResource {
     @APIResponse(responseCode = "404", description = "No such trip, or not the caller's")
     public Response download(@PathParam("id") String id, @PathParam("format") String format) {
         OwnedTrip found = timelines
-                .findTrip(subjects.visible(), id)
+                .findTrip(subjects.viewer(), subjects.visible(), id)
                 .orElseThrow(() -> Problem.notFound("There is no such trip."));
-        Track route = timelines.route(found.device().owner(), found.trip());
+        Track route = timelines.route(subjects.viewer(), found.device().owner(), found.trip());
         String type = switch (format) {
             case "gpx" -> Formats.GPX;
             case "geojson" -> Formats.GEO_JSON;

@@ -1,6 +1,7 @@
 package dev.rumbo.api;
 
 import dev.rumbo.places.Places;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
@@ -73,29 +74,31 @@ public class TripsTableResource {
         ZoneId zone = everything
                 ? current.user().timeZone()
                 : subjects.find(user, device).user().timeZone();
+        Viewer viewer = subjects.viewer();
         StreamingOutput body = format.equals("csv")
-                ? stream -> csv(stream, scope, span, zone)
-                : stream -> xlsx(stream, scope, span, zone);
+                ? stream -> csv(stream, viewer, scope, span, zone)
+                : stream -> xlsx(stream, viewer, scope, span, zone);
         return Response.ok(body, format.equals("csv") ? CSV : XLSX)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"trips." + format + "\"")
                 .build();
     }
 
-    private void csv(OutputStream stream, Scope scope, Query.Span span, ZoneId zone) throws IOException {
+    private void csv(OutputStream stream, Viewer viewer, Scope scope, Query.Span span, ZoneId zone) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
         out.write(String.join(",", TripRow.HEADER) + CsvCells.LINE_END);
-        rows(scope, span, zone, row -> out.write(row.csv() + CsvCells.LINE_END));
+        rows(viewer, scope, span, zone, row -> out.write(row.csv() + CsvCells.LINE_END));
         out.flush();
     }
 
-    private void xlsx(OutputStream stream, Scope scope, Query.Span span, ZoneId zone) throws IOException {
+    private void xlsx(OutputStream stream, Viewer viewer, Scope scope, Query.Span span, ZoneId zone)
+            throws IOException {
         try (Workbook book = new Workbook(stream, "Rumbo", "1.0")) {
             Worksheet sheet = book.newWorksheet("Trips");
             for (int column = 0; column < TripRow.HEADER.size(); column++) {
                 sheet.value(0, column, TripRow.HEADER.get(column));
             }
             int[] line = {0};
-            rows(scope, span, zone, row -> {
+            rows(viewer, scope, span, zone, row -> {
                 line[0]++;
                 for (int column = 0; column < row.cells().size(); column++) {
                     cell(sheet, line[0], column, row.cells().get(column));
@@ -118,10 +121,10 @@ public class TripsTableResource {
         }
     }
 
-    private void rows(Scope scope, Query.Span span, ZoneId zone, Table table) throws IOException {
+    private void rows(Viewer viewer, Scope scope, Query.Span span, ZoneId zone, Table table) throws IOException {
         Optional<String> next = Optional.empty();
         do {
-            Page<Trip> page = timelines.trips(scope, span.fromMillis(), span.toMillis(), TRIPS_PER_READ, next);
+            Page<Trip> page = timelines.trips(viewer, scope, span.fromMillis(), span.toMillis(), TRIPS_PER_READ, next);
             for (Trip trip : page.items()) {
                 table.row(TripRow.of(TripJson.from(trip, Places.NONE), zone));
             }

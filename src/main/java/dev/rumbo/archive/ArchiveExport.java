@@ -6,6 +6,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.api.CorrectionJson;
 import dev.rumbo.api.CsvWriter;
 import dev.rumbo.places.PlaceBook;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.Positions;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceHead;
@@ -125,7 +126,11 @@ public class ArchiveExport {
             long[] count = new long[1];
             try (CsvWriter csv = new CsvWriter(out)) {
                 positions.forEachPart(
-                        head.device(), head.first().timeMillis(), head.last().timeMillis() + 1, part -> {
+                        Viewer.of(head.device().owner()),
+                        head.device(),
+                        head.first().timeMillis(),
+                        head.last().timeMillis() + 1,
+                        part -> {
                             csv.outside(part);
                             count[0] += part.size();
                         });

@@ -5,6 +5,7 @@ import dev.rumbo.aws.AwsEndpoints;
 import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
 import dev.rumbo.places.PlaceStore;
+import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
@@ -16,6 +17,7 @@ import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.store.dynamodb.DynamoImportStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
+import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -47,6 +49,7 @@ final class AwsEngine implements Engine {
     private final PlaceStore places;
     private final ImportStore imports;
     private final AuditStore audit;
+    private final PrivacyStore privacy;
     private final String worker;
 
     private AwsEngine(
@@ -58,6 +61,7 @@ final class AwsEngine implements Engine {
             PlaceStore places,
             ImportStore imports,
             AuditStore audit,
+            PrivacyStore privacy,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -67,6 +71,7 @@ final class AwsEngine implements Engine {
         this.places = places;
         this.imports = imports;
         this.audit = audit;
+        this.privacy = privacy;
         this.worker = worker;
     }
 
@@ -99,6 +104,7 @@ final class AwsEngine implements Engine {
                 patiently(() -> DynamoPlaceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoImportStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoAuditStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoPrivacyStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -158,6 +164,11 @@ final class AwsEngine implements Engine {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public PrivacyStore privacy() {
+        return privacy;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.places.PlaceStore;
+import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
@@ -78,6 +79,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public AuditStore audit() {
         return store.audit();
+    }
+
+    @Override
+    public PrivacyStore privacy() {
+        return store.privacy();
     }
 
     /** The folder has one process at a time. */

@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.places.PlaceStore;
+import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
@@ -24,6 +25,8 @@ interface Engine extends AutoCloseable {
     ImportStore imports();
 
     AuditStore audit();
+
+    PrivacyStore privacy();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

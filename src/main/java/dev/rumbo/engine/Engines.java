@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
@@ -60,6 +61,12 @@ class Engines {
     @Singleton
     AuditStore audit(Engine engine) {
         return engine.audit();
+    }
+
+    @Produces
+    @Singleton
+    PrivacyStore privacy(Engine engine) {
+        return engine.privacy();
     }
 
     @Produces

@@ -1,15 +1,19 @@
 package dev.rumbo.live;
 
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.FleetDevice;
 import dev.rumbo.reading.FleetView;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The messages for one viewer in their order: the snapshot in parts, then what changed since it was begun.
@@ -19,10 +23,12 @@ import java.util.Optional;
 final class Story {
 
     private final User user;
+    private final Viewer viewer;
     private final Feed feed;
     private final FleetView fleet;
     private final TrackStore tracks;
     private final List<FleetDevice> own = new ArrayList<>();
+    private final Set<DeviceKey> hidden = new HashSet<>();
     private boolean begun;
     private boolean snapshotSent;
     private Optional<String> nextPage = Optional.empty();
@@ -30,6 +36,7 @@ final class Story {
 
     Story(User user, LiveFleet live, FleetView fleet, TrackStore tracks) {
         this.user = user;
+        this.viewer = Viewer.of(user.owner());
         this.feed = user.role() == Role.ADMIN ? live.ofFleet(user.fleetId()) : live.ofOwner(user.owner());
         this.fleet = fleet;
         this.tracks = tracks;
@@ -60,7 +67,7 @@ final class Story {
     }
 
     private LiveMessage fleetPage() {
-        Page<FleetDevice> page = fleet.fleet(user.fleetId(), LiveMessage.MOST_DEVICES, nextPage);
+        Page<FleetDevice> page = fleet.fleet(viewer, user.fleetId(), LiveMessage.MOST_DEVICES, nextPage);
         nextPage = page.next();
         snapshotSent = nextPage.isEmpty();
         return LiveMessage.snapshot(page.items());
@@ -68,7 +75,7 @@ final class Story {
 
     private LiveMessage ownPage() {
         if (!begun) {
-            own.addAll(fleet.devices(user.owner()));
+            own.addAll(fleet.devices(viewer, user.owner()));
         }
         List<FleetDevice> part = own.subList(0, Math.min(own.size(), LiveMessage.MOST_DEVICES));
         LiveMessage message = LiveMessage.snapshot(List.copyOf(part));
@@ -83,11 +90,22 @@ final class Story {
         for (Sighting sighting : feed.after(seenChange, LiveMessage.MOST_DEVICES)) {
             seen = sighting.change();
             if (isNewest(sighting)) {
-                fleet.see(sighting.device(), sighting.position()).ifPresent(devices::add);
+                fleet.see(viewer, sighting.device(), sighting.position())
+                        .filter(this::isNews)
+                        .ifPresent(devices::add);
             }
         }
         seenChange = seen;
         return devices.isEmpty() ? Optional.empty() : Optional.of(LiveMessage.positions(devices));
+    }
+
+    /** That a device is hidden is said once: each further word would tell that it still reports. */
+    private boolean isNews(FleetDevice device) {
+        if (device.last().isPresent()) {
+            hidden.remove(device.device());
+            return true;
+        }
+        return hidden.add(device.device());
     }
 
     /** What was heard first after a start may be late: then the feed takes over what is stored, and sends that. */

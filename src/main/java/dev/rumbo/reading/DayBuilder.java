@@ -1,11 +1,10 @@
 package dev.rumbo.reading;
 
+import dev.rumbo.privacy.MaskedTrip;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Gap;
-import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Stop;
-import dev.rumbo.trips.Stops;
 import dev.rumbo.trips.Trip;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,6 +23,7 @@ final class DayBuilder {
     private final List<Trip> trips = new ArrayList<>();
     private final List<Stop> stops = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<MaskedTrip> masked = new ArrayList<>();
     private Totals totals = Totals.NONE;
 
     DayBuilder(LocalDate date, ZoneId timeZone) {
@@ -44,14 +44,13 @@ final class DayBuilder {
     /**
      * Adds a device.
      *
-     * @param timeline the segments that start in the day, with one neighbor on each side where there is one
-     * @param first the device's first position, or what stands for it
+     * @param seen of the segments that start in the day, with one neighbor on each side where there is one
      */
-    void add(String deviceId, Position first, Position last, Collection<DayTotals> ofDay, List<Segment> timeline) {
+    void add(Collection<DayTotals> ofDay, Sight.Seen seen) {
         for (DayTotals day : ofDay) {
             totals = totals.plus(day);
         }
-        for (Segment segment : timeline) {
+        for (Segment segment : seen.segments()) {
             if (!Timelines.overlaps(segment.startMillis(), segment.endMillis(), fromMillis, toMillis)) {
                 continue;
             }
@@ -62,15 +61,19 @@ final class DayBuilder {
             }
         }
         // Beyond the neighbors the list is not complete, but what that makes up lies outside of the day.
-        Stops.all(deviceId, timeline, first, last).stream()
+        seen.stops().stream()
                 .filter(stop -> Timelines.overlaps(stop.startMillis(), stop.endMillis(), fromMillis, toMillis))
                 .forEach(stops::add);
+        seen.masked().stream()
+                .filter(trip -> Timelines.overlaps(trip.startMillis(), trip.endMillis(), fromMillis, toMillis))
+                .forEach(masked::add);
     }
 
     DayView build() {
         trips.sort(Comparator.comparingLong(Trip::startMillis).thenComparing(Trip::deviceId));
         stops.sort(Comparator.comparingLong(Stop::startMillis).thenComparing(Stop::deviceId));
         gaps.sort(Comparator.comparingLong(Gap::startMillis).thenComparing(Gap::deviceId));
-        return new DayView(date, timeZone, totals, trips, stops, gaps);
+        masked.sort(Comparator.comparingLong(MaskedTrip::startMillis).thenComparing(MaskedTrip::deviceId));
+        return new DayView(date, timeZone, totals, trips, stops, gaps, masked);
     }
 }

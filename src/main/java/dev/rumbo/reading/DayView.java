@@ -1,5 +1,6 @@
 package dev.rumbo.reading;
 
+import dev.rumbo.privacy.MaskedTrip;
 import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Trip;
@@ -17,13 +18,21 @@ import java.util.List;
  * @param trips whole, even where they begin before or end after the day
  * @param stops whole, likewise
  * @param gaps whole, likewise
+ * @param masked private trips of which whoever looks is told time and totals; they count in {@code totals}
  */
 public record DayView(
-        LocalDate date, ZoneId timeZone, Totals totals, List<Trip> trips, List<Stop> stops, List<Gap> gaps) {
+        LocalDate date,
+        ZoneId timeZone,
+        Totals totals,
+        List<Trip> trips,
+        List<Stop> stops,
+        List<Gap> gaps,
+        List<MaskedTrip> masked) {
 
     public DayView {
         trips = List.copyOf(trips);
         stops = List.copyOf(stops);
         gaps = List.copyOf(gaps);
+        masked = List.copyOf(masked);
     }
 }

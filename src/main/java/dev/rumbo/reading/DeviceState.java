@@ -11,7 +11,9 @@ public enum DeviceState {
     /** Heard of lately, but not seen driving. */
     STOPPED,
     /** Nothing came for ten minutes. */
-    OFFLINE;
+    OFFLINE,
+    /** Not shown to whoever looks. */
+    HIDDEN;
 
     /** Above the pace of a walker and the speed noise of a parked phone. */
     private static final int DRIVING_CENTIMETERS_PER_SECOND = 150;

@@ -2,9 +2,9 @@ package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Position;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,14 +28,14 @@ public class FleetView {
     private static final String STORED = "stored.";
     private static final String NEW = "new.";
 
-    private final TrackStore tracks;
+    private final Sights sights;
     private final LatestPositions latest;
     private final DeviceNames names;
     private final Clock clock;
 
     @Inject
-    FleetView(TrackStore tracks, LatestPositions latest, DeviceNames names, Clock clock) {
-        this.tracks = tracks;
+    FleetView(Sights sights, LatestPositions latest, DeviceNames names, Clock clock) {
+        this.sights = sights;
         this.latest = latest;
         this.names = names;
         this.clock = clock;
@@ -47,34 +47,36 @@ public class FleetView {
      *
      * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
      */
-    public Page<FleetDevice> fleet(String fleetId, int limit, Optional<String> next) {
+    public Page<FleetDevice> fleet(Viewer viewer, String fleetId, int limit, Optional<String> next) {
+        Sight tracks = sights.of(viewer);
         if (next.filter(cursor -> cursor.startsWith(NEW)).isPresent()) {
             String after = next.get().substring(NEW.length());
-            return appendNew(fleetId, new ArrayList<>(), Set.of(), after, limit);
+            return appendNew(tracks, fleetId, new ArrayList<>(), Set.of(), after, limit);
         }
         Page<DeviceHead> heads = tracks.listHeads(fleetId, limit, next.map(FleetView::storedCursor));
         List<FleetDevice> devices = new ArrayList<>();
         Set<DeviceKey> listed = new HashSet<>();
         for (DeviceHead head : heads.items()) {
             listed.add(head.device());
-            see(head).ifPresent(devices::add);
+            see(tracks, head).ifPresent(devices::add);
         }
         return heads.next().isPresent()
                 ? new Page<>(devices, heads.next().map(STORED::concat))
-                : appendNew(fleetId, devices, listed, "", limit);
+                : appendNew(tracks, fleetId, devices, listed, "", limit);
     }
 
     /** The devices of one driver that ever reported, by id. */
-    public List<FleetDevice> devices(Owner owner) {
+    public List<FleetDevice> devices(Viewer viewer, Owner owner) {
+        Sight tracks = sights.of(viewer);
         List<FleetDevice> devices = new ArrayList<>();
         Set<DeviceKey> listed = new HashSet<>();
         for (DeviceHead head : tracks.listHeads(owner)) {
             listed.add(head.device());
-            see(head).ifPresent(devices::add);
+            see(tracks, head).ifPresent(devices::add);
         }
         latest.listNew(owner.fleetId()).forEach((device, position) -> {
             if (device.owner().equals(owner) && listed.add(device)) {
-                see(device, position).ifPresent(devices::add);
+                see(tracks, device, position).ifPresent(devices::add);
             }
         });
         devices.sort(Comparator.comparing(device -> device.device().deviceId()));
@@ -82,17 +84,27 @@ public class FleetView {
     }
 
     /** One device as it is seen now; empty where it is no longer active. */
-    public Optional<FleetDevice> see(DeviceKey device, Position last) {
-        return names.find(device)
-                .map(name -> new FleetDevice(
-                        device, name.device(), name.user(), last, DeviceState.of(last, clock.instant())));
+    public Optional<FleetDevice> see(Viewer viewer, DeviceKey device, Position last) {
+        return see(sights.of(viewer), device, last);
     }
 
-    private Optional<FleetDevice> see(DeviceHead head) {
+    private Optional<FleetDevice> see(Sight tracks, DeviceKey device, Position last) {
+        return names.find(device).map(name -> {
+            boolean seen = tracks.seesNow(device, last);
+            return new FleetDevice(
+                    device,
+                    name.device(),
+                    name.user(),
+                    seen ? Optional.of(last) : Optional.empty(),
+                    seen ? DeviceState.of(last, clock.instant()) : DeviceState.HIDDEN);
+        });
+    }
+
+    private Optional<FleetDevice> see(Sight tracks, DeviceHead head) {
         Position last = latest.find(head.device())
                 .filter(position -> position.compareTo(head.last()) > 0)
                 .orElse(head.last());
-        return see(head.device(), last);
+        return see(tracks, head.device(), last);
     }
 
     private static String storedCursor(String cursor) {
@@ -103,7 +115,7 @@ public class FleetView {
     }
 
     private Page<FleetDevice> appendNew(
-            String fleetId, List<FleetDevice> devices, Set<DeviceKey> listed, String after, int limit) {
+            Sight tracks, String fleetId, List<FleetDevice> devices, Set<DeviceKey> listed, String after, int limit) {
         List<Map.Entry<DeviceKey, Position>> candidates = latest.listNew(fleetId).entrySet().stream()
                 .filter(entry -> entry.getKey().deviceId().compareTo(after) > 0 && !listed.contains(entry.getKey()))
                 .sorted(Comparator.comparing(entry -> entry.getKey().deviceId()))
@@ -116,7 +128,7 @@ public class FleetView {
             DeviceKey device = candidate.getKey();
             last = device.deviceId();
             if (tracks.findHead(device).isEmpty()) {
-                see(device, candidate.getValue()).ifPresent(devices::add);
+                see(tracks, device, candidate.getValue()).ifPresent(devices::add);
             }
         }
         return new Page<>(devices, Optional.empty());

@@ -1,8 +1,8 @@
 package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -26,11 +26,11 @@ public class Positions {
 
     private static final long SEGMENTS_PER_READ_MILLIS = Duration.ofDays(31).toMillis();
 
-    private final TrackStore tracks;
+    private final Sights sights;
 
     @Inject
-    Positions(TrackStore tracks) {
-        this.tracks = tracks;
+    Positions(Sights sights) {
+        this.sights = sights;
     }
 
     /** Receives a span of positions in their total order, cut where trips begin and end. */
@@ -49,9 +49,10 @@ public class Positions {
      * @param next what the page before handed out
      * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
      */
-    public Page<Position> page(DeviceKey device, long fromMillis, long toMillis, int limit, Optional<String> next) {
+    public Page<Position> page(
+            Viewer viewer, DeviceKey device, long fromMillis, long toMillis, int limit, Optional<String> next) {
         Optional<Position> after = next.map(PositionCursor::parse);
-        Track found = after(device, fromMillis, toMillis, limit + 1, after);
+        Track found = after(sights.of(viewer), device, fromMillis, toMillis, limit + 1, after);
         if (found.size() <= limit) {
             return new Page<>(found, Optional.empty());
         }
@@ -59,11 +60,16 @@ public class Positions {
     }
 
     /** Hands over all positions of the span, in parts. */
-    public void forEachPart(DeviceKey device, long fromMillis, long toMillis, Consumer<Track> sink) {
+    public void forEachPart(Viewer viewer, DeviceKey device, long fromMillis, long toMillis, Consumer<Track> sink) {
+        forEachPart(sights.of(viewer), device, fromMillis, toMillis, sink);
+    }
+
+    private static void forEachPart(
+            Sight tracks, DeviceKey device, long fromMillis, long toMillis, Consumer<Track> sink) {
         Optional<Position> last = Optional.empty();
         Track part;
         do {
-            part = after(device, fromMillis, toMillis, PART, last);
+            part = after(tracks, device, fromMillis, toMillis, PART, last);
             if (!part.isEmpty()) {
                 sink.accept(part);
                 last = Optional.of(part.get(part.size() - 1));
@@ -72,8 +78,9 @@ public class Positions {
     }
 
     /** Hands over all positions of the span, trip by trip. */
-    public void forEachRun(DeviceKey device, long fromMillis, long toMillis, Sink sink) {
-        Walk walk = new Walk(device, fromMillis, toMillis, sink);
+    public void forEachRun(Viewer viewer, DeviceKey device, long fromMillis, long toMillis, Sink sink) {
+        Sight tracks = sights.of(viewer);
+        Walk walk = new Walk(tracks, device, fromMillis, toMillis, sink);
         tracks.findSegmentBefore(device, fromMillis)
                 .filter(segment -> segment.endMillis() >= fromMillis)
                 .ifPresent(walk::on);
@@ -88,7 +95,8 @@ public class Positions {
     }
 
     /** The first {@code count} positions of the span that come after the given one. */
-    private Track after(DeviceKey device, long fromMillis, long toMillis, int count, Optional<Position> last) {
+    private static Track after(
+            Sight tracks, DeviceKey device, long fromMillis, long toMillis, int count, Optional<Position> last) {
         if (last.isEmpty()) {
             return tracks.positions(device, fromMillis, toMillis, count);
         }
@@ -108,14 +116,16 @@ public class Positions {
     }
 
     /** Cuts a span at the trips in it. */
-    private final class Walk {
+    private static final class Walk {
 
+        private final Sight tracks;
         private final DeviceKey device;
         private final long toMillis;
         private final Sink sink;
         private long atMillis;
 
-        Walk(DeviceKey device, long fromMillis, long toMillis, Sink sink) {
+        Walk(Sight tracks, DeviceKey device, long fromMillis, long toMillis, Sink sink) {
+            this.tracks = tracks;
             this.device = device;
             this.toMillis = toMillis;
             this.sink = sink;
@@ -127,7 +137,7 @@ public class Positions {
                 return;
             }
             if (trip.startMillis() > atMillis) {
-                forEachPart(device, atMillis, trip.startMillis(), sink::outside);
+                forEachPart(tracks, device, atMillis, trip.startMillis(), sink::outside);
             }
             long end = Math.min(trip.endMillis() + 1, toMillis);
             Track route = tracks.positions(device, Math.max(atMillis, trip.startMillis()), end);
@@ -139,7 +149,7 @@ public class Positions {
 
         void finish() {
             if (atMillis < toMillis) {
-                forEachPart(device, atMillis, toMillis, sink::outside);
+                forEachPart(tracks, device, atMillis, toMillis, sink::outside);
             }
         }
     }

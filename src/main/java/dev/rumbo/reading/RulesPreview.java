@@ -2,6 +2,8 @@ package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Veil;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Corrections;
@@ -9,6 +11,7 @@ import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Splice;
 import dev.rumbo.trips.Track;
+import dev.rumbo.trips.Trip;
 import dev.rumbo.trips.TripDetector;
 import dev.rumbo.trips.TripRules;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A day as its positions and corrections say it under rules that nobody has stored yet. Writes nothing. */
 @ApplicationScoped
@@ -29,23 +33,26 @@ public class RulesPreview {
     private static final int MOST_POSITIONS = 500_000;
 
     private final TrackStore tracks;
+    private final Sights sights;
 
     @Inject
-    RulesPreview(TrackStore tracks) {
+    RulesPreview(TrackStore tracks, Sights sights) {
         this.tracks = tracks;
+        this.sights = sights;
     }
 
-    /** The local day of a device under the given rules. */
-    public DayView day(User owner, DeviceKey device, LocalDate date, TripRules rules) {
+    /** The local day of a device under the given rules, as the viewer may see it. */
+    public DayView day(Viewer viewer, User owner, DeviceKey device, LocalDate date, TripRules rules) {
         DayBuilder day = new DayBuilder(date, owner.timeZone());
         tracks.findHead(device)
                 .filter(head -> head.last().timeMillis() >= day.fromMillis()
                         && head.first().timeMillis() < day.toMillis())
-                .ifPresent(head -> add(day, date, owner, head, new TripDetector(rules)));
+                .ifPresent(head -> add(sights.of(viewer), day, date, owner, head, rules));
         return day.build();
     }
 
-    private void add(DayBuilder day, LocalDate date, User owner, DeviceHead head, TripDetector detector) {
+    private void add(Sight sight, DayBuilder day, LocalDate date, User owner, DeviceHead head, TripRules rules) {
+        TripDetector detector = new TripDetector(rules);
         String deviceId = head.device().deviceId();
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
             long from = day.fromMillis() - reach;
@@ -72,12 +79,18 @@ public class RulesPreview {
             boolean knowsAfter =
                     endsAtLast || segments.stream().anyMatch(segment -> segment.startMillis() >= day.toMillis());
             if ((knowsBefore && knowsAfter) || window.size() > MOST_POSITIONS) {
+                Veil veil = sight.veil(head.device());
+                Function<Trip, List<Trip>> parts =
+                        trip -> veil.parts(rules, trip, () -> TripRoutes.route(tracks, rules, head.device(), trip));
+                List<Segment> counted = Sight.counted(veil, segments, parts);
                 day.add(
-                        deviceId,
-                        startsAtFirst ? head.first() : window.get(0),
-                        endsAtLast ? head.last() : window.get(window.size() - 1),
-                        List.of(Days.totals(segments, owner.timeZone(), date)),
-                        around(segments, day));
+                        List.of(Days.totals(counted, owner.timeZone(), date)),
+                        sight.look(
+                                head.device(),
+                                around(segments, day),
+                                startsAtFirst ? head.first() : window.get(0),
+                                endsAtLast ? head.last() : window.get(window.size() - 1),
+                                parts));
                 return;
             }
         }

@@ -2,8 +2,8 @@ package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.DeviceHead;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.DayTotals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,11 +20,11 @@ public class Statistics {
     /** Twenty-seven years of days: what a chart can still show. */
     static final int MAX_EMPTY_BUCKETS = 10_000;
 
-    private final TrackStore tracks;
+    private final Sights sights;
 
     @Inject
-    Statistics(TrackStore tracks) {
-        this.tracks = tracks;
+    Statistics(Sights sights) {
+        this.sights = sights;
     }
 
     /**
@@ -49,7 +49,8 @@ public class Statistics {
     }
 
     /** All devices of the owner; both days included. */
-    public Result of(Owner owner, LocalDate from, LocalDate to, BucketSize size) {
+    public Result of(Viewer viewer, Owner owner, LocalDate from, LocalDate to, BucketSize size) {
+        Sight tracks = sights.of(viewer);
         List<DayTotals> days = new ArrayList<>();
         for (DeviceHead head : tracks.listHeads(owner)) {
             days.addAll(tracks.totals(head.device(), from, to));
@@ -58,8 +59,8 @@ public class Statistics {
     }
 
     /** One device; both days included. */
-    public Result of(DeviceKey device, LocalDate from, LocalDate to, BucketSize size) {
-        return sum(tracks.totals(device, from, to), from, to, size);
+    public Result of(Viewer viewer, DeviceKey device, LocalDate from, LocalDate to, BucketSize size) {
+        return sum(sights.of(viewer).totals(device, from, to), from, to, size);
     }
 
     static Result sum(List<DayTotals> days, LocalDate from, LocalDate to, BucketSize size) {

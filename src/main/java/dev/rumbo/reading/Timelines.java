@@ -3,11 +3,12 @@ package dev.rumbo.reading;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.HarshEvent;
 import dev.rumbo.trips.HarshEvents;
@@ -16,12 +17,8 @@ import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.SegmentId;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
-import dev.rumbo.trips.TripDetector;
-import dev.rumbo.trips.TripRules;
-import dev.rumbo.trips.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,26 +33,21 @@ public class Timelines {
 
     private static final int MOST_PER_READ = 10_000;
 
-    /**
-     * What the cleaning keeps of a trip can depend on what lies around it. The trip alone is nearly always enough, and its
-     * number of positions tells.
-     */
-    private static final List<Duration> REACHES = List.of(Duration.ZERO, Duration.ofHours(3), Duration.ofHours(24));
-
-    private final TrackStore tracks;
+    private final Sights sights;
     private final AccountStore accounts;
     private final FleetRules rules;
 
     @Inject
-    Timelines(TrackStore tracks, AccountStore accounts, FleetRules rules) {
-        this.tracks = tracks;
+    Timelines(Sights sights, AccountStore accounts, FleetRules rules) {
+        this.sights = sights;
         this.accounts = accounts;
         this.rules = rules;
     }
 
     /** A local day of all devices of the user. */
-    public DayView day(User user, LocalDate date) {
-        return day(user.timeZone(), date, tracks.listHeads(user.owner()));
+    public DayView day(Viewer viewer, User user, LocalDate date) {
+        Sight tracks = sights.of(viewer);
+        return day(tracks, user.timeZone(), date, tracks.listHeads(user.owner()));
     }
 
     /**
@@ -63,8 +55,10 @@ public class Timelines {
      *
      * @param user whose device it is
      */
-    public DayView day(User user, DeviceKey device, LocalDate date) {
-        return day(user.timeZone(), date, tracks.findHead(device).stream().toList());
+    public DayView day(Viewer viewer, User user, DeviceKey device, LocalDate date) {
+        Sight tracks = sights.of(viewer);
+        return day(
+                tracks, user.timeZone(), date, tracks.findHead(device).stream().toList());
     }
 
     /**
@@ -73,27 +67,29 @@ public class Timelines {
      * @param next what the page before handed out
      * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
      */
-    public Page<Trip> trips(Scope scope, long fromMillis, long toMillis, int limit, Optional<String> next) {
+    public Page<Trip> trips(
+            Viewer viewer, Scope scope, long fromMillis, long toMillis, int limit, Optional<String> next) {
+        Sight tracks = sights.of(viewer);
         Optional<SegmentId> after = next.map(text ->
                 SegmentId.parse(text).orElseThrow(() -> new IllegalArgumentException("not the id of a trip: " + text)));
         long start = Math.max(fromMillis, after.map(SegmentId::startMillis).orElse(Long.MIN_VALUE));
-        List<DeviceHead> devices = heads(scope).stream()
+        List<DeviceHead> devices = heads(tracks, scope).stream()
                 .filter(head -> overlaps(head, start, toMillis))
                 .toList();
         Page<Trip> page = new TripMerge(tracks, devices, fromMillis, toMillis, after).page(limit);
         Set<String> listed = page.items().stream().map(Trip::deviceId).collect(Collectors.toSet());
         boolean switched = devices.stream()
                 .filter(head -> listed.contains(head.device().deviceId()))
-                .anyMatch(head -> switchedSince(head).isPresent());
-        return switched ? trips(scope, fromMillis, toMillis, limit, next) : page;
+                .anyMatch(head -> switchedSince(tracks, head).isPresent());
+        return switched ? trips(viewer, scope, fromMillis, toMillis, limit, next) : page;
     }
 
     /** All of them, however many. */
-    public List<Trip> allTrips(Scope scope, long fromMillis, long toMillis) {
+    public List<Trip> allTrips(Viewer viewer, Scope scope, long fromMillis, long toMillis) {
         List<Trip> trips = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page<Trip> page = trips(scope, fromMillis, toMillis, MOST_PER_READ, next);
+            Page<Trip> page = trips(viewer, scope, fromMillis, toMillis, MOST_PER_READ, next);
             trips.addAll(page.items());
             next = page.next();
         } while (next.isPresent());
@@ -101,28 +97,48 @@ public class Timelines {
     }
 
     /** The trip of that id, where it lies in the scope. */
-    public Optional<OwnedTrip> findTrip(Scope scope, String id) {
+    public Optional<OwnedTrip> findTrip(Viewer viewer, Scope scope, String id) {
         return SegmentId.parse(id)
                 .flatMap(segment -> accounts.findDevice(scope.fleetId(), segment.deviceId())
                         .filter(device -> scope.contains(device.key()))
-                        .flatMap(device -> findTrip(device.key(), segment.startMillis())));
+                        .flatMap(device -> findTrip(sights.of(viewer), device.key(), segment.startMillis())));
     }
 
     /** The positions of the trip that the cleaning kept, for drawing and for export. */
-    public Track route(Owner owner, Trip trip) {
-        DeviceKey device = new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId());
-        TripDetector detector = new TripDetector(rulesOf(device));
-        Track route = Track.EMPTY;
-        for (Duration reach : REACHES) {
-            long from = trip.startMillis() - reach.toMillis();
-            long to = trip.endMillis() + reach.toMillis() + 1;
-            route = kept(detector, tracks.positions(device, from, to))
-                    .between(trip.startMillis(), trip.endMillis() + 1);
-            if (route.size() == trip.positionCount()) {
-                return route;
-            }
-        }
-        return route;
+    public Track route(Viewer viewer, Owner owner, Trip trip) {
+        return sights.of(viewer).route(key(owner, trip), trip);
+    }
+
+    /** The last segment that starts before {@code millis}. */
+    public Optional<Segment> findSegmentBefore(Viewer viewer, DeviceKey device, long millis) {
+        return sights.of(viewer).findSegmentBefore(device, millis);
+    }
+
+    /** The first segment that starts at {@code millis} or later. */
+    public Optional<Segment> findSegmentFrom(Viewer viewer, DeviceKey device, long millis) {
+        return sights.of(viewer).findSegmentFrom(device, millis);
+    }
+
+    /** The last position of a device that is stored. */
+    public Optional<Position> lastSeen(Viewer viewer, DeviceKey device) {
+        return sights.of(viewer).lastSeen(device);
+    }
+
+    /** The devices of the user that ever reported, removed ones included; by id. */
+    public List<DeviceKey> devices(Owner owner) {
+        return sights.of(Viewer.of(owner)).listHeads(owner).stream()
+                .map(DeviceHead::device)
+                .toList();
+    }
+
+    /** The corrections that overlap the span, in the order in which they were made. */
+    public List<Correction> corrections(Viewer viewer, DeviceKey device, long fromMillis, long toMillis) {
+        Sight tracks = sights.of(viewer);
+        return tracks.findHead(device)
+                        .filter(head -> head.corrected().reaches(fromMillis, toMillis))
+                        .isPresent()
+                ? tracks.corrections(device, fromMillis, toMillis)
+                : List.of();
     }
 
     /**
@@ -131,35 +147,21 @@ public class Timelines {
      * @param route what {@link #route} gave for the trip
      */
     public Optional<List<HarshEvent>> harshEvents(Owner owner, Trip trip, Track route) {
-        return HarshEvents.of(rulesOf(new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId())), route);
+        return HarshEvents.of(sights.rulesOf(key(owner, trip)), route);
     }
 
-    /** Those that the device's trips follow. */
-    private TripRules rulesOf(DeviceKey device) {
-        return tracks.findHead(device)
-                .flatMap(head -> rules.find(device.fleetId(), head.rulesVersion()))
-                .orElse(TripRules.DEFAULT);
+    private static DeviceKey key(Owner owner, Trip trip) {
+        return new DeviceKey(owner.fleetId(), owner.userId(), trip.deviceId());
     }
 
-    private static Track kept(TripDetector detector, Track track) {
-        List<Verdict> verdicts = detector.verdicts(track);
-        List<Position> kept = new ArrayList<>(track.size());
-        for (int i = 0; i < track.size(); i++) {
-            if (verdicts.get(i) == Verdict.KEPT) {
-                kept.add(track.get(i));
-            }
-        }
-        return Track.of(kept);
-    }
-
-    private Optional<OwnedTrip> findTrip(DeviceKey device, long startMillis) {
+    private static Optional<OwnedTrip> findTrip(Sight tracks, DeviceKey device, long startMillis) {
         return tracks.segments(device, startMillis, startMillis + 1).stream()
                 .filter(Trip.class::isInstance)
                 .map(segment -> new OwnedTrip(device, (Trip) segment))
                 .findFirst();
     }
 
-    private List<DeviceHead> heads(Scope scope) {
+    private static List<DeviceHead> heads(Sight tracks, Scope scope) {
         if (scope instanceof Scope.OfDevice one) {
             return tracks.findHead(one.device()).stream().toList();
         }
@@ -176,26 +178,26 @@ public class Timelines {
         return heads;
     }
 
-    private DayView day(ZoneId timeZone, LocalDate date, List<DeviceHead> heads) {
+    private DayView day(Sight tracks, ZoneId timeZone, LocalDate date, List<DeviceHead> heads) {
         DayBuilder day = new DayBuilder(date, timeZone);
         for (DeviceHead head : heads) {
             if (overlaps(head, day.fromMillis(), day.toMillis())) {
-                add(day, date, head);
+                add(tracks, day, date, head);
             }
         }
         return day.build();
     }
 
-    private void add(DayBuilder day, LocalDate date, DeviceHead head) {
+    private void add(Sight tracks, DayBuilder day, LocalDate date, DeviceHead head) {
         // Trips of an older procedure are shown as they are; that they are asked for sets their rebuild going.
         rules.find(head.device().fleetId(), head.rulesVersion());
         DeviceHead known = head;
         while (true) {
             List<DayTotals> totals = tracks.totals(known.device(), date, date);
-            List<Segment> timeline = around(known.device(), day.fromMillis(), day.toMillis());
-            Optional<DeviceHead> after = switchedSince(known);
+            List<Segment> timeline = tracks.stored(known.device(), day.fromMillis(), day.toMillis());
+            Optional<DeviceHead> after = switchedSince(tracks, known);
             if (after.isEmpty()) {
-                day.add(known.device().deviceId(), known.first(), known.last(), totals, timeline);
+                day.add(totals, tracks.look(known, timeline));
                 return;
             }
             known = after.get();
@@ -203,17 +205,8 @@ public class Timelines {
     }
 
     /** The head of a device whose timeline was replaced under other rules while it was read; what was read is a mixture. */
-    private Optional<DeviceHead> switchedSince(DeviceHead known) {
+    private static Optional<DeviceHead> switchedSince(Sight tracks, DeviceHead known) {
         return tracks.findHead(known.device()).filter(now -> now.rulesVersion() != known.rulesVersion());
-    }
-
-    /** The segments that start in the span, with one neighbor on each side: the stops of the span lie between these. */
-    private List<Segment> around(DeviceKey device, long fromMillis, long toMillis) {
-        List<Segment> segments = new ArrayList<>();
-        tracks.findSegmentBefore(device, fromMillis).ifPresent(segments::add);
-        segments.addAll(tracks.segments(device, fromMillis, toMillis));
-        tracks.findSegmentFrom(device, toMillis).ifPresent(segments::add);
-        return segments;
     }
 
     private static boolean overlaps(DeviceHead head, long fromMillis, long toMillis) {

@@ -3,7 +3,6 @@ package dev.rumbo.reading;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.SegmentId;
 import dev.rumbo.trips.Trip;
@@ -32,7 +31,7 @@ final class TripMerge {
 
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
-    private final TrackStore tracks;
+    private final Sight tracks;
     private final List<DeviceHead> devices;
     private final long fromMillis;
     private final long toMillis;
@@ -40,7 +39,7 @@ final class TripMerge {
     private final long pieceMillis;
 
     /** @param after the last trip of the page before */
-    TripMerge(TrackStore tracks, List<DeviceHead> devices, long fromMillis, long toMillis, Optional<SegmentId> after) {
+    TripMerge(Sight tracks, List<DeviceHead> devices, long fromMillis, long toMillis, Optional<SegmentId> after) {
         this.tracks = tracks;
         this.devices = devices;
         this.fromMillis = fromMillis;

@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.Statistics;
 import dev.rumbo.security.CurrentUser;
@@ -66,8 +67,9 @@ public class CalendarPage {
         LocalDate from = shown.atDay(1);
         LocalDate to = shown.atDay(shown.length());
         Statistics.Result days = subject.device()
-                .map(found -> statistics.of(found.key(), from, to, BucketSize.DAY))
-                .orElseGet(() -> statistics.of(subject.owner().owner(), from, to, BucketSize.DAY));
+                .map(found -> statistics.of(Viewer.of(viewer.owner()), found.key(), from, to, BucketSize.DAY))
+                .orElseGet(() ->
+                        statistics.of(Viewer.of(viewer.owner()), subject.owner().owner(), from, to, BucketSize.DAY));
         return Templates.calendar(
                         Shell.of(viewer, "calendar"),
                         CalendarYear.of(

@@ -4,10 +4,11 @@ import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.User;
 import dev.rumbo.health.DeviceHealth;
 import dev.rumbo.health.HealthBook;
+import dev.rumbo.privacy.Viewer;
+import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.AccountStore;
-import dev.rumbo.store.TrackStore;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
@@ -37,15 +38,19 @@ public class ConnectPage {
     private final AccountStore accounts;
     private final AccountService service;
     private final HealthBook health;
-    private final TrackStore tracks;
+    private final Timelines timelines;
 
     ConnectPage(
-            CurrentUser current, AccountStore accounts, AccountService service, HealthBook health, TrackStore tracks) {
+            CurrentUser current,
+            AccountStore accounts,
+            AccountService service,
+            HealthBook health,
+            Timelines timelines) {
         this.current = current;
         this.accounts = accounts;
         this.service = service;
         this.health = health;
-        this.tracks = tracks;
+        this.timelines = timelines;
     }
 
     @CheckedTemplate
@@ -98,8 +103,9 @@ public class ConnectPage {
 
     /** The newest stored position: what came before this server started, or without an app of those watched. */
     private OptionalLong storedMillis(Device device) {
-        return tracks.findHead(device.key())
-                .map(head -> OptionalLong.of(head.last().timeMillis()))
+        return timelines
+                .lastSeen(Viewer.of(current.user().owner()), device.key())
+                .map(last -> OptionalLong.of(last.timeMillis()))
                 .orElse(OptionalLong.empty());
     }
 

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
@@ -142,7 +143,10 @@ public class DayCorrections {
     }
 
     private Trip find(DeviceKey device, String trip) {
-        return timelines.findTrip(Scope.of(device), trip).map(OwnedTrip::trip).orElseThrow(NotFoundException::new);
+        return timelines
+                .findTrip(Viewer.of(device.owner()), Scope.of(device), trip)
+                .map(OwnedTrip::trip)
+                .orElseThrow(NotFoundException::new);
     }
 
     private static Response back(LocalDate date, Map<String, String> parameters, String row) {

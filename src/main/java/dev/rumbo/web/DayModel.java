@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.privacy.MaskedTrip;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Totals;
 import dev.rumbo.trips.Position;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  * @param lastEndMillis end of the last drive that ends in the day
  * @param nearest the last earlier or first later day with a drive, looked up for an empty day only
  * @param standing where a device was last heard of before the day, looked up for a day without any row of it only
+ * @param masked private drives of which the viewer is told time and totals
  * @param deviceNames by id, where the day has rows of several
  * @param parameters of the address, which every link to another day carries along
  */
@@ -40,6 +42,7 @@ public record DayModel(
         OptionalLong lastEndMillis,
         Optional<LocalDate> nearest,
         Optional<Position> standing,
+        List<MaskedTrip> masked,
         Map<String, String> deviceNames,
         Map<String, String> parameters) {
 
@@ -59,6 +62,7 @@ public record DayModel(
 
     public DayModel {
         rows = List.copyOf(rows);
+        masked = List.copyOf(masked);
         deviceNames = Map.copyOf(deviceNames);
         parameters = Map.copyOf(parameters);
     }
@@ -96,6 +100,7 @@ public record DayModel(
                         .max(),
                 nearest,
                 standing,
+                day.masked(),
                 deviceNames,
                 parameters);
     }

@@ -6,14 +6,13 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.places.PlaceBook;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.DeviceNames;
 import dev.rumbo.reading.Statistics;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
-import dev.rumbo.store.DeviceHead;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Gap;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
@@ -63,7 +62,6 @@ public class DayPage {
     private final CurrentUser current;
     private final Timelines timelines;
     private final Statistics statistics;
-    private final TrackStore tracks;
     private final DaySubjects subjects;
     private final Towns towns;
     private final PlaceBook places;
@@ -76,7 +74,6 @@ public class DayPage {
             CurrentUser current,
             Timelines timelines,
             Statistics statistics,
-            TrackStore tracks,
             DaySubjects subjects,
             Towns towns,
             PlaceBook places,
@@ -87,7 +84,6 @@ public class DayPage {
         this.current = current;
         this.timelines = timelines;
         this.statistics = statistics;
-        this.tracks = tracks;
         this.subjects = subjects;
         this.towns = towns;
         this.places = places;
@@ -235,7 +231,8 @@ public class DayPage {
             throws JsonProcessingException {
         DaySubject subject = subjects.get(user, device);
         DayView day = read(subject, parse(date));
-        Function<Trip, Track> routes = trip -> timelines.route(subject.owner().owner(), trip);
+        Function<Trip, Track> routes =
+                trip -> timelines.route(viewer(), subject.owner().owner(), trip);
         MapData data = view.map(box -> MapData.of(day, routes, zoom.orElse(MapData.MAX_ZOOM), MapView.parse(box)))
                 .orElseGet(() -> MapData.of(day, routes));
         return MapAnswer.of(data, json, request);
@@ -273,8 +270,8 @@ public class DayPage {
         LocalDate from = CalendarMonth.from(month, locale);
         LocalDate to = CalendarMonth.to(month, locale);
         Statistics.Result days = subject.device()
-                .map(device -> statistics.of(device.key(), from, to, BucketSize.DAY))
-                .orElseGet(() -> statistics.of(subject.owner().owner(), from, to, BucketSize.DAY));
+                .map(device -> statistics.of(viewer(), device.key(), from, to, BucketSize.DAY))
+                .orElseGet(() -> statistics.of(viewer(), subject.owner().owner(), from, to, BucketSize.DAY));
         LocalDate today = LocalDate.ofInstant(clock.instant(), subject.owner().timeZone());
         return CalendarMonth.of(month, date, today, days.buckets(), subject.parameters());
     }
@@ -288,10 +285,9 @@ public class DayPage {
             Optional<String> place) {
         long from = startMillis(subject, date);
         long to = startMillis(subject, date.plusDays(1));
-        List<DayEdits.Line> lines = heads(subject).stream()
-                .filter(head -> head.corrected().reaches(from, to))
-                .flatMap(head -> tracks.corrections(head.device(), from, to).stream()
-                        .map(correction -> DayEdits.Line.of(head.device(), correction)))
+        List<DayEdits.Line> lines = devices(subject).stream()
+                .flatMap(device -> timelines.corrections(viewer(), device, from, to).stream()
+                        .map(correction -> DayEdits.Line.of(device, correction)))
                 .toList();
         return DayEdits.of(
                 isOwn(subject),
@@ -312,8 +308,8 @@ public class DayPage {
 
     private DayView read(DaySubject subject, LocalDate date) {
         return subject.device()
-                .map(device -> timelines.day(subject.owner(), device.key(), date))
-                .orElseGet(() -> timelines.day(subject.owner(), date));
+                .map(device -> timelines.day(viewer(), subject.owner(), device.key(), date))
+                .orElseGet(() -> timelines.day(viewer(), subject.owner(), date));
     }
 
     /** The last day before {@code date} with a drive on it, or else the first after it. */
@@ -322,7 +318,7 @@ public class DayPage {
         long start = startMillis(subject, date);
         return findBefore(subject, start)
                 .or(() -> devices(subject).stream()
-                        .flatMap(device -> tracks.findSegmentFrom(device, start).stream())
+                        .flatMap(device -> timelines.findSegmentFrom(viewer(), device, start).stream())
                         .map(Segment::startMillis)
                         .min(Comparator.naturalOrder())
                         .map(millis -> LocalDate.ofInstant(Instant.ofEpochMilli(millis), zone)));
@@ -331,7 +327,7 @@ public class DayPage {
     private Optional<LocalDate> findBefore(DaySubject subject, long millis) {
         ZoneId zone = subject.owner().timeZone();
         return devices(subject).stream()
-                .flatMap(device -> tracks.findSegmentBefore(device, millis).stream())
+                .flatMap(device -> timelines.findSegmentBefore(viewer(), device, millis).stream())
                 .map(Segment::startMillis)
                 .max(Comparator.naturalOrder())
                 .map(start -> LocalDate.ofInstant(Instant.ofEpochMilli(start), zone));
@@ -340,8 +336,8 @@ public class DayPage {
     /** Where a device was last heard of, on the day or before: there it stands, as far as anybody knows. */
     private Optional<Position> findStanding(DaySubject subject, LocalDate date) {
         long end = startMillis(subject, date.plusDays(1));
-        return heads(subject).stream()
-                .map(DeviceHead::last)
+        return devices(subject).stream()
+                .flatMap(device -> timelines.lastSeen(viewer(), device).stream())
                 .filter(last -> last.timeMillis() < end)
                 .max(Comparator.comparingLong(Position::timeMillis));
     }
@@ -353,13 +349,11 @@ public class DayPage {
     private List<DeviceKey> devices(DaySubject subject) {
         return subject.device()
                 .map(device -> List.of(device.key()))
-                .orElseGet(() -> heads(subject).stream().map(DeviceHead::device).toList());
+                .orElseGet(() -> timelines.devices(subject.owner().owner()));
     }
 
-    private List<DeviceHead> heads(DaySubject subject) {
-        return subject.device()
-                .map(device -> tracks.findHead(device.key()).stream().toList())
-                .orElseGet(() -> tracks.listHeads(subject.owner().owner()));
+    private Viewer viewer() {
+        return Viewer.of(current.user().owner());
     }
 
     private static YearMonth parseMonth(String month) {

@@ -1,7 +1,6 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.Device;
-import dev.rumbo.store.DeviceHead;
 import dev.rumbo.trips.Position;
 import java.util.Optional;
 
@@ -12,8 +11,8 @@ import java.util.Optional;
  */
 public record DeviceRow(String id, String name, Optional<Position> last) {
 
-    static DeviceRow of(Device device, Optional<DeviceHead> head) {
-        return new DeviceRow(device.key().deviceId(), device.name(), head.map(DeviceHead::last));
+    static DeviceRow of(Device device, Optional<Position> last) {
+        return new DeviceRow(device.key().deviceId(), device.name(), last);
     }
 
     public String path() {

@@ -3,11 +3,12 @@ package dev.rumbo.web;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
+import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Position;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -48,7 +49,7 @@ public class DevicesPage {
     private final CurrentUser current;
     private final AccountService service;
     private final AccountStore accounts;
-    private final TrackStore tracks;
+    private final Timelines timelines;
     private final Towns towns;
     private final Clock clock;
 
@@ -56,13 +57,13 @@ public class DevicesPage {
             CurrentUser current,
             AccountService service,
             AccountStore accounts,
-            TrackStore tracks,
+            Timelines timelines,
             Towns towns,
             Clock clock) {
         this.current = current;
         this.service = service;
         this.accounts = accounts;
-        this.tracks = tracks;
+        this.timelines = timelines;
         this.towns = towns;
         this.clock = clock;
     }
@@ -165,7 +166,7 @@ public class DevicesPage {
     }
 
     private DeviceRow row(Device device) {
-        return DeviceRow.of(device, tracks.findHead(device.key()));
+        return DeviceRow.of(device, timelines.lastSeen(Viewer.of(current.user().owner()), device.key()));
     }
 
     private Device find(String id) {

@@ -57,4 +57,7 @@ public interface FleetMessages {
 
     @Message("Keys: / search, ↑ ↓ walk, f follow, w wall, Esc back")
     String keys();
+
+    @Message("Not shown now")
+    String hidden();
 }

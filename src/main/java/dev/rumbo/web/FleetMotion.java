@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.security.CurrentUser;
@@ -113,7 +114,7 @@ public class FleetMotion {
 
     private DayModel model(User owner, Device device) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), owner.timeZone());
-        DayView day = timelines.day(owner, device.key(), today);
+        DayView day = timelines.day(Viewer.of(current.user().owner()), owner, device.key(), today);
         return DayModel.of(day, clock.instant(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.FleetDevice;
 import dev.rumbo.reading.FleetView;
 import dev.rumbo.security.CurrentUser;
@@ -71,7 +72,7 @@ public class FleetPage {
         List<FleetDevice> devices = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page<FleetDevice> page = fleet.fleet(viewer.fleetId(), DEVICES_PER_READ, next);
+            Page<FleetDevice> page = fleet.fleet(Viewer.of(viewer.owner()), viewer.fleetId(), DEVICES_PER_READ, next);
             devices.addAll(page.items());
             next = page.next();
         } while (next.isPresent());

@@ -27,13 +27,29 @@ public record FleetRow(
         String course,
         String path) {
 
+    private static final String HIDDEN = "hidden";
+
     /** Of a device that drives, which tells its speed. */
     public double metersPerSecond() {
         return Double.parseDouble(speed);
     }
 
     static FleetRow of(FleetDevice device, ZoneId zone) {
-        Position last = device.last();
+        return device.last().map(last -> of(device, last, zone)).orElseGet(() -> hidden(device));
+    }
+
+    /** Whether whoever looks may not see where it is; then it has no values. */
+    public boolean hidden() {
+        return state.equals(HIDDEN);
+    }
+
+    private static FleetRow hidden(FleetDevice device) {
+        String id = device.device().deviceId();
+        return new FleetRow(
+                id, device.name(), device.userName(), HIDDEN, Instant.EPOCH, 0, 0, "", "", "/days?device=" + id);
+    }
+
+    private static FleetRow of(FleetDevice device, Position last, ZoneId zone) {
         String id = device.device().deviceId();
         return new FleetRow(
                 id,

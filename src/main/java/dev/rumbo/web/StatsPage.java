@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import dev.rumbo.accounts.User;
 import dev.rumbo.places.PlaceBook;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.BucketSize;
 import dev.rumbo.reading.Destinations;
 import dev.rumbo.reading.DrivingLedger;
@@ -172,10 +173,14 @@ public class StatsPage {
         return parts;
     }
 
+    private Viewer viewer() {
+        return Viewer.of(current.user().owner());
+    }
+
     private Statistics.Result totals(DaySubject subject, LocalDate from, LocalDate to, BucketSize size) {
         return subject.device()
-                .map(device -> statistics.of(device.key(), from, to, size))
-                .orElseGet(() -> statistics.of(subject.owner().owner(), from, to, size));
+                .map(device -> statistics.of(viewer(), device.key(), from, to, size))
+                .orElseGet(() -> statistics.of(viewer(), subject.owner().owner(), from, to, size));
     }
 
     private List<Trip> trips(DaySubject subject, LocalDate from, LocalDate to) {
@@ -183,7 +188,7 @@ public class StatsPage {
         Scope scope = subject.device()
                 .map(device -> Scope.of(device.key()))
                 .orElseGet(() -> Scope.of(subject.owner().owner()));
-        return timelines.allTrips(scope, millis(from, zone), millis(to.plusDays(1), zone));
+        return timelines.allTrips(viewer(), scope, millis(from, zone), millis(to.plusDays(1), zone));
     }
 
     private static long millis(LocalDate day, ZoneId zone) {

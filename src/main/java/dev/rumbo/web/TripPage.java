@@ -6,6 +6,7 @@ import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
 import dev.rumbo.places.PlaceBook;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.DayView;
 import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Routes;
@@ -14,7 +15,6 @@ import dev.rumbo.reading.Timelines;
 import dev.rumbo.reading.Totals;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.AccountStore;
-import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
@@ -51,7 +51,6 @@ public class TripPage {
 
     private final CurrentUser current;
     private final Timelines timelines;
-    private final TrackStore tracks;
     private final AccountStore accounts;
     private final Towns towns;
     private final PlaceBook places;
@@ -61,7 +60,6 @@ public class TripPage {
     TripPage(
             CurrentUser current,
             Timelines timelines,
-            TrackStore tracks,
             AccountStore accounts,
             Towns towns,
             PlaceBook places,
@@ -69,7 +67,6 @@ public class TripPage {
             ObjectMapper json) {
         this.current = current;
         this.timelines = timelines;
-        this.tracks = tracks;
         this.accounts = accounts;
         this.towns = towns;
         this.places = places;
@@ -109,8 +106,14 @@ public class TripPage {
         OwnedTrip found = find(id);
         User owner = owner(current.user(), found.device());
         DayView alone = new DayView(
-                date(found.trip(), owner), owner.timeZone(), Totals.NONE, List.of(found.trip()), List.of(), List.of());
-        Function<Trip, Track> routes = trip -> timelines.route(owner.owner(), trip);
+                date(found.trip(), owner),
+                owner.timeZone(),
+                Totals.NONE,
+                List.of(found.trip()),
+                List.of(),
+                List.of(),
+                List.of());
+        Function<Trip, Track> routes = trip -> timelines.route(viewer(), owner.owner(), trip);
         MapData data = view.map(box -> MapData.of(alone, routes, zoom.orElse(MapData.MAX_ZOOM), MapView.parse(box)))
                 .orElseGet(() -> MapData.of(alone, routes));
         return MapAnswer.of(data, json, request);
@@ -118,7 +121,7 @@ public class TripPage {
 
     private TripModel model(OwnedTrip found, User owner, User viewer, Format format) {
         Trip trip = found.trip();
-        Track route = timelines.route(owner.owner(), trip);
+        Track route = timelines.route(viewer(), owner.owner(), trip);
         return new TripModel(
                 trip,
                 accounts.findDevice(owner.fleetId(), trip.deviceId())
@@ -136,24 +139,24 @@ public class TripPage {
 
     private List<Trip> before(User owner, Trip trip) {
         long from = trip.startMillis() - BEFORE.toMillis();
-        return timelines.allTrips(Scope.of(owner.owner()), from, trip.startMillis()).stream()
+        return timelines.allTrips(viewer(), Scope.of(owner.owner()), from, trip.startMillis()).stream()
                 .filter(other -> !other.id().equals(trip.id()) && Routes.same(other, trip))
                 .sorted(Comparator.comparingLong(Trip::startMillis).reversed())
                 .toList();
     }
 
     private Optional<Trip> previous(DeviceKey device, Trip trip) {
-        Optional<Segment> before = tracks.findSegmentBefore(device, trip.startMillis());
+        Optional<Segment> before = timelines.findSegmentBefore(viewer(), device, trip.startMillis());
         while (before.isPresent() && !(before.get() instanceof Trip)) {
-            before = tracks.findSegmentBefore(device, before.get().startMillis());
+            before = timelines.findSegmentBefore(viewer(), device, before.get().startMillis());
         }
         return before.map(Trip.class::cast);
     }
 
     private Optional<Trip> next(DeviceKey device, Trip trip) {
-        Optional<Segment> after = tracks.findSegmentFrom(device, trip.startMillis() + 1);
+        Optional<Segment> after = timelines.findSegmentFrom(viewer(), device, trip.startMillis() + 1);
         while (after.isPresent() && !(after.get() instanceof Trip)) {
-            after = tracks.findSegmentFrom(device, after.get().startMillis() + 1);
+            after = timelines.findSegmentFrom(viewer(), device, after.get().startMillis() + 1);
         }
         return after.map(Trip.class::cast);
     }
@@ -162,7 +165,11 @@ public class TripPage {
     private OwnedTrip find(String id) {
         User viewer = current.user();
         Scope scope = current.isAdmin() ? Scope.ofFleet(viewer.fleetId()) : Scope.of(viewer.owner());
-        return timelines.findTrip(scope, id).orElseThrow(NotFoundException::new);
+        return timelines.findTrip(viewer(), scope, id).orElseThrow(NotFoundException::new);
+    }
+
+    private Viewer viewer() {
+        return Viewer.of(current.user().owner());
     }
 
     private User owner(User viewer, DeviceKey device) {

@@ -13,7 +13,8 @@ export class Devices extends EventTarget {
         deviceId: dataset.device,
         name: row.querySelector("[data-name]").textContent,
         userName: row.querySelector("[data-user]").textContent,
-        time: dataset.time,
+        hidden: "hidden" in dataset,
+        time: dataset.time ?? "",
         millis: Date.parse(dataset.time),
         lat: Number(dataset.lat),
         lon: Number(dataset.lon),
@@ -45,13 +46,14 @@ export class Devices extends EventTarget {
 
   #take = ({ detail }) => {
     const changed = []
-    for (const { deviceId, name, userName, time, lat, lon, speed = null, course = null } of detail) {
+    for (const { deviceId, name, userName, time = "", lat, lon, speed = null, course = null, state } of detail) {
+      const hidden = state === "hidden"
       const known = this.#devices.get(deviceId)
       const millis = Date.parse(time)
       if (known && known.millis > millis) {
         continue
       }
-      const device = { ...known, deviceId, time, millis, lat, lon, speed, course: course ?? bearing(known, lat, lon) }
+      const device = { ...known, deviceId, hidden, time, millis, lat, lon, speed, course: course ?? (hidden ? null : bearing(known, lat, lon)) }
       // A feed may leave out what it has already said.
       device.name = name ?? known?.name
       device.userName = userName ?? known?.userName
@@ -66,7 +68,8 @@ export class Devices extends EventTarget {
 const FAR_ENOUGH_DEGREES = 5e-5
 
 /** The direction of the last few metres, for phones that do not tell a course; the known one where there were none. */
-function bearing(known, lat, lon) {
+function bearing(before, lat, lon) {
+  const known = before?.hidden ? null : before
   const north = lat - (known?.lat ?? lat)
   const east = (lon - (known?.lon ?? lon)) * Math.cos((lat * Math.PI) / 180)
   return Math.hypot(north, east) < FAR_ENOUGH_DEGREES ? known?.course ?? null : (Math.atan2(east, north) * 180) / Math.PI

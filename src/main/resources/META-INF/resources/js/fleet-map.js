@@ -53,20 +53,25 @@ export class FleetMap {
   }
 
   #change = ({ detail }) => {
-    detail.forEach(device => this.#layer.move(device))
+    detail.filter(device => !device.hidden).forEach(device => this.#layer.move(device))
     const { selected } = this.#view
-    if (selected && detail.includes(selected)) {
+    if (selected && !selected.hidden && detail.includes(selected)) {
       this.#trail.append(selected)
       this.#follow()
     }
   }
 
   #refresh = () => {
-    this.#layer.show(this.#view.shown, device => this.#view.state(device))
+    this.#layer.show(this.#placed, device => this.#view.state(device))
     if (!this.#begun && this.#view.shown.length > 0) {
       this.#begun = true
       this.#restore()
     }
+  }
+
+  /** Those whose place may be seen. */
+  get #placed() {
+    return this.#view.shown.filter(device => !device.hidden)
   }
 
   #show = () => {
@@ -74,8 +79,8 @@ export class FleetMap {
     this.#layer.select(selected?.deviceId ?? null)
     if (selected?.deviceId !== this.#selected) {
       this.#selected = selected?.deviceId ?? null
-      this.#trail.show(selected)
-      if (selected && this.#begun && !this.#map.getBounds().pad(-0.1).contains([selected.lat, selected.lon])) {
+      this.#trail.show(selected?.hidden ? null : selected)
+      if (selected && !selected.hidden && this.#begun && !this.#map.getBounds().pad(-0.1).contains([selected.lat, selected.lon])) {
         this.#map.setView([selected.lat, selected.lon], Math.max(this.#map.getZoom(), CLOSE_ZOOM - 1))
       }
     }
@@ -83,7 +88,7 @@ export class FleetMap {
   }
 
   #follow() {
-    if (this.#view.follows) {
+    if (this.#view.follows && !this.#view.selected.hidden) {
       const { lat, lon } = this.#view.selected
       this.#map.getZoom() < CLOSE_ZOOM - 2 ? this.#map.setView([lat, lon], CLOSE_ZOOM) : this.#map.panTo([lat, lon], { duration: 0.9, easeLinearity: 1 })
     }
@@ -107,7 +112,7 @@ export class FleetMap {
 
   #fit = () => {
     const wide = matchMedia("(min-width: 48rem)").matches && this.#element.clientWidth > 800
-    const places = this.#view.shown.map(({ lat, lon }) => [lat, lon])
+    const places = this.#placed.map(({ lat, lon }) => [lat, lon])
     if (places.length > 0) {
       this.#map.fitBounds(L.latLngBounds(places), { paddingTopLeft: [wide ? 400 : 40, 60], paddingBottomRight: [80, 60], maxZoom: 14, animate: false })
     }
@@ -119,7 +124,7 @@ export class FleetMap {
     const { selected } = this.#view
     if (Number.isFinite(lng)) {
       this.#map.setView([lat, lng], zoom, { animate: false })
-    } else if (selected) {
+    } else if (selected && !selected.hidden) {
       this.#map.setView([selected.lat, selected.lon], CLOSE_ZOOM, { animate: false })
     } else {
       this.#fit()

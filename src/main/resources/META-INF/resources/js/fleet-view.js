@@ -70,7 +70,7 @@ export class FleetView extends EventTarget {
     this.dispatchEvent(new Event("select"))
   }
 
-  /** "driving", "stopped" or "offline", as last worked out. */
+  /** "driving", "stopped", "offline" or "hidden", as last worked out. */
   state(device) {
     return this.#states.get(device.deviceId) ?? stateOf(device, Date.now())
   }
@@ -133,7 +133,7 @@ export class FleetView extends EventTarget {
     this.#due = 0
     const now = Date.now()
     const words = this.#words.trim().toLocaleLowerCase()
-    const counts = { all: 0, driving: 0, stopped: 0, offline: 0 }
+    const counts = { all: 0, driving: 0, stopped: 0, offline: 0, hidden: 0 }
     const shown = []
     for (const device of this.#inOrder()) {
       const state = stateOf(device, now)

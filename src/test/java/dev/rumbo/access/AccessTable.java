@@ -117,6 +117,15 @@ final class AccessTable {
             DELETE /api/v1/places/$spareplace                              401   204   204   204   204   204   403
             POST   /api/v1/places/$place/undo                              401   200   404   404   404   404   403
 
+            # The API: privacy
+            GET    /api/v1/privacy                                         401   200   200   200   200   200   403
+            PUT    /api/v1/privacy                                         401   200   200   200   200   200   403  {"sharesLive":true}
+            POST   /api/v1/privacy/zones                                   401   201   201   201   201   201   403  {"name":"x","lat":1,"lon":2}
+            PUT    /api/v1/privacy/zones/$none                             401   404   404   404   404   404   403  {"name":"x","lat":1,"lon":2}
+            DELETE /api/v1/privacy/zones/$none                             401   204   204   204   204   204   403
+            GET    /api/v1/fleet/privacy                                   401   403   403   200   403   200   403
+            PUT    /api/v1/fleet/privacy                                   401   403   403   400   403   400   403  {}
+
             # The API: operating
             GET    /api/v1/rules                                           401   403   403   200   403   200   403
             PUT    /api/v1/rules                                           401   403   403   400   403   400   403  {}
@@ -158,6 +167,10 @@ final class AccessTable {
             POST   /settings/security/tokens/$none/withdraw                302   404   404   404   404   404   403  x=
             POST   /settings/security/password                             302   400   400   400   400   400   403  current=x&password=short
             POST   /settings/security/email                                302   400   400   400   400   400   403  current=x&email=nobody
+            GET    /settings/privacy                                       302   200   200   200   200   200   403
+            POST   /settings/privacy/live                                  302   303   303   303   303   303   403  share=yes
+            POST   /settings/privacy/zones                                 302   400   400   400   400   400   403  name=
+            POST   /settings/privacy/zones/$none/remove                    302   404   404   404   404   404   403  x=
             GET    /settings/archive                                       302   200   200   200   200   200   403
             POST   /settings/archive                                       302   303   303   303   303   303   403  upload=$none
             POST   /settings/archive/file                                  302   303   303   303   303   303   403  @form
@@ -201,6 +214,8 @@ final class AccessTable {
 
             # Pages of an administrator
             GET    /fleet                                                  302   403   403   200   403   200   403
+            GET    /fleet/privacy                                          302   403   403   200   403   200   403
+            POST   /fleet/privacy                                          302   403   403   400   403   400   403  privateTrips=x
             GET    /fleet/motion?devices=$device                           302   403   403   200   403   200   403
             GET    /audit                                                  302   403   403   200   403   200   403
             GET    /fleet/motion/$device.svg                               302   403   403   200   403   404   403

@@ -16,6 +16,7 @@ import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Trip;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,7 +103,7 @@ class WireTest {
                 new DeviceKey("f", "u", "dev"),
                 "Pixel 9",
                 "Ana",
-                Position.of(Instant.ofEpochMilli(START), HOME),
+                Optional.of(Position.of(Instant.ofEpochMilli(START), HOME)),
                 DeviceState.STOPPED);
 
         assertThat(JSON.writeValueAsString(FleetJson.from(device))).isEqualTo("""

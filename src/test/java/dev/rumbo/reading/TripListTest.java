@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.Page;
@@ -51,10 +52,11 @@ class TripListTest {
     @BeforeEach
     void thirtyDevicesDriveForTwoMonths() {
         store = SqliteStore.open(folder);
+        FleetRules rules = new FleetRules(store.operations(), store.tracks(), Clock.systemUTC());
         timelines = new Timelines(
-                store.tracks(),
+                new Sights(store.tracks(), rules, new PrivacyBook(store.privacy(), store.accounts())),
                 store.accounts(),
-                new FleetRules(store.operations(), store.tracks(), Clock.systemUTC()));
+                rules);
         Random random = new Random(7);
         for (int i = 0; i < DEVICES; i++) {
             drive("dev" + i, random);
@@ -98,7 +100,7 @@ class TripListTest {
         List<Trip> trips = new ArrayList<>();
         Optional<String> next = Optional.empty();
         do {
-            Page<Trip> page = timelines.trips(scope, from, to, limit, next);
+            Page<Trip> page = timelines.trips(Viewer.of(OWNER), scope, from, to, limit, next);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             trips.addAll(page.items());
             next = page.next();

@@ -53,6 +53,8 @@ class HtmlValidityTest {
                 "/settings/archive",
                 "/settings/archive?upload=00000000",
                 "/settings/security",
+                "/settings/privacy",
+                "/fleet/privacy",
                 "/trips/nowhere",
                 "/stats?period=day&date=2026-03-10",
                 "/stats?period=year&date=2026-03-10",

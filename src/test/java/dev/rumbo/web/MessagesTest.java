@@ -25,6 +25,7 @@ class MessagesTest {
                 SettingsMessages.class,
                 SecurityMessages.class,
                 AuditMessages.class,
+                PrivacyMessages.class,
                 TripMessages.class,
                 StatsMessages.class,
                 DeviceMessages.class,

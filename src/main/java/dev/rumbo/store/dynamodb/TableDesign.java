@@ -70,6 +70,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * R#fleet                       NEWEST                 number of the newest version
  * J#fleet                       job                    job; gone three months after its end
  * P#fleet#user                  place                  place with a name, and what it was before
+ * Q#fleet                       -                      what administrators see of the fleet's drivers
+ * Q#fleet#user                  -                      secret of the driver's zones, whether they left the live map
+ * Q#fleet#user                  Z{id}                  privacy zone
  * OPEN                          job                    that it is not finished, and whose it is
  * G#fleet                       {time}{random}         event of the audit log; gone after 400 days
  * </pre>
@@ -271,6 +274,16 @@ final class TableDesign {
     /** The fleet may be none. */
     static String audit(String fleetId) {
         return join("G", fleetId);
+    }
+
+    /** What administrators see of the drivers of a fleet. */
+    static String policy(String fleetId) {
+        return join("Q", fleetId);
+    }
+
+    /** What a driver set for themselves. */
+    static String privacy(Owner owner) {
+        return join("Q", owner.fleetId(), owner.userId());
     }
 
     static String jobs(String fleetId) {

@@ -21,7 +21,8 @@ final class Schema {
             imports(),
             zones(),
             credentials(),
-            audit());
+            audit(),
+            privacy());
 
     private static List<String> first() {
         return List.of(
@@ -159,6 +160,21 @@ final class Schema {
                   actor TEXT NOT NULL, act TEXT NOT NULL, subject_id TEXT NOT NULL, subject TEXT NOT NULL,
                   address TEXT NOT NULL, count INTEGER NOT NULL,
                   PRIMARY KEY (fleet, id)) WITHOUT ROWID""");
+    }
+
+    private static List<String> privacy() {
+        return List.of("""
+                CREATE TABLE fleet_policy (
+                  fleet TEXT NOT NULL PRIMARY KEY, private_trips TEXT NOT NULL, days TEXT, from_time TEXT, to_time TEXT,
+                  drivers_decide INTEGER NOT NULL) WITHOUT ROWID""", """
+                CREATE TABLE driver_privacy (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, secret TEXT NOT NULL DEFAULT '',
+                  shares_live INTEGER NOT NULL DEFAULT 1,
+                  PRIMARY KEY (fleet, user)) WITHOUT ROWID""", """
+                CREATE TABLE privacy_zone (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
+                  lat_e7 INTEGER NOT NULL, lon_e7 INTEGER NOT NULL, radius_m INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
     }
 
     private Schema() {}

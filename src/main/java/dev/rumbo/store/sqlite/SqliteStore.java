@@ -1,6 +1,7 @@
 package dev.rumbo.store.sqlite;
 
 import dev.rumbo.places.PlaceStore;
+import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
@@ -26,6 +27,7 @@ public final class SqliteStore implements AutoCloseable {
     private final PlaceStore places;
     private final ImportStore imports;
     private final AuditStore audit;
+    private final PrivacyStore privacy;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -35,6 +37,7 @@ public final class SqliteStore implements AutoCloseable {
         this.places = new SqlitePlaces(file);
         this.imports = new SqliteImports(file);
         this.audit = new SqliteAudit(file);
+        this.privacy = new SqlitePrivacy(file);
     }
 
     /**
@@ -73,6 +76,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public AuditStore audit() {
         return audit;
+    }
+
+    public PrivacyStore privacy() {
+        return privacy;
     }
 
     /** The last record of the shard whose outcome is stored. */

@@ -1,0 +1,50 @@
+package dev.rumbo.api;
+
+import dev.rumbo.privacy.FleetPolicy;
+import dev.rumbo.reading.PrivacyBook;
+import dev.rumbo.security.CurrentUser;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What administrators see of the fleet's drivers. */
+@Path("/api/v1/fleet/privacy")
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Privacy")
+public class FleetPrivacyResource {
+
+    private final PrivacyBook book;
+    private final CurrentUser caller;
+
+    FleetPrivacyResource(PrivacyBook book, CurrentUser caller) {
+        this.book = book;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "What administrators see of the fleet's drivers (administrators)")
+    public FleetPolicyJson get() {
+        return FleetPolicyJson.from(book.policy(caller.user().fleetId()));
+    }
+
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Change what administrators see of the fleet's drivers (administrators)",
+            description = "Holds for what was recorded before, too. Other instances follow within 30 seconds")
+    @APIResponse(responseCode = "400", description = "A field is wrong")
+    public FleetPolicyJson change(@NotNull FleetPolicyJson body) {
+        FleetPolicy policy = body.read();
+        book.change(caller.user().fleetId(), policy);
+        return FleetPolicyJson.from(policy);
+    }
+}

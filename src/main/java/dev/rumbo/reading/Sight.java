@@ -1,0 +1,372 @@
+package dev.rumbo.reading;
+
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.privacy.MaskedTrip;
+import dev.rumbo.privacy.Veil;
+import dev.rumbo.privacy.Viewer;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.Days;
+import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.Position;
+import dev.rumbo.trips.Segment;
+import dev.rumbo.trips.Stop;
+import dev.rumbo.trips.Stops;
+import dev.rumbo.trips.Track;
+import dev.rumbo.trips.Trip;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The track store as one viewer may see it. Methods are those of {@link TrackStore}, except that of what the viewer may not see they
+ * know nothing. Heads are as stored and leave this package in no other form than {@link #lastSeen}.
+ */
+final class Sight {
+
+    /** A neighbor farther away than so many hidden segments is not looked for. */
+    private static final int MOST_HIDDEN_NEIGHBORS = 500;
+
+    private final Sights sights;
+    private final TrackStore tracks;
+    private final Viewer viewer;
+
+    Sight(Sights sights, TrackStore tracks, Viewer viewer) {
+        this.sights = sights;
+        this.tracks = tracks;
+        this.viewer = viewer;
+    }
+
+    /**
+     * A part of a device's timeline.
+     *
+     * @param masked private trips of which time and totals are told
+     */
+    record Seen(List<Segment> segments, List<Stop> stops, List<MaskedTrip> masked) {}
+
+    Optional<DeviceHead> findHead(DeviceKey device) {
+        return tracks.findHead(device);
+    }
+
+    List<DeviceHead> listHeads(Owner owner) {
+        return tracks.listHeads(owner);
+    }
+
+    Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after) {
+        return tracks.listHeads(fleetId, limit, after);
+    }
+
+    /** Whether the viewer may see where the device is now, which is {@code last}. */
+    boolean seesNow(DeviceKey device, Position last) {
+        Veil veil = veil(device);
+        return !veil.hidesLive()
+                && !veil.hides(last)
+                && !(veil.masksPrivateTrips() && last.timeMillis() >= sights.privateSince(device));
+    }
+
+    /** The last position that is stored of the device; empty where the viewer may not see it. */
+    Optional<Position> lastSeen(DeviceKey device) {
+        return tracks.findHead(device).map(DeviceHead::last).filter(last -> seesNow(device, last));
+    }
+
+    List<Segment> segments(DeviceKey device, long fromMillis, long toMillis) {
+        Veil veil = veil(device);
+        List<Segment> stored = tracks.segments(device, fromMillis, toMillis);
+        if (isClear(veil)) {
+            return stored;
+        }
+        List<Segment> all = new ArrayList<>(stored);
+        if (!veil.showsEveryPlace()) {
+            tracks.findSegmentBefore(device, fromMillis).ifPresent(before -> all.add(0, before));
+        }
+        return all.stream()
+                .flatMap(segment -> seen(veil, device, segment))
+                .filter(segment -> segment.startMillis() >= fromMillis && segment.startMillis() < toMillis)
+                .toList();
+    }
+
+    Optional<Segment> findSegmentBefore(DeviceKey device, long millis) {
+        Veil veil = veil(device);
+        long before = millis;
+        for (int i = 0; i <= MOST_HIDDEN_NEIGHBORS; i++) {
+            Optional<Segment> stored = tracks.findSegmentBefore(device, before);
+            if (stored.isEmpty() || isClear(veil)) {
+                return stored;
+            }
+            Optional<Segment> last = seen(veil, device, stored.get())
+                    .filter(segment -> segment.startMillis() < millis)
+                    .reduce((first, second) -> second);
+            if (last.isPresent()) {
+                return last;
+            }
+            before = stored.get().startMillis();
+        }
+        return Optional.empty();
+    }
+
+    Optional<Segment> findSegmentFrom(DeviceKey device, long millis) {
+        Veil veil = veil(device);
+        if (!veil.showsEveryPlace()) {
+            Optional<Segment> late = tracks.findSegmentBefore(device, millis).stream()
+                    .flatMap(segment -> seen(veil, device, segment))
+                    .filter(segment -> segment.startMillis() >= millis)
+                    .findFirst();
+            if (late.isPresent()) {
+                return late;
+            }
+        }
+        long from = millis;
+        for (int i = 0; i <= MOST_HIDDEN_NEIGHBORS; i++) {
+            Optional<Segment> stored = tracks.findSegmentFrom(device, from);
+            if (stored.isEmpty() || isClear(veil)) {
+                return stored;
+            }
+            Optional<Segment> first = seen(veil, device, stored.get()).findFirst();
+            if (first.isPresent()) {
+                return first;
+            }
+            from = stored.get().startMillis() + 1;
+        }
+        return Optional.empty();
+    }
+
+    Track positions(DeviceKey device, long fromMillis, long toMillis) {
+        return visible(device, tracks.positions(device, fromMillis, toMillis));
+    }
+
+    Track positions(DeviceKey device, long fromMillis, long toMillis, int limit) {
+        if (isClear(veil(device))) {
+            return tracks.positions(device, fromMillis, toMillis, limit);
+        }
+        List<Position> found = new ArrayList<>();
+        Optional<Position> last = Optional.empty();
+        long from = fromMillis;
+        int ask = limit;
+        while (true) {
+            Track part = tracks.positions(device, from, toMillis, ask);
+            Optional<Position> after = last;
+            Track fresh = last.isEmpty()
+                    ? part
+                    : Track.of(part.stream()
+                            .filter(position -> position.compareTo(after.get()) > 0)
+                            .toList());
+            found.addAll(visible(device, fresh));
+            if (part.size() < ask || found.size() >= limit) {
+                return Track.of(found.subList(0, Math.min(limit, found.size())));
+            }
+            // More positions of one instant than were asked for would come again and again.
+            ask = fresh.isEmpty() ? ask * 2 : ask;
+            last = Optional.of(part.get(part.size() - 1));
+            from = last.get().timeMillis();
+        }
+    }
+
+    /** The positions of a shown trip that the cleaning kept. */
+    Track route(DeviceKey device, Trip trip) {
+        Veil veil = veil(device);
+        if (veil.showsEveryPlace()) {
+            return TripRoutes.route(tracks, sights.rulesOf(device), device, trip);
+        }
+        return tracks.findSegmentBefore(device, trip.startMillis() + 1)
+                .filter(Trip.class::isInstance)
+                .map(stored -> TripRoutes.route(tracks, sights.rulesOf(device), device, (Trip) stored))
+                .map(route -> visible(device, route).between(trip.startMillis(), trip.endMillis() + 1))
+                .orElse(Track.EMPTY);
+    }
+
+    List<DayTotals> totals(DeviceKey device, LocalDate from, LocalDate to) {
+        List<DayTotals> stored = tracks.totals(device, from, to);
+        Veil veil = veil(device);
+        Optional<DeviceHead> head = tracks.findHead(device);
+        if (stored.isEmpty()
+                || isClear(veil)
+                || head.isEmpty()
+                || (veil.showsEveryPlace() && !isCorrected(head.get()))) {
+            return stored;
+        }
+        ZoneId zone = head.get().zone().orElse(veil.timeZone());
+        long fromMillis = stored.get(0).date().atStartOfDay(zone).toInstant().toEpochMilli();
+        long toMillis = stored.get(stored.size() - 1)
+                .date()
+                .plusDays(1)
+                .atStartOfDay(zone)
+                .toInstant()
+                .toEpochMilli();
+        List<Segment> segments = new ArrayList<>();
+        tracks.findSegmentBefore(device, fromMillis).ifPresent(segments::add);
+        segments.addAll(tracks.segments(device, fromMillis, toMillis));
+        List<Segment> counted = counted(veil, segments, trip -> sights.parts(veil, device, trip));
+        return counted.equals(segments.stream().filter(Trip.class::isInstance).toList())
+                ? stored
+                : stored.stream()
+                        .map(day -> Days.totals(counted, zone, day.date()))
+                        .toList();
+    }
+
+    /** Those that speak of nothing that is hidden from the viewer. */
+    List<Correction> corrections(DeviceKey device, long fromMillis, long toMillis) {
+        List<Correction> stored = tracks.corrections(device, fromMillis, toMillis);
+        Veil veil = veil(device);
+        if (isClear(veil)) {
+            return stored;
+        }
+        return stored.stream()
+                .filter(correction -> showsAll(veil, device, correction.fromMillis(), correction.toMillis()))
+                .toList();
+    }
+
+    /**
+     * What the viewer sees of a stretch of the timeline.
+     *
+     * @param stored segments in order, none left out between the first and the last
+     * @param first the device's first position, or what stands for it
+     * @param parts what is shown of a trip that is not masked
+     */
+    Seen look(DeviceKey device, List<Segment> stored, Position first, Position last, Function<Trip, List<Trip>> parts) {
+        List<Stop> stops = Stops.all(device.deviceId(), stored, first, last);
+        Veil veil = veil(device);
+        if (isClear(veil)) {
+            return new Seen(stored, stops, List.of());
+        }
+        List<Segment> segments = new ArrayList<>();
+        List<MaskedTrip> masked = new ArrayList<>();
+        Set<Long> privateEnds = new HashSet<>();
+        for (Segment segment : stored) {
+            if (segment instanceof Trip trip && veil.masks(trip)) {
+                veil.told(trip).ifPresent(masked::add);
+                privateEnds.add(trip.endMillis());
+            } else if (segment instanceof Trip trip) {
+                segments.addAll(parts.apply(trip));
+            } else {
+                seen(veil, device, segment).forEach(segments::add);
+            }
+        }
+        return new Seen(
+                segments,
+                stops.stream()
+                        .filter(stop -> !privateEnds.contains(stop.startMillis()))
+                        .flatMap(stop -> veil.shown(stop).stream())
+                        .toList(),
+                masked);
+    }
+
+    /** As {@link #look} of what is stored. */
+    Seen look(DeviceHead head, List<Segment> stored) {
+        DeviceKey device = head.device();
+        return look(device, stored, head.first(), head.last(), trip -> sights.parts(veil(device), device, trip));
+    }
+
+    /** Segments as they are stored: for {@link #look}, and nothing else. */
+    List<Segment> stored(DeviceKey device, long fromMillis, long toMillis) {
+        List<Segment> segments = new ArrayList<>();
+        tracks.findSegmentBefore(device, fromMillis).ifPresent(segments::add);
+        segments.addAll(tracks.segments(device, fromMillis, toMillis));
+        tracks.findSegmentFrom(device, toMillis).ifPresent(segments::add);
+        return segments;
+    }
+
+    Veil veil(DeviceKey device) {
+        return sights.veil(viewer, device);
+    }
+
+    private static boolean isClear(Veil veil) {
+        return veil.showsEveryPlace() && !veil.masksPrivateTrips();
+    }
+
+    private static boolean isCorrected(DeviceHead head) {
+        return head.corrected().lastSequence() > 0;
+    }
+
+    private Stream<Segment> seen(Veil veil, DeviceKey device, Segment segment) {
+        if (segment instanceof Trip trip) {
+            return veil.masks(trip)
+                    ? Stream.empty()
+                    : sights.parts(veil, device, trip).stream().map(Segment.class::cast);
+        }
+        Gap gap = (Gap) segment;
+        return veil.hides(gap) || beginsWhereAPrivateTripEnded(veil, device, gap) ? Stream.empty() : Stream.of(gap);
+    }
+
+    private boolean beginsWhereAPrivateTripEnded(Veil veil, DeviceKey device, Gap gap) {
+        return veil.masksPrivateTrips()
+                && tracks.findSegmentBefore(device, gap.startMillis())
+                        .filter(before -> before instanceof Trip trip && veil.masks(trip))
+                        .isPresent();
+    }
+
+    /** What of trips counts in totals: what is shown, and private trips whose totals are told. */
+    static List<Segment> counted(Veil veil, List<Segment> stored, Function<Trip, List<Trip>> parts) {
+        List<Segment> counted = new ArrayList<>();
+        for (Segment segment : stored) {
+            if (!(segment instanceof Trip trip)) {
+                continue;
+            }
+            if (!veil.masks(trip)) {
+                counted.addAll(parts.apply(trip));
+            } else if (veil.told(trip).isPresent()) {
+                counted.add(trip);
+            }
+        }
+        return counted;
+    }
+
+    private boolean showsAll(Veil veil, DeviceKey device, long fromMillis, long toMillis) {
+        return Stream.concat(
+                        tracks.findSegmentBefore(device, fromMillis).stream()
+                                .filter(segment -> segment.endMillis() >= fromMillis),
+                        tracks.segments(device, fromMillis, toMillis + 1).stream())
+                .allMatch(segment -> seen(veil, device, segment).toList().equals(List.of(segment)));
+    }
+
+    private Track visible(DeviceKey device, Track track) {
+        Veil veil = veil(device);
+        if (track.isEmpty() || isClear(veil)) {
+            return track;
+        }
+        List<Span> hidden = privateSpans(veil, device, track.timeMillis(0), track.timeMillis(track.size() - 1) + 1);
+        List<Position> visible = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < track.size(); i++) {
+            long time = track.timeMillis(i);
+            while (at < hidden.size() && hidden.get(at).toMillis() <= time) {
+                at++;
+            }
+            boolean isPrivate = at < hidden.size() && hidden.get(at).fromMillis() <= time;
+            if (!isPrivate && !veil.hides(time, track.latitudeE7(i), track.longitudeE7(i))) {
+                visible.add(track.get(i));
+            }
+        }
+        return visible.size() == track.size() ? track : Track.of(visible);
+    }
+
+    private record Span(long fromMillis, long toMillis) {}
+
+    /** From the start of each private trip to the start of what follows it: where it ended is as private. */
+    private List<Span> privateSpans(Veil veil, DeviceKey device, long fromMillis, long toMillis) {
+        if (!veil.masksPrivateTrips()
+                || tracks.findHead(device).filter(Sight::isCorrected).isEmpty()) {
+            return List.of();
+        }
+        List<Segment> segments = new ArrayList<>();
+        tracks.findSegmentBefore(device, fromMillis).ifPresent(segments::add);
+        segments.addAll(tracks.segments(device, fromMillis, toMillis));
+        List<Span> spans = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i) instanceof Trip trip && veil.masks(trip)) {
+                long end = i + 1 < segments.size() ? segments.get(i + 1).startMillis() : toMillis;
+                spans.add(new Span(trip.startMillis(), end));
+            }
+        }
+        return spans;
+    }
+}
