@@ -7,7 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "rumbo.map")
 public interface MapConfig {
 
-    /** Address of a tile with the placeholders {s} (optional), {z}, {x} and {y}; absolute, or a path on this server. */
+    /**
+     * Address of a tile with the placeholders {s} (optional), {z}, {x} and {y}; absolute, or a path on this server. Or "none": then
+     * no page asks for a tile, and a grid of coordinates lies under the routes.
+     */
     @WithDefault("https://tile.openstreetmap.org/{z}/{x}/{y}.png")
     String tileUrl();
 

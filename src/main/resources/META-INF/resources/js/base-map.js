@@ -30,6 +30,11 @@ export function createMap(element, note) {
 
   const grid = new Graticule()
   const coast = new Coastline()
+  if (tiles === "none") {
+    grid.addTo(map)
+    coast.addTo(map)
+    return map
+  }
   const layer = L.tileLayer(tiles, { attribution, maxZoom: Number(maxZoom), detectRetina: false })
   let failures = 0
   const show = missing => {

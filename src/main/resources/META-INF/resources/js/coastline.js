@@ -21,7 +21,8 @@ export const Coastline = L.LayerGroup.extend({
   },
 
   async _toggle(map) {
-    if (map.getZoom() > DEEPEST_ZOOM) {
+    // Nor where no place was chosen yet.
+    if (!(map.getZoom() <= DEEPEST_ZOOM)) {
       this.clearLayers()
       return
     }
@@ -30,7 +31,8 @@ export const Coastline = L.LayerGroup.extend({
       lines = null
       return []
     })
-    if (map.hasLayer(this) && this.getLayers().length === 0 && found.length > 0) {
+    // The map may have come nearer meanwhile.
+    if (map.hasLayer(this) && map.getZoom() <= DEEPEST_ZOOM && this.getLayers().length === 0 && found.length > 0) {
       const style = { pane: "grid", className: "grid__coast", weight: 1, interactive: false, smoothFactor: 1.5 }
       const line = L.polyline(found.map(points), style)
       line.getAttribution = () => '<a href="https://www.naturalearthdata.com">Natural Earth</a>'

@@ -13,7 +13,8 @@ class SecurityHeadersTest {
             value = {
                 "https://tile.openstreetmap.org/{z}/{x}/{y}.png | https://tile.openstreetmap.org",
                 "https://{s}.tiles.example:8443/{z}/{x}/{y}.png | https://*.tiles.example:8443",
-                "/tiles/{z}/{x}/{y}.png | ''"
+                "/tiles/{z}/{x}/{y}.png | ''",
+                "none | ''"
             })
     void onlyTheTilesOriginIsAllowed(String tileUrl, String origin) {
         assertThat(SecurityHeaders.origin(tileUrl)).isEqualTo(origin);

@@ -2,6 +2,7 @@ package dev.rumbo.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -160,6 +161,24 @@ class JourneysIT extends Chromium {
             page.getByText("Try again").click();
             assertThat(page.locator(".dot--start")).hasCount(2);
             assertThat(page.getByText("The routes could not be loaded.")).isHidden();
+        }
+    }
+
+    @Test
+    void withoutTilesAGridLiesUnderTheRoutes() {
+        try (BrowserContext context = visit(390, 844, ColorScheme.LIGHT)) {
+            Page page = logIn(context, driver);
+            page.route("**" + DAY, route -> {
+                APIResponse answer = route.fetch();
+                route.fulfill(new Route.FulfillOptions()
+                        .setResponse(answer)
+                        .setBody(answer.text().replaceFirst("data-tiles=\"[^\"]*\"", "data-tiles=\"none\"")));
+            });
+            page.navigate(server.resolve(DAY).toString());
+            assertThat(page.locator(".grid__label").first()).isVisible();
+            assertThat(page.locator(".dot--start")).hasCount(2);
+            assertThat(page.locator("[data-map-note]")).isHidden();
+            assertThat(page.locator(".leaflet-tile")).hasCount(0);
         }
     }
 
