@@ -6,6 +6,7 @@ import { chevrons } from "./chevrons.js"
 const ROUTE_PX = 4
 const CASING_PX = 7
 const CHEVRON_ZOOM = 14
+const SLICE_MS = 20
 
 /** The day's routes by speed, stops and gaps, linked with the selection and with the clock both ways. */
 export class DayMap {
@@ -75,12 +76,14 @@ export class DayMap {
     }
   }
 
-  #load = () => {
+  #load = async () => {
     const { trips, stops, gaps } = this.#data.overview
     const view = address.read("map")
-    // Before anything is drawn: each change of the view draws all of it again.
+    // Before anything is drawn: each change of the view draws all of it again, and the tiles are on their way meanwhile.
     this.#fit(null)
     this.#showWorld()
+    this.#restore(view)
+    const pause = pauses()
     gaps.forEach(gap => this.#add(gap.id, [
       line([gap.from, gap.to], "gap-casing", { weight: CASING_PX }),
       line([gap.from, gap.to], "gap", { dashArray: "2 9", weight: 3 }),
@@ -90,12 +93,17 @@ export class DayMap {
       this.#add(trip.id, [this.#routes.get(trip.id)])
     })
     stops.forEach(stop => this.#add(stop.id, [dot([stop.lat, stop.lon], "stop", stopRadius((stop.end - stop.start) / 1000), 2)]))
-    this.#redraw()
+    for (const trip of trips) {
+      await pause()
+      this.#draw(trip)
+    }
     trips.filter(trip => trip.runs[0]?.length > 0).forEach(trip => this.#add(trip.id, [
       dot(trip.runs[0][0], "start", 4.5, 2.5),
       dot(trip.runs[0].at(-1), "end", 4.5, 2),
     ]))
-    if (this.#selection.selected !== null) {
+    if (this.#selection.selected === null) {
+      this.#shade()
+    } else {
       this.#show()
     }
     this.#watchHands()
@@ -117,22 +125,24 @@ export class DayMap {
   }
 
   #redraw = () => {
-    for (const trip of this.#data.trips) {
-      const group = this.#routes.get(trip.id)
-      group.clearLayers()
-      // One element for each colour: a day in town has thousands of changes.
-      const paths = new Map()
-      for (const { color, path } of trip.runs.flatMap(run => this.#ramp.runs(run))) {
-        paths.set(color, [...paths.get(color) ?? [], path])
-      }
-      const known = [...paths].filter(([color]) => color !== "unknown").flatMap(([, path]) => path)
-      group.addLayer(line(known, "casing", { weight: CASING_PX }))
-      paths.forEach((path, color) => group.addLayer(line(path, color, color === "unknown"
-        ? { dashArray: "2 8", weight: 3 }
-        : { weight: ROUTE_PX })))
-    }
+    this.#data.trips.forEach(trip => this.#draw(trip))
     this.#shade()
     this.#pointOut()
+  }
+
+  #draw(trip) {
+    const group = this.#routes.get(trip.id)
+    group.clearLayers()
+    // One element for each colour: a day in town has thousands of changes.
+    const paths = new Map()
+    for (const { color, path } of trip.runs.flatMap(run => this.#ramp.runs(run))) {
+      paths.has(color) ? paths.get(color).push(path) : paths.set(color, [path])
+    }
+    const known = [...paths].filter(([color]) => color !== "unknown").flatMap(([, path]) => path)
+    group.addLayer(line(known, "casing", { weight: CASING_PX }))
+    paths.forEach((path, color) => group.addLayer(line(path, color, color === "unknown"
+      ? { dashArray: "2 8", weight: 3 }
+      : { weight: ROUTE_PX })))
   }
 
   #click(id, event) {
@@ -178,13 +188,11 @@ export class DayMap {
   /** Where it was seen to drive and stand; a silence across a country would make that a dot. All of it where nothing was seen. */
   #wholeDay() {
     const { trips, stops, gaps } = this.#data.overview
-    const seen = L.latLngBounds([
+    const seen = extent([
       ...stops.map(({ lat, lon }) => [lat, lon]),
-      ...trips.flatMap(trip => trip.runs.flatMap(run => run.filter((point, i) => point[2] !== null || (i > 0 && run[i - 1][2] !== null)).map(([lat, lon]) => [lat, lon]))),
+      ...trips.flatMap(trip => trip.runs.flatMap(run => run.filter((point, i) => point[2] !== null || (i > 0 && run[i - 1][2] !== null)))),
     ])
-    return seen.isValid()
-      ? seen
-      : L.latLngBounds([...gaps.flatMap(({ from, to }) => [from, to]), ...trips.flatMap(trip => trip.runs.flat().map(([lat, lon]) => [lat, lon]))])
+    return seen.isValid() ? seen : extent([...gaps.flatMap(({ from, to }) => [from, to]), ...trips.flatMap(trip => trip.runs.flat())])
   }
 
   #shade = () => {
@@ -263,12 +271,35 @@ export class DayMap {
   }
 }
 
+/** Waits wherever drawing has kept the page for long, so that it shows what came meanwhile; not where nobody looks. */
+function pauses() {
+  let since = performance.now()
+  return async () => {
+    if (!document.hidden && performance.now() - since > SLICE_MS) {
+      await new Promise(resolve => setTimeout(resolve))
+      since = performance.now()
+    }
+  }
+}
+
 function each(layer, action) {
   if (layer.eachLayer) {
     layer.eachLayer(inner => each(inner, action))
   } else {
     action(layer)
   }
+}
+
+/** Of points that begin with latitude and longitude: Leaflet's own way makes an object of each. */
+function extent(points) {
+  let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [lat, lon] of points) {
+    south = Math.min(south, lat)
+    west = Math.min(west, lon)
+    north = Math.max(north, lat)
+    east = Math.max(east, lon)
+  }
+  return L.latLngBounds(points.length === 0 ? [] : [[south, west], [north, east]])
 }
 
 function line(path, color, options) {
