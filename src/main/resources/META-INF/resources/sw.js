@@ -5,8 +5,8 @@
 const PAGES = "rumbo-pages"
 const ASSETS = "rumbo-assets"
 const OFFLINE = "/offline"
-const MOST_PAGES = 90
-const KEPT = /^\/(days\/\d{4}-\d\d-\d\d(\/map\.json)?|trips\/[^/]+(\/map\.json)?|stats|calendar|help|devices)$/
+const MOST_PAGES = 150
+const KEPT = /^\/(days\/\d{4}-\d\d-\d\d(\/map\.json|\/rows\/[^/]+)?|trips\/[^/]+(\/map\.json)?|stats|calendar|help|devices)$/
 const SHARED = /^\/(css|js|img|webjars)\//
 /** Where the view stands is no page of its own. */
 const VIEW = ["at", "map"]

@@ -175,7 +175,7 @@ public class DayPage {
                 .setLocale(Languages.of(viewer.locale()));
     }
 
-    /** What a line of the timeline unfolds: its reasons, and for its owner the forms that correct it. */
+    /** What a line of the timeline unfolds: its figures, its reasons, and for its owner the forms that correct it. */
     @GET
     @Path("days/{date}/rows/{row}")
     @Produces(MediaType.TEXT_HTML)

@@ -136,10 +136,10 @@ public interface Messages {
     @Message("Why is this a drive?")
     String whyDrive();
 
-    @Message("Reasons and corrections")
+    @Message("Figures, reasons and corrections")
     String reasonsAndCorrections();
 
-    @Message("Reasons")
+    @Message("Figures and reasons")
     String reasons();
 
     @Message("Why is this a stop?")

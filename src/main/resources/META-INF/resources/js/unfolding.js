@@ -1,4 +1,4 @@
-/** Asks for what only a selected line shows, its reasons and its forms, in place of the link that leads there without a script. */
+/** Asks for what only a selected line shows, its figures, reasons and forms, in place of the link that leads there without a script. */
 export class Unfolding {
   #selection
 
@@ -16,7 +16,8 @@ export class Unfolding {
   }
 
   #fill = async () => {
-    const link = document.getElementById(this.#selection.selected)?.querySelector("[data-rest]")
+    const row = document.getElementById(this.#selection.selected)
+    const link = row?.querySelector("[data-rest]")
     if (!link || link.hasAttribute("aria-busy")) {
       return
     }
@@ -25,6 +26,10 @@ export class Unfolding {
     link.removeAttribute("aria-busy")
     if (response?.ok && !response.redirected) {
       link.parentElement.replaceWith(...new DOMParser().parseFromString(await response.text(), "text/html").body.children)
+      const list = row.closest("[data-list]")
+      if (row.id === this.#selection.selected && list.scrollHeight > list.clientHeight) {
+        row.scrollIntoView({ block: "nearest" })
+      }
     }
   }
 }

@@ -86,7 +86,9 @@ class PagesTest {
                             format.distance(Math.round(((Number) trip.get("distanceMeters")).doubleValue() * 1_000)));
             assertThat(row.select(".row__time").attr("datetime"))
                     .isEqualTo(format.machineTime(millis((String) trip.get("start"))));
-            assertThat(row.select(".facts dd").eachText())
+            Element unfolded =
+                    Objects.requireNonNull(driver.read(DAY + "?row=" + row.id()).getElementById(row.id()));
+            assertThat(unfolded.select(".facts dd").eachText())
                     .map(text -> text.replace(' ', '\u00a0'))
                     .containsExactly(
                             format.duration(((Number) trip.get("drivingSeconds")).longValue()),
