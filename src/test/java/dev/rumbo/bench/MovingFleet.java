@@ -1,6 +1,7 @@
 package dev.rumbo.bench;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,10 +43,10 @@ final class MovingFleet {
                 })).observe({ type: "event", durationThreshold: 16 })
                 """);
         page.navigate("/fleet");
-        page.waitForFunction(
-                "wanted => Number(document.querySelector('[data-filter=all] [data-count]').textContent.replace(/\\D/g, '')) >= wanted",
-                devices,
-                new Page.WaitForFunctionOptions().setTimeout(60_000));
+        Locator all = page.locator("[data-filter=all] [data-count]");
+        page.waitForCondition(
+                () -> Integer.parseInt("0" + all.textContent().replaceAll("\\D", "")) >= devices,
+                new Page.WaitForConditionOptions().setTimeout(60_000));
         page.locator("[data-whole]").click();
         TimeUnit.SECONDS.sleep(5);
         page.evaluate("""

@@ -24,14 +24,17 @@ final class PageLoads {
     private static final String WATCH = """
             window.seen = {}
             const wanted = { tile: ".leaflet-tile-loaded", route: "path.route" }
-            new MutationObserver(() => {
+            window.drawn = new Promise(resolve => new MutationObserver(() => {
               for (const [name, what] of Object.entries(wanted)) {
                 if (!(name in seen) && document.querySelector(what)) {
                   seen[name] = 0
-                  requestAnimationFrame(() => setTimeout(() => { seen[name] = performance.now() }))
+                  requestAnimationFrame(() => setTimeout(() => {
+                    seen[name] = performance.now()
+                    seen.tile > 0 && seen.route > 0 && resolve()
+                  }))
                 }
               }
-            }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] })
+            }).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] }))
             """;
 
     private final Browser browser;
@@ -115,7 +118,8 @@ final class PageLoads {
             });
             page.addInitScript(WATCH);
             page.navigate(path);
-            page.waitForFunction("() => seen.tile > 0 && seen.route > 0");
+            // No waitForFunction: the policy of the pages forbids what it does again and again.
+            page.evaluate("() => drawn");
             double tile = number(page.evaluate("() => seen.tile"));
             double route = number(page.evaluate("() => seen.route"));
             return new Load(Math.min(tile, route), route, bytes[0]);
