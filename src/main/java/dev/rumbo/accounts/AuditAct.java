@@ -20,6 +20,13 @@ public enum AuditAct {
     PASSWORD_CHANGED,
     EMAIL_CHANGED,
     USER_MADE,
+    ROLE_CHANGED,
+    /** A person may log in no more; their sessions and tokens became void. */
+    ACCESS_ENDED,
+    ACCESS_RESTORED,
+    INVITATION_MADE,
+    INVITATION_WITHDRAWN,
+    INVITATION_ACCEPTED,
     /** For somebody else. */
     DEVICE_MADE,
     /** Somebody else's; its data stays. */

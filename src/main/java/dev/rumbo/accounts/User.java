@@ -10,6 +10,7 @@ import java.util.Locale;
  * @param passwordHash Argon2id in the PHC string format
  * @param timeZone decides where a day begins and ends for this user
  * @param locale language and number format of the pages
+ * @param active whether they may log in; what was recorded of them stays where they may not
  */
 public record User(
         String fleetId,
@@ -19,7 +20,21 @@ public record User(
         Role role,
         ZoneId timeZone,
         Locale locale,
-        String passwordHash) {
+        String passwordHash,
+        boolean active) {
+
+    /** A user who may log in. */
+    public User(
+            String fleetId,
+            String id,
+            String email,
+            String name,
+            Role role,
+            ZoneId timeZone,
+            Locale locale,
+            String passwordHash) {
+        this(fleetId, id, email, name, role, timeZone, locale, passwordHash, true);
+    }
 
     public Owner owner() {
         return new Owner(fleetId, id);

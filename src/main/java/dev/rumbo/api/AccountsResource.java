@@ -113,15 +113,24 @@ public class AccountsResource {
             @Pattern(regexp = "[a-z]{2}(-[A-Z]{2})?", message = "must be a language such as en or es") @Nullable
             String locale) {}
 
-    public record UserJson(String id, String email, String name, String role, String timeZone, String locale) {
+    public record UserJson(
+            String id,
+            String email,
+            String name,
+            String role,
+            String timeZone,
+            String locale,
+
+            @Schema(description = "Whether they may log in") boolean active) {
         static UserJson of(User user) {
             return new UserJson(
                     user.id(),
                     user.email(),
                     user.name(),
-                    user.role().name().toLowerCase(Locale.ROOT),
+                    user.role().word(),
                     user.timeZone().getId(),
-                    user.locale().toLanguageTag());
+                    user.locale().toLanguageTag(),
+                    user.active());
         }
     }
 

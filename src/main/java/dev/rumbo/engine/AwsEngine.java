@@ -9,12 +9,14 @@ import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.store.dynamodb.DynamoImportStore;
+import dev.rumbo.store.dynamodb.DynamoInvitationStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
@@ -50,6 +52,7 @@ final class AwsEngine implements Engine {
     private final ImportStore imports;
     private final AuditStore audit;
     private final PrivacyStore privacy;
+    private final InvitationStore invitations;
     private final String worker;
 
     private AwsEngine(
@@ -62,6 +65,7 @@ final class AwsEngine implements Engine {
             ImportStore imports,
             AuditStore audit,
             PrivacyStore privacy,
+            InvitationStore invitations,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -72,6 +76,7 @@ final class AwsEngine implements Engine {
         this.imports = imports;
         this.audit = audit;
         this.privacy = privacy;
+        this.invitations = invitations;
         this.worker = worker;
     }
 
@@ -105,6 +110,7 @@ final class AwsEngine implements Engine {
                 patiently(() -> DynamoImportStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoAuditStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoPrivacyStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoInvitationStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -169,6 +175,11 @@ final class AwsEngine implements Engine {
     @Override
     public PrivacyStore privacy() {
         return privacy;
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return invitations;
     }
 
     @Override

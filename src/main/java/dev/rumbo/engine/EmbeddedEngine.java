@@ -5,6 +5,7 @@ import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
@@ -84,6 +85,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public PrivacyStore privacy() {
         return store.privacy();
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return store.invitations();
     }
 
     /** The folder has one process at a time. */

@@ -5,6 +5,7 @@ import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
@@ -27,6 +28,8 @@ interface Engine extends AutoCloseable {
     AuditStore audit();
 
     PrivacyStore privacy();
+
+    InvitationStore invitations();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

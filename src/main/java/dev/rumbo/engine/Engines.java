@@ -4,6 +4,7 @@ import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
@@ -67,6 +68,12 @@ class Engines {
     @Singleton
     PrivacyStore privacy(Engine engine) {
         return engine.privacy();
+    }
+
+    @Produces
+    @Singleton
+    InvitationStore invitations(Engine engine) {
+        return engine.invitations();
     }
 
     @Produces

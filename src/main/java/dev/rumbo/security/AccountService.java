@@ -119,7 +119,7 @@ public class AccountService {
                 .orElse("");
     }
 
-    private static User user(String fleetId, NewUser newUser) {
+    static User user(String fleetId, NewUser newUser) {
         return new User(
                 fleetId,
                 Secrets.newId(),

@@ -151,12 +151,13 @@ public class Callers {
         return accounts.findUserByEmail(email.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Takes as long for nobody as for somebody. */
+    /** Takes as long for nobody as for somebody; whoever may log in no more is nobody. */
     Optional<User> check(Optional<User> user, String password) {
         if (user.isEmpty()) {
             Passwords.matchNobody(password);
         }
-        return user.filter(known -> Passwords.matches(password, known.passwordHash()));
+        return user.filter(known -> Passwords.matches(password, known.passwordHash()))
+                .filter(User::active);
     }
 
     /** Holds here at once and tells those who keep something open. */
@@ -199,8 +200,9 @@ public class Callers {
         if (isOver(ofUser)) {
             return Optional.empty();
         }
-        Optional<Caller> user =
-                accounts.findUser(ofUser.owner()).map(found -> new Caller.OfUser(found, Optional.of(ofUser)));
+        Optional<Caller> user = accounts.findUser(ofUser.owner())
+                .filter(User::active)
+                .map(found -> new Caller.OfUser(found, Optional.of(ofUser)));
         user.ifPresent(found -> note(ofUser));
         return user;
     }

@@ -62,10 +62,11 @@ public class Sessions {
     private List<NewCookie> open(User user, RoutingContext request) {
         NewCookie session = session(user.owner(), request);
         boolean stillTheirs = accounts.findUser(user.owner())
-                .filter(now -> now.passwordHash().equals(user.passwordHash()))
+                .filter(now -> now.active() && now.passwordHash().equals(user.passwordHash()))
                 .isPresent();
         if (!stillTheirs) {
-            // The password was changed meanwhile, and this session may have missed the end of the others.
+            // The password was changed or access ended meanwhile, and this session may have missed the end of the
+            // others.
             end(session.getValue());
             return List.of();
         }

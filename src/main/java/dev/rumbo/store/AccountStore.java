@@ -5,6 +5,7 @@ import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public interface AccountStore {
 
     /** Stores name, time zone and locale of a user anew; nothing else of them changes. False where there is no such user. */
     boolean change(User user);
+
+    /** Stores the role of a user, and whether they may log in. False where there is no such user. */
+    boolean changeAccess(Owner owner, Role role, boolean active);
 
     /** False, and nothing done, where the user is not there or their password hash is no longer {@code before}. */
     boolean changePassword(Owner owner, String before, String after);

@@ -122,6 +122,7 @@ final class AccessFixture {
             case "$spare" -> LiveServer.newPhone(owner).id();
             case "$spareplace" -> place("Spare");
             case "$sparerecord" -> record();
+            case "$spareinvitation" -> invitation().getString("id");
             default -> common(word.group());
         });
     }
@@ -188,7 +189,17 @@ final class AccessFixture {
                         .post("/api/v1/replays")
                         .path("id"));
         found.put("record", record());
+        found.put("invitation", invitation().getString("link").replaceFirst(".*/", ""));
         return found;
+    }
+
+    private static JsonPath invitation() {
+        return LiveServer.admin()
+                .asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("email", UUID.randomUUID() + "@rumbo.example"))
+                .post("/api/v1/invitations")
+                .jsonPath();
     }
 
     private String place(String name) {

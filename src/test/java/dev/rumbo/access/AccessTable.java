@@ -60,6 +60,11 @@ final class AccessTable {
             DELETE /api/v1/sessions/$none                                  401   404   404   404   404   404   403
             GET    /api/v1/users                                           401   403   403   200   403   200   403
             POST   /api/v1/users                                           401   403   403   400   403   400   403  {"name":"x"}
+            PATCH  /api/v1/users/$user                                     401   403   403   200   403   404   403  {}
+            PATCH  /api/v1/users/$user                                     401   403   403   200   403   404   403  {"role":"driver","active":true}
+            GET    /api/v1/invitations                                     401   403   403   200   403   200   403
+            POST   /api/v1/invitations                                     401   403   403   400   403   400   403  {"email":"x"}
+            DELETE /api/v1/invitations/$spareinvitation                    401   403   403   204   403   404   403
             GET    /api/v1/devices                                         401   200   200   200   200   200   403
             GET    /api/v1/devices?user=$user                              401   200   404   200   404   404   403
             POST   /api/v1/devices                                         401   201   201   201   201   201   403  {"name":"x"}
@@ -151,6 +156,10 @@ final class AccessTable {
             POST   /logout                                                 303     -     -     -     -     -   303  x=
             GET    /setup                                                  403   403   403   403   403   403   403
             POST   /setup                                                  403   403   403   403   403   403   403  token=guessed
+            GET    /invitations/$none                                      404   404   404   404   404   404   404
+            POST   /invitations/$none                                      404   404   404   404   404   404   404  name=x
+            GET    /invitations/$invitation                                200   200   200   200   200   200   200
+            POST   /invitations/$invitation                                400   400   400   400   400   400   400  name=x
             GET    /offline                                                200   200   200   200   200   200   200
             GET    /record                                                 200   200   200   200   200   200   200
 
@@ -217,6 +226,12 @@ final class AccessTable {
             GET    /fleet/privacy                                          302   403   403   200   403   200   403
             POST   /fleet/privacy                                          302   403   403   400   403   400   403  privateTrips=x
             GET    /fleet/motion?devices=$device                           302   403   403   200   403   200   403
+            GET    /people                                                 302   403   403   200   403   200   403
+            GET    /people/$user                                           302   403   403   200   403   404   403
+            POST   /people/$user/role                                      302   403   403   303   403   404   403  role=driver
+            POST   /people/$user/access                                    302   403   403   303   403   404   403  access=restore
+            POST   /people/invitations                                     302   403   403   400   403   400   403  email=x
+            POST   /people/invitations/$spareinvitation/withdraw           302   403   403   303   403   404   403  x=
             GET    /audit                                                  302   403   403   200   403   200   403
             GET    /fleet/motion/$device.svg                               302   403   403   200   403   404   403
             """;

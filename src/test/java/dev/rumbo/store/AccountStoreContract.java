@@ -70,6 +70,29 @@ public abstract class AccountStoreContract {
     }
 
     @Test
+    void changesRoleAndAccessOfAUserAndNothingElse() {
+        store.add(ANA);
+
+        assertThat(store.changeAccess(ANA.owner(), Role.ADMIN, false)).isTrue();
+        assertThat(store.changeAccess(new Owner("other", ANA.id()), Role.ADMIN, false))
+                .isFalse();
+
+        store = reopen();
+        assertThat(store.findUser(ANA.owner()))
+                .contains(new User(
+                        ANA.fleetId(),
+                        ANA.id(),
+                        ANA.email(),
+                        ANA.name(),
+                        Role.ADMIN,
+                        ANA.timeZone(),
+                        ANA.locale(),
+                        ANA.passwordHash(),
+                        false));
+        assertThat(store.findUser(new Owner("other", ANA.id()))).isEmpty();
+    }
+
+    @Test
     void changesNameZoneAndLocaleOfAUserAndNothingElse() {
         store.add(ANA);
         User other = user("fleet", "bob");

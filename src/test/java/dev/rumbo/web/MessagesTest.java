@@ -26,6 +26,7 @@ class MessagesTest {
                 SecurityMessages.class,
                 AuditMessages.class,
                 PrivacyMessages.class,
+                PeopleMessages.class,
                 TripMessages.class,
                 StatsMessages.class,
                 DeviceMessages.class,

@@ -29,6 +29,8 @@ final class AccountItems {
     /** Of sessions that do not say when they began. */
     private static final Duration FIRST_LIFETIME = Duration.ofDays(30);
 
+    static final String ACTIVE = "active";
+
     private AccountItems() {}
 
     static Map<String, AttributeValue> item(User user) {
@@ -40,6 +42,14 @@ final class AccountItems {
         item.put("zone", s(user.timeZone().getId()));
         item.put("locale", s(user.locale().toLanguageTag()));
         item.put("password", s(user.passwordHash()));
+        item.put(ACTIVE, AttributeValue.fromBool(user.active()));
+        return item;
+    }
+
+    /** Whose an e-mail address is. */
+    static Map<String, AttributeValue> address(String email, Owner owner) {
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.email(email), TableDesign.ALONE);
+        putOwner(item, owner);
         return item;
     }
 
@@ -52,7 +62,9 @@ final class AccountItems {
                 Role.valueOf(s(item, "role")),
                 ZoneId.of(s(item, "zone")),
                 Locale.forLanguageTag(s(item, "locale")),
-                s(item, "password"));
+                s(item, "password"),
+                // Absent in those from before access could end.
+                !item.containsKey(ACTIVE) || item.get(ACTIVE).bool());
     }
 
     static Map<String, AttributeValue> item(String pk, Device device) {

@@ -7,6 +7,7 @@ import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
@@ -100,6 +101,17 @@ public final class DynamoAccountStore implements AccountStore {
     }
 
     @Override
+    public boolean changeAccess(Owner owner, Role role, boolean active) {
+        return dynamo.transact(List.of(writes.update(
+                "SET #role = :role, #active = :active",
+                "attribute_exists(pk)",
+                TableDesign.users(owner.fleetId()),
+                owner.userId(),
+                Map.of("#role", "role", "#active", AccountItems.ACTIVE),
+                Map.of(":role", s(role.name()), ":active", AttributeValue.fromBool(active)))));
+    }
+
+    @Override
     public boolean changePassword(Owner owner, String before, String after) {
         return dynamo.transact(List.of(changed(owner, "password", before, after)));
     }
@@ -111,7 +123,7 @@ public final class DynamoAccountStore implements AccountStore {
         }
         return dynamo.transact(List.of(
                 changed(owner, "email", before, after),
-                writes.put(address(after, owner), ABSENT),
+                writes.put(AccountItems.address(after, owner), ABSENT),
                 writes.delete(TableDesign.email(before), TableDesign.ALONE)));
     }
 
@@ -123,13 +135,6 @@ public final class DynamoAccountStore implements AccountStore {
                 owner.userId(),
                 Map.of("#it", attribute),
                 Map.of(":before", s(before), ":after", s(after)));
-    }
-
-    private static Map<String, AttributeValue> address(String email, Owner owner) {
-        Map<String, AttributeValue> item = Dynamo.item(TableDesign.email(email), TableDesign.ALONE);
-        item.put("fleet", s(owner.fleetId()));
-        item.put("user", s(owner.userId()));
-        return item;
     }
 
     @Override
@@ -312,7 +317,7 @@ public final class DynamoAccountStore implements AccountStore {
     private boolean add(User user, @Nullable String conditionOfFirst) {
         return dynamo.transact(List.of(
                 writes.put(Dynamo.item(FIRST, TableDesign.ALONE), conditionOfFirst),
-                writes.put(address(user.email(), user.owner()), ABSENT),
+                writes.put(AccountItems.address(user.email(), user.owner()), ABSENT),
                 writes.put(AccountItems.item(user), ABSENT)));
     }
 

@@ -74,6 +74,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * Q#fleet#user                  -                      secret of the driver's zones, whether they left the live map
  * Q#fleet#user                  Z{id}                  privacy zone
  * OPEN                          job                    that it is not finished, and whose it is
+ * W#fleet                       invitation             invitation that is open
+ * H#hash                        -                      which invitation the hash of its link is of
  * G#fleet                       {time}{random}         event of the audit log; gone after 400 days
  * </pre>
  *
@@ -269,6 +271,14 @@ final class TableDesign {
 
     static String places(Owner owner) {
         return join("P", owner.fleetId(), owner.userId());
+    }
+
+    static String invitations(String fleetId) {
+        return join("W", fleetId);
+    }
+
+    static String invitationByHash(String hash) {
+        return join("H", hash);
     }
 
     /** The fleet may be none. */

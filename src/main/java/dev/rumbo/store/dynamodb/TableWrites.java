@@ -37,6 +37,13 @@ record TableWrites(String table) {
                 .build();
     }
 
+    TransactWriteItem delete(String pk, String sk, String condition) {
+        return TransactWriteItem.builder()
+                .delete(delete ->
+                        delete.tableName(table).key(Dynamo.key(pk, sk)).conditionExpression(condition))
+                .build();
+    }
+
     TransactWriteItem require(String condition, String pk, String sk) {
         return TransactWriteItem.builder()
                 .conditionCheck(

@@ -22,7 +22,8 @@ final class Schema {
             zones(),
             credentials(),
             audit(),
-            privacy());
+            privacy(),
+            people());
 
     private static List<String> first() {
         return List.of(
@@ -175,6 +176,15 @@ final class Schema {
                   fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL,
                   lat_e7 INTEGER NOT NULL, lon_e7 INTEGER NOT NULL, radius_m INTEGER NOT NULL,
                   PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
+    }
+
+    /** Who may log in no more, and who is invited. */
+    private static List<String> people() {
+        return List.of("ALTER TABLE user ADD COLUMN active INTEGER NOT NULL DEFAULT 1", """
+                CREATE TABLE invitation (
+                  fleet TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, email TEXT NOT NULL,
+                  role TEXT NOT NULL, invited_by TEXT NOT NULL, created_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, id)) WITHOUT ROWID""");
     }
 
     private Schema() {}

@@ -23,7 +23,7 @@ import java.util.Optional;
 final class SqliteAccounts implements AccountStore {
 
     private static final String USER =
-            "SELECT fleet, id, email, name, role, time_zone, locale, password_hash FROM user WHERE ";
+            "SELECT fleet, id, email, name, role, time_zone, locale, password_hash, active FROM user WHERE ";
     private static final String DEVICE = "SELECT fleet, user, id, name, created_ms, state FROM device WHERE ";
 
     private final StoreFile file;
@@ -68,6 +68,17 @@ final class SqliteAccounts implements AccountStore {
                         user.locale().toLanguageTag(),
                         user.fleetId(),
                         user.id())
+                == 1);
+    }
+
+    @Override
+    public boolean changeAccess(Owner owner, Role role, boolean active) {
+        return file.write(session -> session.update(
+                        "UPDATE user SET role = ?, active = ? WHERE fleet = ? AND id = ?",
+                        role.name(),
+                        active,
+                        owner.fleetId(),
+                        owner.userId())
                 == 1);
     }
 
@@ -241,10 +252,10 @@ final class SqliteAccounts implements AccountStore {
         file.write(session -> session.update("DELETE FROM credential WHERE hash = ?", hash));
     }
 
-    private static boolean insert(Session session, User user, String condition) throws SQLException {
+    static boolean insert(Session session, User user, String condition) throws SQLException {
         return session.update(
-                        "INSERT INTO user (fleet, id, email, name, role, time_zone, locale, password_hash)"
-                                + " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE " + condition + " ON CONFLICT DO NOTHING",
+                        "INSERT INTO user (fleet, id, email, name, role, time_zone, locale, password_hash, active)"
+                                + " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE " + condition + " ON CONFLICT DO NOTHING",
                         user.fleetId(),
                         user.id(),
                         user.email(),
@@ -252,7 +263,8 @@ final class SqliteAccounts implements AccountStore {
                         user.role().name(),
                         user.timeZone().getId(),
                         user.locale().toLanguageTag(),
-                        user.passwordHash())
+                        user.passwordHash(),
+                        user.active())
                 == 1;
     }
 
@@ -265,7 +277,8 @@ final class SqliteAccounts implements AccountStore {
                 Role.valueOf(row.getString(5)),
                 ZoneId.of(row.getString(6)),
                 Locale.forLanguageTag(row.getString(7)),
-                row.getString(8));
+                row.getString(8),
+                row.getBoolean(9));
     }
 
     private static Device device(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
@@ -28,6 +29,7 @@ public final class SqliteStore implements AutoCloseable {
     private final ImportStore imports;
     private final AuditStore audit;
     private final PrivacyStore privacy;
+    private final InvitationStore invitations;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -38,6 +40,7 @@ public final class SqliteStore implements AutoCloseable {
         this.imports = new SqliteImports(file);
         this.audit = new SqliteAudit(file);
         this.privacy = new SqlitePrivacy(file);
+        this.invitations = new SqliteInvitations(file);
     }
 
     /**
@@ -80,6 +83,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public PrivacyStore privacy() {
         return privacy;
+    }
+
+    public InvitationStore invitations() {
+        return invitations;
     }
 
     /** The last record of the shard whose outcome is stored. */

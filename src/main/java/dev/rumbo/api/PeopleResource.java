@@ -1,0 +1,92 @@
+package dev.rumbo.api;
+
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.api.AccountsResource.UserJson;
+import dev.rumbo.security.CurrentUser;
+import dev.rumbo.security.People;
+import dev.rumbo.store.AccountStore;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What an administrator changes of a person of the fleet. */
+@Path("/api/v1/users/{id}")
+@RolesAllowed("admin")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Accounts and devices")
+public class PeopleResource {
+
+    private final CurrentUser current;
+    private final AccountStore accounts;
+    private final People people;
+
+    PeopleResource(CurrentUser current, AccountStore accounts, People people) {
+        this.current = current;
+        this.accounts = accounts;
+        this.people = people;
+    }
+
+    @Schema(name = "UserChange")
+    record ChangeJson(
+            @Pattern(regexp = "driver|admin", message = "must be driver or admin")
+            @Schema(description = "An administrator who becomes a driver is logged out, and loses all access tokens")
+            @Nullable
+            String role,
+
+            @Schema(description = "Whether they may log in; false ends their sessions and access tokens at once")
+            @Nullable
+            Boolean active,
+
+            @Schema(
+                    description = "With active false: whether the tokens of their devices become void too",
+                    defaultValue = "true")
+            @Nullable
+            Boolean stopDevices) {}
+
+    @PATCH
+    @Operation(
+            summary = "Change a person's role or end their access (administrators)",
+            description = "What is left out stays. What was recorded stays too")
+    @APIResponse(responseCode = "200", description = "The user as they are now")
+    @APIResponse(responseCode = "404", description = "No such user in the fleet")
+    @APIResponse(responseCode = "409", description = "It is the caller: nobody changes their own role or access")
+    public UserJson change(@PathParam("id") String id, @NotNull @Valid ChangeJson body) {
+        User whom = find(id);
+        boolean own = whom.id().equals(current.user().id());
+        if (own && (body.role() != null || body.active() != null)) {
+            throw Problem.conflict(body.role() != null ? "role" : "active", "nobody changes their own");
+        }
+        if (body.role() != null) {
+            people.changeRole(whom, body.role().equals("admin") ? Role.ADMIN : Role.DRIVER);
+        }
+        if (body.active() != null) {
+            User changed = find(id);
+            if (body.active()) {
+                people.restoreAccess(changed);
+            } else {
+                people.endAccess(changed, body.stopDevices() == null || body.stopDevices());
+            }
+        }
+        return UserJson.of(find(id));
+    }
+
+    private User find(String id) {
+        return accounts.findUser(new Owner(current.user().fleetId(), id))
+                .orElseThrow(() -> Problem.notFound("There is no such user."));
+    }
+}

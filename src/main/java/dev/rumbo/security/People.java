@@ -1,0 +1,92 @@
+package dev.rumbo.security;
+
+import dev.rumbo.accounts.AuditAct;
+import dev.rumbo.accounts.Credential;
+import dev.rumbo.accounts.Credential.Kind;
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * What administrators change of the people of their fleet: the role, and whether they may log in.
+ *
+ * <p>Nobody changes their own: so a fleet never loses its last administrator.
+ */
+@ApplicationScoped
+public class People {
+
+    private static final int AT_ONCE = 500;
+
+    private final AccountStore accounts;
+    private final OwnCredentials credentials;
+    private final Callers callers;
+    private final Audit audit;
+
+    People(AccountStore accounts, OwnCredentials credentials, Callers callers, Audit audit) {
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.callers = callers;
+        this.audit = audit;
+    }
+
+    /** Whoever loses rights is logged out everywhere, and their access tokens become void. */
+    public void changeRole(User whom, Role role) {
+        if (whom.role() == role) {
+            return;
+        }
+        accounts.changeAccess(whom.owner(), role, whom.active());
+        audit.note(AuditAct.ROLE_CHANGED, whom.fleetId(), whom.id(), whom.name());
+        if (whom.role() == Role.ADMIN) {
+            endCredentials(whom.owner());
+        }
+        callers.forgetAll();
+    }
+
+    /**
+     * Sessions and access tokens are refused here at once, by other instances within {@link Callers#REVOKED_WITHIN}, and the sockets
+     * that they opened are closed.
+     *
+     * @param devicesToo whether the tokens of their devices become void; the devices and what they recorded stay
+     */
+    public void endAccess(User whom, boolean devicesToo) {
+        if (whom.active()) {
+            accounts.changeAccess(whom.owner(), whom.role(), false);
+            audit.note(AuditAct.ACCESS_ENDED, whom.fleetId(), whom.id(), whom.name());
+        }
+        endCredentials(whom.owner());
+        if (devicesToo) {
+            silenceDevices(whom.owner());
+        }
+        callers.forgetAll();
+    }
+
+    /** With the password that they had; devices that were stopped need new tokens. */
+    public void restoreAccess(User whom) {
+        if (!whom.active()) {
+            accounts.changeAccess(whom.owner(), whom.role(), true);
+            audit.note(AuditAct.ACCESS_RESTORED, whom.fleetId(), whom.id(), whom.name());
+        }
+    }
+
+    private void endCredentials(Owner owner) {
+        credentials.withdrawAll(owner, Kind.SESSION, Optional.empty());
+        credentials.withdrawAll(owner, Kind.ACCESS_TOKEN, Optional.empty());
+    }
+
+    /** Each gets a token that nobody knows. */
+    private void silenceDevices(Owner owner) {
+        Optional<String> after = Optional.empty();
+        do {
+            Page<Device> page = accounts.listDevices(owner, AT_ONCE, after);
+            page.items()
+                    .forEach(device -> accounts.replaceToken(
+                            new Credential.DeviceToken(Secrets.hash(Secrets.newSecret()), device.key())));
+            after = page.next();
+        } while (after.isPresent());
+    }
+}

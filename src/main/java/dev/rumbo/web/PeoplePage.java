@@ -1,0 +1,208 @@
+package dev.rumbo.web;
+
+import dev.rumbo.accounts.EmailAddresses;
+import dev.rumbo.accounts.Invitation;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.security.CurrentUser;
+import dev.rumbo.security.Invitations;
+import dev.rumbo.security.People;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Page;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The people of a fleet, for its administrators: who they are, what they may, who is invited. */
+@Path("/people")
+@Blocking
+@RolesAllowed("admin")
+public class PeoplePage {
+
+    private static final int ON_A_PAGE = 100;
+    private static final int LONGEST = 200;
+    private static final Map<String, Duration> LIFETIMES =
+            Map.of("1", Duration.ofDays(1), "7", Invitations.LIFETIME, "30", Invitations.LONGEST);
+
+    private final CurrentUser current;
+    private final AccountStore accounts;
+    private final People people;
+    private final Invitations invitations;
+    private final Clock clock;
+
+    PeoplePage(CurrentUser current, AccountStore accounts, People people, Invitations invitations, Clock clock) {
+        this.current = current;
+        this.accounts = accounts;
+        this.people = people;
+        this.invitations = invitations;
+        this.clock = clock;
+    }
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance people(Shell shell, Model m, Format f);
+
+        static native TemplateInstance person(Shell shell, User person, boolean own, List<Role> roles);
+
+        private Templates() {}
+    }
+
+    /**
+     * What the list shows.
+     *
+     * @param told what was just done, or why not; empty for nothing
+     * @param link of an invitation that was just made
+     */
+    public record Model(
+            String told,
+            Optional<String> link,
+            User viewer,
+            List<Role> roles,
+            List<User> users,
+            Optional<String> next,
+            List<Invitation> invitations) {}
+
+    /** @param done what was just done */
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public Response list(@QueryParam("next") Optional<String> next, @QueryParam("done") @DefaultValue("") String done) {
+        return page(Response.Status.OK, done, Optional.empty(), next);
+    }
+
+    /** The link is in the answer and nowhere else. */
+    @POST
+    @Path("invitations")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Response invite(
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("role") @DefaultValue("") String role,
+            @FormParam("days") @DefaultValue("7") String days,
+            @Context UriInfo uri) {
+        Duration lifetime = LIFETIMES.get(days);
+        Optional<Invitations.Issued> issued = !EmailAddresses.isOne(email.strip())
+                        || email.length() > LONGEST
+                        || Role.of(role).isEmpty()
+                        || lifetime == null
+                ? Optional.empty()
+                : invitations.invite(
+                        current.user(), email, role(role), clock.instant().plus(lifetime));
+        return issued.isEmpty()
+                ? page(Response.Status.BAD_REQUEST, "emailNotUsable", Optional.empty(), Optional.empty())
+                : page(
+                        Response.Status.OK,
+                        "",
+                        issued.map(made -> uri.getBaseUri() + "invitations/" + made.secret()),
+                        Optional.empty());
+    }
+
+    @POST
+    @Path("invitations/{id}/withdraw")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response withdraw(@PathParam("id") String id) {
+        if (!invitations.withdraw(current.user().fleetId(), id)) {
+            throw new NotFoundException();
+        }
+        return back("withdrawn");
+    }
+
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.TEXT_HTML)
+    public TemplateInstance person(@PathParam("id") String id) {
+        User viewer = current.user();
+        User person = find(id);
+        return Templates.person(
+                        Shell.of(viewer, "people"), person, person.id().equals(viewer.id()), List.of(Role.values()))
+                .setLocale(Languages.of(viewer.locale()));
+    }
+
+    @POST
+    @Path("{id}/role")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("") String role) {
+        people.changeRole(another(id), role(role));
+        return back("roleChanged");
+    }
+
+    /** @param access "end" or "restore" */
+    @POST
+    @Path("{id}/access")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response changeAccess(
+            @PathParam("id") String id,
+            @FormParam("access") @DefaultValue("") String access,
+            @FormParam("devices") @DefaultValue("") String devices) {
+        User whom = another(id);
+        switch (access) {
+            case "end" -> people.endAccess(whom, devices.equals("stop"));
+            case "restore" -> people.restoreAccess(whom);
+            default -> throw new BadRequestException();
+        }
+        return back(access.equals("end") ? "accessEnded" : "accessRestored");
+    }
+
+    private static Role role(String word) {
+        return Role.of(word).orElseThrow(BadRequestException::new);
+    }
+
+    /** Nobody changes their own: the page offers it to nobody. */
+    private User another(String id) {
+        User found = find(id);
+        if (found.id().equals(current.user().id())) {
+            throw new BadRequestException();
+        }
+        return found;
+    }
+
+    private User find(String id) {
+        return accounts.findUser(new Owner(current.user().fleetId(), id)).orElseThrow(NotFoundException::new);
+    }
+
+    private static Response back(String done) {
+        return Response.seeOther(URI.create("/people?done=" + done)).build();
+    }
+
+    private Response page(Response.Status status, String told, Optional<String> link, Optional<String> next) {
+        User viewer = current.user();
+        Page<User> users = accounts.listUsers(viewer.fleetId(), ON_A_PAGE, next);
+        Model model = new Model(
+                told,
+                link,
+                viewer,
+                List.of(Role.values()),
+                users.items(),
+                users.next(),
+                invitations.listAll(viewer.fleetId()));
+        return Response.status(status)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Templates.people(
+                                Shell.of(viewer, "people"), model, new Format(viewer.locale(), viewer.timeZone()))
+                        .setLocale(Languages.of(viewer.locale())))
+                .build();
+    }
+}
