@@ -6,7 +6,6 @@ import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.EmailAddresses;
 import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Owner;
-import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.Timelines;
@@ -105,7 +104,7 @@ public class AccountsResource {
             @NotNull @Size(min = PasswordRules.SHORTEST, max = PasswordRules.LONGEST)
             String password,
 
-            @Pattern(regexp = "driver|admin", message = "must be driver or admin") @Nullable
+            @Pattern(regexp = Roles.WORDS, message = Roles.FAULT) @Schema(description = Roles.MEANING) @Nullable
             String role,
 
             @Nullable String timeZone,
@@ -121,16 +120,20 @@ public class AccountsResource {
             String timeZone,
             String locale,
 
-            @Schema(description = "Whether they may log in") boolean active) {
+            @Schema(description = "Whether they may log in") boolean active,
+
+            @Schema(description = "Whether they look after the installation")
+            boolean operator) {
         static UserJson of(User user) {
             return new UserJson(
                     user.id(),
                     user.email(),
                     user.name(),
-                    user.role().word(),
+                    Roles.shown(user.role()),
                     user.timeZone().getId(),
                     user.locale().toLanguageTag(),
-                    user.active());
+                    user.active(),
+                    user.role().operates());
         }
     }
 
@@ -195,7 +198,7 @@ public class AccountsResource {
                 body.email(),
                 name(body.name()),
                 body.password(),
-                "admin".equals(body.role()) ? Role.ADMIN : Role.DRIVER,
+                Roles.given(current.user(), body.role()),
                 zone(body.timeZone()),
                 Locale.forLanguageTag(Optional.ofNullable(body.locale()).orElse("en")));
         return service.createUser(current.user().fleetId(), newUser)

@@ -8,6 +8,7 @@ import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.Page;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -36,14 +37,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Who did what in the fleet: read, and by nobody changed. */
 @Path("/api/v1")
-@RolesAllowed("admin")
+@RolesAllowed({"admin", "operator"})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
 public class AuditResource {
 
     private static final String CSV = "text/csv;charset=UTF-8";
+    private static final String FLEET = "fleet";
+    private static final String INSTALLATION = "installation";
     private static final int EVENTS_PER_READ = 1_000;
     private static final String ACT = "One kind of event only, such as log-in-failed";
+    private static final String SCOPE =
+            "fleet, for its administrators; installation, for operators: what concerns no account, such as log-ins to ones that"
+                    + " do not exist";
     private static final String USER = "What this user did and what was done to them";
 
     private final Audit audit;
@@ -60,18 +66,20 @@ public class AuditResource {
     @GET
     @Path("/audit")
     @Operation(
-            summary = "The fleet's audit log, newest first (administrators)",
+            summary = "The fleet's audit log, newest first (administrators, operators)",
             description = "Administrative acts and authentication of the last 400 days. Nobody can change it")
     public AuditLogJson list(
             @Parameter(description = Words.FROM) @QueryParam("from") @Nullable String from,
             @Parameter(description = Words.TO) @QueryParam("to") @Nullable String to,
             @Parameter(description = ACT) @QueryParam("act") @Nullable String act,
             @Parameter(description = USER) @QueryParam("user") @Nullable String user,
+            @Parameter(description = SCOPE) @QueryParam("scope") @DefaultValue(FLEET) String scope,
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
         int most = Query.limit(limit);
+        String fleet = fleet(scope);
         AuditFilter filter = filter(from, to, act, user);
-        Page<AuditJson> page = Query.page(next, after -> audit.list(fleet(), filter, most, after))
+        Page<AuditJson> page = Query.page(next, after -> audit.list(fleet, filter, most, after))
                 .map(AuditJson::of);
         return new AuditLogJson(page.items(), page.next().orElse(null));
     }
@@ -79,7 +87,7 @@ public class AuditResource {
     @GET
     @Path("/audit.csv")
     @Produces(CSV)
-    @Operation(summary = "The same as a table, all of it (administrators)")
+    @Operation(summary = "The same as a table, all of it (administrators, operators)")
     @APIResponse(
             responseCode = "200",
             description = "A header line and a row for each event, newest first",
@@ -88,8 +96,9 @@ public class AuditResource {
             @Parameter(description = Words.FROM) @QueryParam("from") @Nullable String from,
             @Parameter(description = Words.TO) @QueryParam("to") @Nullable String to,
             @Parameter(description = ACT) @QueryParam("act") @Nullable String act,
-            @Parameter(description = USER) @QueryParam("user") @Nullable String user) {
-        String fleet = fleet();
+            @Parameter(description = USER) @QueryParam("user") @Nullable String user,
+            @Parameter(description = SCOPE) @QueryParam("scope") @DefaultValue(FLEET) String scope) {
+        String fleet = fleet(scope);
         AuditFilter filter = filter(from, to, act, user);
         audit.note(AuditAct.AUDIT_EXPORTED, fleet, "", "");
         StreamingOutput body = stream -> write(stream, fleet, filter);
@@ -112,8 +121,15 @@ public class AuditResource {
         out.flush();
     }
 
-    private String fleet() {
-        return caller.user().fleetId();
+    private String fleet(String scope) {
+        boolean installation = scope.equals(INSTALLATION);
+        if (!installation && !scope.equals(FLEET)) {
+            throw Problem.badRequest("scope", "must be fleet or installation");
+        }
+        if (installation ? !caller.isOperator() : !caller.isAdmin()) {
+            throw Problem.forbidden("This credential may not do that.");
+        }
+        return installation ? AuditEvent.NO_FLEET : caller.user().fleetId();
     }
 
     private static AuditFilter filter(

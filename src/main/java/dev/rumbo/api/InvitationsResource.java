@@ -63,7 +63,7 @@ public class InvitationsResource {
     record NewInvitationJson(
             @NotBlank @Email @Size(max = LONGEST) String email,
 
-            @Pattern(regexp = "driver|admin", message = "must be driver or admin") @Nullable
+            @Pattern(regexp = Roles.WORDS, message = Roles.FAULT) @Schema(description = Roles.MEANING) @Nullable
             String role,
 
             @Schema(
@@ -125,7 +125,7 @@ public class InvitationsResource {
             throw Problem.badRequest(
                     "expires", "expires must be within " + Invitations.LONGEST.toDays() + " days from now");
         }
-        Role role = "admin".equals(body.role()) ? Role.ADMIN : Role.DRIVER;
+        Role role = Roles.given(current.user(), body.role());
         Invitations.Issued issued = invitations
                 .invite(current.user(), body.email(), role, end)
                 .orElseThrow(() -> Problem.conflict("email", "email is taken"));

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rebuilds and replays: begun here, done in the background, watched here. */
 @Path("/api/v1")
-@RolesAllowed("admin")
+@RolesAllowed({"admin", "operator"})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
 public class JobsResource {
@@ -76,7 +76,7 @@ public class JobsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     @Operation(
-            summary = "Work out trips and totals again from the positions (administrators)",
+            summary = "Work out trips and totals again from the positions (administrators, operators)",
             description = "Of one device, or of all of the fleet. What is read meanwhile is as it was")
     public JobJson rebuild(@Nullable NewRebuildJson body) {
         Optional<String> device = Optional.ofNullable(body).map(NewRebuildJson::device);
@@ -86,7 +86,8 @@ public class JobsResource {
 
     @GET
     @Path("/rebuilds")
-    @Operation(summary = "Rebuilds, those after a change of the rules included, newest first (administrators)")
+    @Operation(
+            summary = "Rebuilds, those after a change of the rules included, newest first (administrators, operators)")
     public RebuildsJson listRebuilds(
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
@@ -96,7 +97,7 @@ public class JobsResource {
 
     @GET
     @Path("/rebuilds/{id}")
-    @Operation(summary = "One rebuild and how far it is (administrators)")
+    @Operation(summary = "One rebuild and how far it is (administrators, operators)")
     public JobJson findRebuild(@PathParam("id") String id) {
         return find(REBUILDS, id);
     }
@@ -106,7 +107,7 @@ public class JobsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     @Operation(
-            summary = "Read the stream again from a time and store what is missing (administrators)",
+            summary = "Read the stream again from a time and store what is missing (administrators, operators)",
             description = "What is stored already is not stored twice. What the stream no longer holds is left out")
     public JobJson replay(@Nullable NewReplayJson body) {
         String text = body == null ? null : body.from();
@@ -122,7 +123,7 @@ public class JobsResource {
 
     @GET
     @Path("/replays")
-    @Operation(summary = "Replays, newest first (administrators)")
+    @Operation(summary = "Replays, newest first (administrators, operators)")
     public ReplaysJson listReplays(
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
@@ -132,7 +133,7 @@ public class JobsResource {
 
     @GET
     @Path("/replays/{id}")
-    @Operation(summary = "One replay and how far it is (administrators)")
+    @Operation(summary = "One replay and how far it is (administrators, operators)")
     public JobJson findReplay(@PathParam("id") String id) {
         return find(REPLAYS, id);
     }

@@ -1,7 +1,6 @@
 package dev.rumbo.api;
 
 import dev.rumbo.accounts.Owner;
-import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.api.AccountsResource.UserJson;
 import dev.rumbo.security.CurrentUser;
@@ -43,8 +42,8 @@ public class PeopleResource {
 
     @Schema(name = "UserChange")
     record ChangeJson(
-            @Pattern(regexp = "driver|admin", message = "must be driver or admin")
-            @Schema(description = "An administrator who becomes a driver is logged out, and loses all access tokens")
+            @Pattern(regexp = Roles.WORDS, message = Roles.FAULT)
+            @Schema(description = "Whoever loses rights is logged out, and loses all access tokens")
             @Nullable
             String role,
 
@@ -63,6 +62,7 @@ public class PeopleResource {
             summary = "Change a person's role or end their access (administrators)",
             description = "What is left out stays. What was recorded stays too")
     @APIResponse(responseCode = "200", description = "The user as they are now")
+    @APIResponse(responseCode = "403", description = "An operator's rights, which only who holds all rights changes")
     @APIResponse(responseCode = "404", description = "No such user in the fleet")
     @APIResponse(responseCode = "409", description = "It is the caller: nobody changes their own role or access")
     public UserJson change(@PathParam("id") String id, @NotNull @Valid ChangeJson body) {
@@ -71,8 +71,11 @@ public class PeopleResource {
         if (own && (body.role() != null || body.active() != null)) {
             throw Problem.conflict(body.role() != null ? "role" : "active", "nobody changes their own");
         }
+        if (body.role() != null || body.active() != null) {
+            Roles.requireMayGive(current.user(), whom.role());
+        }
         if (body.role() != null) {
-            people.changeRole(whom, body.role().equals("admin") ? Role.ADMIN : Role.DRIVER);
+            people.changeRole(whom, Roles.given(current.user(), body.role()));
         }
         if (body.active() != null) {
             User changed = find(id);

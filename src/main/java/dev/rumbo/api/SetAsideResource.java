@@ -31,11 +31,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of the stream that could not be read. One that a device of another fleet put there looks as if it did not exist; one
- * that names no known device is any administrator's.
+ * Records of the stream that could not be read: those of the fleet's devices are its administrators', those that name no known device
+ * are the operators'. To everybody else they look as if they did not exist.
  */
 @Path("/api/v1/set-aside")
-@RolesAllowed("admin")
+@RolesAllowed({"admin", "operator"})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Operating")
 public class SetAsideResource {
@@ -79,16 +79,16 @@ public class SetAsideResource {
             String reason) {}
 
     @GET
-    @Operation(summary = "Records that could not be read, oldest first (administrators)")
+    @Operation(summary = "Records that could not be read, oldest first (administrators, operators)")
     public RecordsJson list(
             @Parameter(description = Words.LIMIT) @QueryParam("limit") @Nullable String limit,
             @Parameter(description = Words.NEXT) @QueryParam("next") @Nullable String next) {
         int most = Query.limit(limit);
         Page<SetAsideEntry> page = Query.page(next, after -> tracks.listSetAside(most, after));
-        Map<String, Boolean> foreign = new HashMap<>();
+        Map<String, Boolean> visible = new HashMap<>();
         return new RecordsJson(
                 page.items().stream()
-                        .filter(entry -> !foreign.computeIfAbsent(deviceId(entry), this::isForeign))
+                        .filter(entry -> visible.computeIfAbsent(deviceId(entry), this::isVisible))
                         .map(SetAsideJson::listed)
                         .toList(),
                 page.next().orElse(null));
@@ -96,7 +96,7 @@ public class SetAsideResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "One record with its bytes, and what it says where it can be read (administrators)")
+    @Operation(summary = "One record with its bytes, and what it says where it can be read (administrators, operators)")
     public SetAsideJson find(@PathParam("id") String id) {
         SetAsideEntry entry = entry(id);
         return SetAsideJson.whole(entry, tracker.decode(entry.setAside().record()));
@@ -105,7 +105,7 @@ public class SetAsideResource {
     @POST
     @Path("/{id}/replay")
     @Operation(
-            summary = "Read a record again (administrators)",
+            summary = "Read a record again (administrators, operators)",
             description =
                     "Readable now, it is stored and leaves the list; else it stays, with the reason that holds now")
     public ReplayedJson replay(@PathParam("id") String id) {
@@ -119,7 +119,7 @@ public class SetAsideResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Discard a record (administrators)")
+    @Operation(summary = "Discard a record (administrators, operators)")
     public void discard(@PathParam("id") String id) {
         SetAsideEntry entry = entry(id);
         tracks.removeSetAside(entry.id());
@@ -133,7 +133,7 @@ public class SetAsideResource {
 
     private SetAsideEntry entry(String id) {
         return tracks.findSetAside(id)
-                .filter(entry -> !isForeign(deviceId(entry)))
+                .filter(entry -> isVisible(deviceId(entry)))
                 .orElseThrow(() -> Problem.notFound("There is no such record."));
     }
 
@@ -143,9 +143,9 @@ public class SetAsideResource {
         return tracker.decode(record).map(post -> post.device().deviceId()).orElseGet(record::partitionKey);
     }
 
-    private boolean isForeign(String deviceId) {
+    private boolean isVisible(String deviceId) {
         String fleet = caller.user().fleetId();
-        return accounts.findDevice(fleet, deviceId).isEmpty()
-                && accounts.findDevice(deviceId).isPresent();
+        return caller.isAdmin() && accounts.findDevice(fleet, deviceId).isPresent()
+                || caller.isOperator() && accounts.findDevice(deviceId).isEmpty();
     }
 }

@@ -1,7 +1,6 @@
 package dev.rumbo.live;
 
 import dev.rumbo.accounts.DeviceKey;
-import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.reading.FleetDevice;
@@ -37,7 +36,7 @@ final class Story {
     Story(User user, LiveFleet live, FleetView fleet, TrackStore tracks) {
         this.user = user;
         this.viewer = Viewer.of(user.owner());
-        this.feed = user.role() == Role.ADMIN ? live.ofFleet(user.fleetId()) : live.ofOwner(user.owner());
+        this.feed = user.role().administers() ? live.ofFleet(user.fleetId()) : live.ofOwner(user.owner());
         this.fleet = fleet;
         this.tracks = tracks;
     }
@@ -61,7 +60,7 @@ final class Story {
             // Before the store is read: what arrives meanwhile is sent again rather than missed.
             seenChange = feed.lastChange();
         }
-        LiveMessage message = user.role() == Role.ADMIN ? fleetPage() : ownPage();
+        LiveMessage message = user.role().administers() ? fleetPage() : ownPage();
         begun = true;
         return message;
     }

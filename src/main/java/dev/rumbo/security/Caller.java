@@ -2,10 +2,10 @@ package dev.rumbo.security;
 
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.DeviceKey;
-import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
 import java.security.Principal;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +20,9 @@ sealed interface Caller extends Principal {
 
     /** May read and change what is the fleet's. */
     String ADMIN = "admin";
+
+    /** May see how the installation works. */
+    String OPERATOR = "operator";
 
     /** @param reading whether the request only reads */
     Set<String> roles(boolean reading);
@@ -53,7 +56,14 @@ sealed interface Caller extends Principal {
             if (!reading && readsOnly()) {
                 return Set.of();
             }
-            return user.role() == Role.ADMIN ? Set.of(DRIVER, ADMIN) : Set.of(DRIVER);
+            Set<String> roles = new HashSet<>(Set.of(DRIVER));
+            if (user.role().administers()) {
+                roles.add(ADMIN);
+            }
+            if (user.role().operates()) {
+                roles.add(OPERATOR);
+            }
+            return roles;
         }
 
         private boolean readsOnly() {

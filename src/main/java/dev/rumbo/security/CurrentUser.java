@@ -1,7 +1,6 @@
 package dev.rumbo.security;
 
 import dev.rumbo.accounts.Credential;
-import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -41,6 +40,10 @@ public class CurrentUser {
     }
 
     public boolean isAdmin() {
-        return user().role() == Role.ADMIN;
+        return user().role().administers();
+    }
+
+    public boolean isOperator() {
+        return user().role().operates();
     }
 }

@@ -23,6 +23,15 @@ public interface AuditMessages {
     @Message("To day")
     String to();
 
+    @Message("About")
+    String scope();
+
+    @Message("My fleet")
+    String ofFleet();
+
+    @Message("No account")
+    String ofInstallation();
+
     @Message("What")
     String act();
 

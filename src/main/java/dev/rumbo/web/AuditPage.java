@@ -26,17 +26,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who administered the fleet and who logged in, for its administrators. */
+/** Who administered the fleet and who logged in, for its administrators; for operators what concerns no account. */
 @Path("/audit")
 @Blocking
-@RolesAllowed("admin")
+@RolesAllowed({"admin", "operator"})
 public class AuditPage {
 
+    private static final String FLEET = "fleet";
     private static final int ON_A_PAGE = 100;
     private static final int MOST_PEOPLE = 1_000;
     private static final int DAYS_AT_FIRST = 30;
@@ -64,6 +66,7 @@ public class AuditPage {
      * What the page shows.
      *
      * @param to included
+     * @param scopes what the viewer may choose from; "installation" is what concerns no account
      * @param act as the API writes it; empty for everything
      * @param user id; empty for everybody
      * @param export where the same is a table
@@ -73,6 +76,8 @@ public class AuditPage {
             LocalDate from,
             LocalDate to,
             boolean invalid,
+            List<String> scopes,
+            String scope,
             String act,
             String user,
             List<AuditAct> acts,
@@ -82,7 +87,8 @@ public class AuditPage {
             Optional<String> older) {
 
         Model refused() {
-            return new Model(from, to, true, act, user, acts, people, List.of(), export, Optional.empty());
+            return new Model(
+                    from, to, true, scopes, scope, act, user, acts, people, List.of(), export, Optional.empty());
         }
     }
 
@@ -94,6 +100,7 @@ public class AuditPage {
             @QueryParam("to") @DefaultValue("") String to,
             @QueryParam("act") @DefaultValue("") String act,
             @QueryParam("user") @DefaultValue("") String user,
+            @QueryParam("scope") @DefaultValue("") String scope,
             @QueryParam("next") Optional<String> next) {
         User viewer = current.user();
         LocalDate today = LocalDate.ofInstant(clock.instant(), viewer.timeZone());
@@ -104,8 +111,8 @@ public class AuditPage {
                 && !first.get().isAfter(last.get())
                 && (act.isEmpty() || AuditAct.of(act).isPresent());
         Model model = valid
-                ? model(viewer, first.get(), last.get(), act, user, next)
-                : model(viewer, today, today, "", "", Optional.empty()).refused();
+                ? model(viewer, first.get(), last.get(), scope, act, user, next)
+                : model(viewer, today, today, "", "", "", Optional.empty()).refused();
         return Response.status(valid ? Response.Status.OK : Response.Status.BAD_REQUEST)
                 .entity(Templates.audit(
                                 Shell.of(viewer, "settings"), model, new Format(viewer.locale(), viewer.timeZone()))
@@ -113,28 +120,43 @@ public class AuditPage {
                 .build();
     }
 
-    private Model model(User viewer, LocalDate first, LocalDate last, String act, String user, Optional<String> next) {
+    private Model model(
+            User viewer,
+            LocalDate first,
+            LocalDate last,
+            String wanted,
+            String act,
+            String user,
+            Optional<String> next) {
+        List<String> scopes = scopes(viewer);
+        String scope = scopes.contains(wanted) ? wanted : scopes.get(0);
+        boolean fleet = scope.equals(FLEET);
         ZoneId zone = viewer.timeZone();
         Instant from = first.atStartOfDay(zone).toInstant();
         Instant to = last.plusDays(1).atStartOfDay(zone).toInstant();
         AuditFilter filter =
                 new AuditFilter(from, to, AuditAct.of(act), Optional.of(user).filter(id -> !id.isEmpty()));
-        Page<AuditEvent> page = audit.list(viewer.fleetId(), filter, ON_A_PAGE, next);
-        UriBuilder here =
-                UriBuilder.fromPath("/audit").queryParam("from", first).queryParam("to", last);
+        Page<AuditEvent> page = audit.list(fleet ? viewer.fleetId() : AuditEvent.NO_FLEET, filter, ON_A_PAGE, next);
+        UriBuilder here = UriBuilder.fromPath("/audit")
+                .queryParam("from", first)
+                .queryParam("to", last)
+                .queryParam("scope", scope);
         return new Model(
                 first,
                 last,
                 false,
+                scopes,
+                scope,
                 act,
                 user,
                 List.of(AuditAct.values()),
-                people(viewer),
+                fleet ? people(viewer) : List.of(),
                 page.items(),
                 address(
                         UriBuilder.fromPath("/api/v1/audit.csv")
                                 .queryParam("from", from)
-                                .queryParam("to", to),
+                                .queryParam("to", to)
+                                .queryParam("scope", scope),
                         act,
                         user),
                 page.next().map(after -> address(here.queryParam("next", after), act, user)));
@@ -148,6 +170,17 @@ public class AuditPage {
             address.queryParam("user", "{user}");
         }
         return user.isEmpty() ? address.build().toString() : address.build(user).toString();
+    }
+
+    private static List<String> scopes(User viewer) {
+        List<String> scopes = new ArrayList<>();
+        if (viewer.role().administers()) {
+            scopes.add(FLEET);
+        }
+        if (viewer.role().operates()) {
+            scopes.add("installation");
+        }
+        return scopes;
     }
 
     private List<User> people(User viewer) {

@@ -19,6 +19,12 @@ public interface PeopleMessages {
     @Message("Administrator")
     String administrator();
 
+    @Message("Operator")
+    String operator();
+
+    @Message("Administrator and operator")
+    String everything();
+
     @Message("You")
     String you();
 
@@ -90,7 +96,8 @@ public interface PeopleMessages {
     String changeRole();
 
     @Message(
-            "An administrator sees where everybody in the fleet is and was. Whoever becomes a driver again is logged out.")
+            "An administrator sees where everybody in the fleet is and was. An operator looks after the server and sees no"
+                    + " positions. Whoever loses rights is logged out.")
     String roleNote();
 
     @Message("Access")
@@ -113,6 +120,9 @@ public interface PeopleMessages {
 
     @Message("This is you. Another administrator can change your role.")
     String ownNote();
+
+    @Message("An operator's rights are changed by those only who have all rights.")
+    String fixedNote();
 
     @Message("Days and statistics of this person")
     String seeDays();

@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public class PeoplePage {
     static class Templates {
         static native TemplateInstance people(Shell shell, Model m, Format f);
 
-        static native TemplateInstance person(Shell shell, User person, boolean own, List<Role> roles);
+        static native TemplateInstance person(Shell shell, User person, boolean own, boolean fixed, List<Role> roles);
 
         private Templates() {}
     }
@@ -106,7 +107,7 @@ public class PeoplePage {
         Duration lifetime = LIFETIMES.get(days);
         Optional<Invitations.Issued> issued = !EmailAddresses.isOne(email.strip())
                         || email.length() > LONGEST
-                        || Role.of(role).isEmpty()
+                        || Role.of(role).filter(current.user().role()::mayGive).isEmpty()
                         || lifetime == null
                 ? Optional.empty()
                 : invitations.invite(
@@ -137,7 +138,11 @@ public class PeoplePage {
         User viewer = current.user();
         User person = find(id);
         return Templates.person(
-                        Shell.of(viewer, "people"), person, person.id().equals(viewer.id()), List.of(Role.values()))
+                        Shell.of(viewer, "people"),
+                        person,
+                        person.id().equals(viewer.id()),
+                        isFixed(person),
+                        roles(viewer))
                 .setLocale(Languages.of(viewer.locale()));
     }
 
@@ -166,17 +171,27 @@ public class PeoplePage {
         return back(access.equals("end") ? "accessEnded" : "accessRestored");
     }
 
-    private static Role role(String word) {
-        return Role.of(word).orElseThrow(BadRequestException::new);
+    /** What the administrator may give. */
+    private static List<Role> roles(User by) {
+        return Arrays.stream(Role.values()).filter(by.role()::mayGive).toList();
     }
 
-    /** Nobody changes their own: the page offers it to nobody. */
+    private Role role(String word) {
+        return Role.of(word).filter(current.user().role()::mayGive).orElseThrow(BadRequestException::new);
+    }
+
+    /** Nobody changes their own, nor that of somebody with more rights: the page offers it to nobody. */
     private User another(String id) {
         User found = find(id);
-        if (found.id().equals(current.user().id())) {
+        if (isFixed(found)) {
             throw new BadRequestException();
         }
         return found;
+    }
+
+    private boolean isFixed(User person) {
+        User viewer = current.user();
+        return person.id().equals(viewer.id()) || !viewer.role().mayGive(person.role());
     }
 
     private User find(String id) {
@@ -191,13 +206,7 @@ public class PeoplePage {
         User viewer = current.user();
         Page<User> users = accounts.listUsers(viewer.fleetId(), ON_A_PAGE, next);
         Model model = new Model(
-                told,
-                link,
-                viewer,
-                List.of(Role.values()),
-                users.items(),
-                users.next(),
-                invitations.listAll(viewer.fleetId()));
+                told, link, viewer, roles(viewer), users.items(), users.next(), invitations.listAll(viewer.fleetId()));
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Templates.people(

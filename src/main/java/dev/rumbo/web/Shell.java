@@ -1,6 +1,5 @@
 package dev.rumbo.web;
 
-import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +16,10 @@ public record Shell(String language, String page, Optional<String> userName, boo
 
     static Shell of(User user, String page) {
         return new Shell(
-                Languages.of(user.locale()).getLanguage(), page, Optional.of(user.name()), user.role() == Role.ADMIN);
+                Languages.of(user.locale()).getLanguage(),
+                page,
+                Optional.of(user.name()),
+                user.role().administers());
     }
 
     /** For whoever is not logged in. */

@@ -69,7 +69,7 @@ final class AccessFixture {
         String colleague = Visitor.newUser("driver", "en");
         String otherFleet = "fleet-" + UUID.randomUUID();
         String stranger = otherUser(otherFleet, Role.DRIVER);
-        String foreignAdmin = otherUser(otherFleet, Role.ADMIN);
+        String foreignAdmin = otherUser(otherFleet, Role.FLEET_ADMIN);
         owner = new Account(user(ownerEmail).id(), Visitor.token(ownerEmail));
         phone = LiveServer.newPhone(owner, DEVICE_NAME);
         LiveServer.post(
@@ -87,6 +87,7 @@ final class AccessFixture {
         callers.put(Who.ADMIN, callersOf("admin@rumbo.example"));
         callers.put(Who.STRANGER, callersOf(stranger));
         callers.put(Who.FOREIGN_ADMIN, callersOf(foreignAdmin));
+        callers.put(Who.OPERATOR, callersOf(Visitor.newUser("operator", "en")));
         callers.put(Who.PHONE, List.of(Caller.bearer("with the token of A's phone", phone.token())));
         ids = ids(ownerEmail);
     }
@@ -101,6 +102,10 @@ final class AccessFixture {
 
     Caller owner() {
         return callers.get(Who.OWNER).get(0);
+    }
+
+    String device() {
+        return phone.id();
     }
 
     /** What nobody may read but A, the administrator of A's fleet and, of its own, A's phone. */
@@ -121,7 +126,8 @@ final class AccessFixture {
         return VARIABLE.matcher(text).replaceAll(word -> switch (word.group()) {
             case "$spare" -> LiveServer.newPhone(owner).id();
             case "$spareplace" -> place("Spare");
-            case "$sparerecord" -> record();
+            case "$sparerecord" -> record(phone.id());
+            case "$spareorphan" -> record("unknown-" + UUID.randomUUID());
             case "$spareinvitation" -> invitation().getString("id");
             default -> common(word.group());
         });
@@ -188,7 +194,8 @@ final class AccessFixture {
                         .body("{\"from\":\"2026-03-10T00:00:00Z\"}")
                         .post("/api/v1/replays")
                         .path("id"));
-        found.put("record", record());
+        found.put("record", record(phone.id()));
+        found.put("orphan", record("unknown-" + UUID.randomUUID()));
         found.put("invitation", invitation().getString("link").replaceFirst(".*/", ""));
         return found;
     }
@@ -210,15 +217,15 @@ final class AccessFixture {
                 .path("id");
     }
 
-    /** A record of A's phone that nobody can read. */
-    private String record() {
+    /** A record that nobody can read, of A's phone or of what is no device. */
+    private String record(String device) {
         String sequence = String.valueOf(System.nanoTime());
         tracks.setAside(new SetAside(
                 new StreamRecord(
                         "shard-of-the-matrix",
                         sequence,
                         Instant.parse("2026-03-11T12:00:05Z"),
-                        phone.id(),
+                        device,
                         ByteBuffer.wrap("\u0001\u0000".getBytes(UTF_8))),
                 "unreadable"));
         return LiveServer.admin()

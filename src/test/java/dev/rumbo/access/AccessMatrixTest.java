@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 class AccessMatrixTest {
 
     private static final Set<Who> OTHERS =
-            EnumSet.of(Who.NOBODY, Who.COLLEAGUE, Who.STRANGER, Who.FOREIGN_ADMIN, Who.PHONE);
+            EnumSet.of(Who.NOBODY, Who.COLLEAGUE, Who.STRANGER, Who.FOREIGN_ADMIN, Who.PHONE, Who.OPERATOR);
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
@@ -122,7 +122,12 @@ class AccessMatrixTest {
                     + answer.body().lines().findFirst().orElse("");
         }
         if (OTHERS.contains(who)) {
+            // A rebuild names its device; that is all that an operator learns.
+            boolean job = who == Who.OPERATOR && row.path().startsWith("/api/v1/rebuilds");
             for (String secret : fixture.secrets()) {
+                if (job && secret.equals(fixture.device())) {
+                    continue;
+                }
                 if (answer.body().contains(secret)
                         || answer.headers().map().toString().contains(secret)) {
                     return "it tells " + secret;

@@ -24,8 +24,29 @@ final class AccessTable {
         ADMIN,
         STRANGER,
         FOREIGN_ADMIN,
-        PHONE
+        PHONE,
+        /** A user of fleet A who looks after the installation; has no column, see {@link #OPERATING}. */
+        OPERATOR
     }
+
+    private static final int COLUMNS = Who.values().length - 1;
+
+    /** An operator gets what a colleague gets, but for this. */
+    private static final Map<String, Integer> OPERATING = Map.ofEntries(
+            Map.entry("GET /api/v1/rebuilds", 200),
+            Map.entry("POST /api/v1/rebuilds", 404),
+            Map.entry("GET /api/v1/rebuilds/$rebuild", 200),
+            Map.entry("GET /api/v1/replays", 200),
+            Map.entry("POST /api/v1/replays", 202),
+            Map.entry("GET /api/v1/replays/$replay", 200),
+            Map.entry("GET /api/v1/set-aside", 200),
+            Map.entry("GET /api/v1/set-aside/$record", 404),
+            Map.entry("POST /api/v1/set-aside/$record/replay", 404),
+            Map.entry("DELETE /api/v1/set-aside/$sparerecord", 404),
+            Map.entry("GET /api/v1/set-aside/$orphan", 200),
+            Map.entry("DELETE /api/v1/set-aside/$spareorphan", 204),
+            Map.entry("GET /api/v1/audit?scope=installation", 200),
+            Map.entry("GET /audit", 200));
 
     /** @param body JSON, a form, "@" for a file of positions, or nothing */
     record Row(String method, String path, Map<Who, Integer> expected, String body) {
@@ -146,6 +167,10 @@ final class AccessTable {
             POST   /api/v1/set-aside/$record/replay                        401   403   403   200   403   404   403
             DELETE /api/v1/set-aside/$sparerecord                          401   403   403   204   403   404   403
 
+            # A record that names no known device
+            GET    /api/v1/set-aside/$orphan                               401   403   403   200   403   404   403
+            DELETE /api/v1/set-aside/$spareorphan                          401   403   403   204   403   404   403
+            GET    /api/v1/audit?scope=installation                        401   403   403   200   403   403   403
             GET    /api/v1/audit                                           401   403   403   200   403   200   403
             GET    /api/v1/audit?user=$user                                401   403   403   200   403   200   403
             GET    /api/v1/audit.csv                                       401   403   403   200   403   200   403
@@ -249,16 +274,19 @@ final class AccessTable {
     }
 
     private static Row row(String line) {
-        String[] cells = line.split("\\s+", 3 + Who.values().length);
+        String[] cells = line.split("\\s+", 3 + COLUMNS);
         Map<Who, Integer> expected = new LinkedHashMap<>();
-        for (Who who : Who.values()) {
+        for (Who who : Arrays.copyOf(Who.values(), COLUMNS)) {
             String status = cells[2 + who.ordinal()];
             if (!status.equals("-")) {
                 expected.put(who, Integer.valueOf(status));
             }
         }
-        String body =
-                Arrays.stream(cells).skip(2L + Who.values().length).findFirst().orElse("");
+        Integer operators = OPERATING.getOrDefault(cells[0] + " " + cells[1], expected.get(Who.COLLEAGUE));
+        if (operators != null) {
+            expected.put(Who.OPERATOR, operators);
+        }
+        String body = Arrays.stream(cells).skip(2L + COLUMNS).findFirst().orElse("");
         return new Row(cells[0], cells[1], expected, body);
     }
 }

@@ -203,6 +203,27 @@ class PeoplePageTest {
     }
 
     @Test
+    void nobodyGivesRightsThatTheyDoNotHaveNorTakesThemAway() {
+        Account fleetAdmin = new Account("", Visitor.token(Visitor.newUser("admin", "en")));
+        String driver = LiveServer.newDriver().id();
+        String operator = idOf(Visitor.newUser("operator", "en"));
+        for (String role : List.of("operator", "all")) {
+            invite(fleetAdmin, Map.of("email", address(), "role", role)).statusCode(403);
+            change(fleetAdmin, driver, Map.of("role", role)).statusCode(403);
+        }
+        change(fleetAdmin, operator, Map.of("active", false)).statusCode(403);
+        change(fleetAdmin, idOf("admin@rumbo.example"), Map.of("role", "driver"))
+                .statusCode(403);
+        change(fleetAdmin, driver, Map.of("role", "admin")).statusCode(200);
+
+        change(driver, Map.of("role", "all"))
+                .statusCode(200)
+                .body("role", is("admin"))
+                .body("operator", is(true));
+        change(operator, Map.of("role", "driver")).statusCode(200).body("operator", is(false));
+    }
+
+    @Test
     void nobodyChangesTheirOwn() {
         String own = idOf("admin@rumbo.example");
 
@@ -238,8 +259,11 @@ class PeoplePageTest {
     }
 
     private static ValidatableResponse change(String id, Map<String, Object> body) {
-        return LiveServer.admin()
-                .asks()
+        return change(LiveServer.admin(), id, body);
+    }
+
+    private static ValidatableResponse change(Account by, String id, Map<String, Object> body) {
+        return by.asks()
                 .contentType(ContentType.JSON)
                 .body(body)
                 .patch("/api/v1/users/" + id)

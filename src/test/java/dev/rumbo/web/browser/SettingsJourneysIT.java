@@ -60,6 +60,32 @@ class SettingsJourneysIT extends Chromium {
     }
 
     @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT", "390,844,DARK"})
+    void aDriverIsInvitedByLinkAndComesIn(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors);
+                BrowserContext elsewhere = visit(width, height, colors)) {
+            Page page = logIn(context, "admin@rumbo.example");
+            page.navigate(server.resolve("/people").toString());
+            page.locator("#email").fill(UUID.randomUUID() + "@rumbo.example");
+            page.locator("form[action='/people/invitations'] button").click();
+            String link = page.locator("[data-link]").textContent();
+            finish(page, "people", width, colors);
+
+            Page invited = elsewhere.newPage();
+            invited.navigate(link);
+            finish(invited, "invitation", width, colors);
+            invited.locator("#name").fill("Noé");
+            invited.locator("#password").fill(Visitor.PASSWORD);
+            invited.keyboard().press("Enter");
+            assertThat(invited.locator(".who__name")).hasText("Noé");
+
+            page.navigate(server.resolve("/people").toString());
+            page.locator("tr[data-person] a").first().click();
+            finish(page, "person", width, colors);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
     void milesAndTwelveHoursHoldOnEveryPartOfTheDay(int width, int height, ColorScheme colors) {
         try (BrowserContext context = visit(width, height, colors)) {
