@@ -12,6 +12,12 @@ public enum AuditAct {
     LOG_IN_FAILED,
     /** Not even checked, because there were too many wrong passwords before. */
     LOG_IN_REFUSED,
+    /** The password was right and the code of the second factor was not. */
+    CODE_FAILED,
+    RECOVERY_CODE_USED,
+    SECOND_FACTOR_ON,
+    /** By its user, or by an administrator for who lost it. */
+    SECOND_FACTOR_OFF,
     LOG_OUT,
     /** Of a session, by its user; not a log-out, which the session itself asks for. */
     SESSION_ENDED,

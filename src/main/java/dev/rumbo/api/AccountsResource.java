@@ -13,8 +13,10 @@ import dev.rumbo.security.AccountService;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.OwnCredentials;
 import dev.rumbo.security.PasswordRules;
+import dev.rumbo.security.SecondFactors;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -28,10 +30,12 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -45,6 +49,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -64,6 +69,7 @@ public class AccountsResource {
     private final AccountStore accounts;
     private final OwnCredentials credentials;
     private final Timelines timelines;
+    private final SecondFactors factors;
     private final Clock clock;
 
     AccountsResource(
@@ -72,12 +78,14 @@ public class AccountsResource {
             AccountStore accounts,
             OwnCredentials credentials,
             Timelines timelines,
+            SecondFactors factors,
             Clock clock) {
         this.current = current;
         this.service = service;
         this.accounts = accounts;
         this.credentials = credentials;
         this.timelines = timelines;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -87,6 +95,13 @@ public class AccountsResource {
 
             @Schema(description = "When it ends by itself; left out for never", format = "date-time") @Nullable
             String expires,
+
+            @Schema(
+                    description =
+                            "With e-mail address and password, for an account that has a second factor: a code of it; or in the"
+                                    + " header X-Rumbo-Code")
+            @Nullable
+            String code,
 
             @Schema(description = "all, or read for a token that changes nothing", defaultValue = "[\"all\"]") @Nullable
             List<String> scopes) {}
@@ -165,7 +180,17 @@ public class AccountsResource {
             description = "The token",
             content = @Content(schema = @Schema(implementation = TokenJson.class)))
     @APIResponse(responseCode = "400", description = "Without a name, an end that is past, or a scope that is none")
-    public Response createToken(@NotNull @Valid NewTokenJson body) {
+    @APIResponse(
+            responseCode = "403",
+            description = "The account has a second factor, and the code of it is missing or wrong")
+    public Response createToken(
+            @NotNull @Valid NewTokenJson body,
+            @Parameter(description = "A code of the account's second factor, or a recovery code")
+                    @HeaderParam("X-Rumbo-Code")
+                    @Nullable
+                    String code,
+            @Context RoutingContext request) {
+        requireCode(code == null ? body.code() : code, request);
         Optional<Instant> latest = current.credential()
                 .filter(Credential.AccessToken.class::isInstance)
                 .flatMap(Credential.OfUser::end);
@@ -182,6 +207,17 @@ public class AccountsResource {
                         TokenTerms.words(issued.token().scope())))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
+    }
+
+    /** By password, both factors are needed; a token or session that was shown had them already. */
+    private void requireCode(@Nullable String code, RoutingContext request) {
+        String address = request.request().remoteAddress().hostAddress();
+        if (current.credential().isEmpty() && !factors.allowsToken(current.user(), address, code == null ? "" : code)) {
+            throw new ProblemException(Problem.of(
+                    403,
+                    "This account has a second factor: send a code of it in the header X-Rumbo-Code or as code.",
+                    List.of(new Problem.FieldError("code", "is missing, wrong or was used"))));
+        }
     }
 
     @POST

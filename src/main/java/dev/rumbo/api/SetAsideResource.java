@@ -145,7 +145,7 @@ public class SetAsideResource {
 
     private boolean isVisible(String deviceId) {
         String fleet = caller.user().fleetId();
-        return caller.isAdmin() && accounts.findDevice(fleet, deviceId).isPresent()
-                || caller.isOperator() && accounts.findDevice(deviceId).isEmpty();
+        return (caller.isAdmin() && accounts.findDevice(fleet, deviceId).isPresent())
+                || (caller.isOperator() && accounts.findDevice(deviceId).isEmpty());
     }
 }

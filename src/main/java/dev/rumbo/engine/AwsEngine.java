@@ -11,6 +11,7 @@ import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
@@ -20,6 +21,7 @@ import dev.rumbo.store.dynamodb.DynamoInvitationStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
+import dev.rumbo.store.dynamodb.DynamoSecondFactorStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -53,6 +55,7 @@ final class AwsEngine implements Engine {
     private final AuditStore audit;
     private final PrivacyStore privacy;
     private final InvitationStore invitations;
+    private final SecondFactorStore secondFactors;
     private final String worker;
 
     private AwsEngine(
@@ -66,6 +69,7 @@ final class AwsEngine implements Engine {
             AuditStore audit,
             PrivacyStore privacy,
             InvitationStore invitations,
+            SecondFactorStore secondFactors,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -77,6 +81,7 @@ final class AwsEngine implements Engine {
         this.audit = audit;
         this.privacy = privacy;
         this.invitations = invitations;
+        this.secondFactors = secondFactors;
         this.worker = worker;
     }
 
@@ -111,6 +116,8 @@ final class AwsEngine implements Engine {
                 patiently(() -> DynamoAuditStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoPrivacyStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoInvitationStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(
+                        () -> DynamoSecondFactorStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -180,6 +187,11 @@ final class AwsEngine implements Engine {
     @Override
     public InvitationStore invitations() {
         return invitations;
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return secondFactors;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionStream;
@@ -90,6 +91,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public InvitationStore invitations() {
         return store.invitations();
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return store.secondFactors();
     }
 
     /** The folder has one process at a time. */

@@ -7,6 +7,7 @@ import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 
@@ -30,6 +31,8 @@ interface Engine extends AutoCloseable {
     PrivacyStore privacy();
 
     InvitationStore invitations();
+
+    SecondFactorStore secondFactors();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

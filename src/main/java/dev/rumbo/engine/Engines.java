@@ -1,11 +1,14 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.privacy.PrivacyStore;
+import dev.rumbo.security.FactorKey;
+import dev.rumbo.sqlite.DataFolder;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +16,8 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Opens the engine that the configuration names, and offers its ports to whoever asks. */
@@ -74,6 +79,23 @@ class Engines {
     @Singleton
     InvitationStore invitations(Engine engine) {
         return engine.invitations();
+    }
+
+    @Produces
+    @Singleton
+    SecondFactorStore secondFactors(Engine engine) {
+        return engine.secondFactors();
+    }
+
+    /** The aws engine has no place of its own for a key. */
+    @Produces
+    @Singleton
+    FactorKey factorKey(EngineConfig config, @ConfigProperty(name = "rumbo.second-factor.key") Optional<String> text) {
+        return FactorKey.of(
+                text,
+                config.engine() == EngineConfig.Kind.EMBEDDED
+                        ? Optional.of(config.dataDir().resolve(DataFolder.KEY))
+                        : Optional.empty());
     }
 
     @Produces

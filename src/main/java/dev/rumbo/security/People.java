@@ -41,7 +41,7 @@ public class People {
         }
         accounts.changeAccess(whom.owner(), role, whom.active());
         audit.note(AuditAct.ROLE_CHANGED, whom.fleetId(), whom.id(), whom.name());
-        if (whom.role().administers() && !role.administers() || whom.role().operates() && !role.operates()) {
+        if ((whom.role().administers() && !role.administers()) || (whom.role().operates() && !role.operates())) {
             endCredentials(whom.owner());
         }
         callers.forgetAll();

@@ -1,7 +1,5 @@
 package dev.rumbo.security;
 
-import dev.rumbo.accounts.AuditAct;
-import dev.rumbo.accounts.User;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -17,12 +15,10 @@ class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
 
     private final Callers callers;
     private final PasswordCheck passwords;
-    private final Audit audit;
 
-    SecretIdentityProvider(Callers callers, PasswordCheck passwords, Audit audit) {
+    SecretIdentityProvider(Callers callers, PasswordCheck passwords) {
         this.callers = callers;
         this.passwords = passwords;
-        this.audit = audit;
     }
 
     @Override
@@ -43,16 +39,16 @@ class SecretIdentityProvider implements IdentityProvider<SecretRequest> {
     private Optional<Caller> find(SecretRequest request) {
         Optional<Caller> found = callers.find(request.secret());
         if (found.isEmpty() && request.passwordAllowed()) {
-            return byPassword(request).map(user -> new Caller.OfUser(user, Optional.empty()));
+            return passwords
+                    .check(
+                            callers.findByEmail(request.name()),
+                            request.name(),
+                            request.secret(),
+                            request.address(),
+                            false)
+                    .map(user -> new Caller.OfUser(user, Optional.empty()));
         }
         return found;
-    }
-
-    private Optional<User> byPassword(SecretRequest request) {
-        Optional<User> user = passwords.check(
-                callers.findByEmail(request.name()), request.name(), request.secret(), request.address(), false);
-        user.ifPresent(known -> audit.noteBy(known, request.address(), AuditAct.LOG_IN, "API"));
-        return user;
     }
 
     private static SecurityIdentity identity(Caller caller, SecretRequest request) {

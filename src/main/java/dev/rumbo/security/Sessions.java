@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Opens and closes the sessions of browsers. */
 @ApplicationScoped
@@ -25,38 +26,90 @@ public class Sessions {
     /** The cookie that carries a session's secret. */
     public static final String COOKIE = "rumbo_session";
 
+    /** The cookie of a log-in that lacks the code of a second factor. */
+    static final String HALF = "rumbo_half";
+
     private static final Duration LIFETIME = Duration.ofDays(30);
 
     private final AccountStore accounts;
     private final Callers callers;
     private final PasswordCheck passwords;
+    private final SecondFactors factors;
     private final Audit audit;
     private final Clock clock;
 
-    Sessions(AccountStore accounts, Callers callers, PasswordCheck passwords, Audit audit, Clock clock) {
+    Sessions(
+            AccountStore accounts,
+            Callers callers,
+            PasswordCheck passwords,
+            SecondFactors factors,
+            Audit audit,
+            Clock clock) {
         this.accounts = accounts;
         this.callers = callers;
         this.passwords = passwords;
+        this.factors = factors;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
+     * How far a log-in came.
+     *
+     * @param cookies to set; empty where nobody was logged in
+     * @param needsCode whether the password was right, and a code of the second factor is still needed
+     */
+    public record Opened(List<NewCookie> cookies, boolean needsCode) {}
+
+    /**
      * Opens a session; a new one each time, so that none can be planted beforehand; the one before it ends.
      *
-     * @return the cookies to set; empty where e-mail address and password do not belong together
+     * @return no cookies where e-mail address and password do not belong together
      * @throws TooManyAttemptsException where guessing is suspected
      */
-    public List<NewCookie> open(String email, String password, RoutingContext request) {
+    public Opened open(String email, String password, RoutingContext request) {
         Optional<User> claimed = callers.findByEmail(email);
-        Cookie known = request.request().getCookie(KnownBrowser.COOKIE);
-        boolean knownBrowser = known != null
-                && claimed.filter(user -> KnownBrowser.isOf(user, known.getValue()))
-                        .isPresent();
-        return passwords
-                .check(claimed, email, password, address(request), knownBrowser)
+        boolean known = claimed.filter(user -> isKnown(user, request)).isPresent();
+        Optional<User> checked = passwords.check(claimed, email, password, address(request), known);
+        if (checked.filter(factors::isOn).isPresent()) {
+            NewCookie half = HalfSession.cookie(
+                    checked.get(), clock.instant(), request.request().isSSL());
+            return new Opened(List.of(half), true);
+        }
+        return new Opened(checked.map(user -> open(user, request)).orElse(List.of()), false);
+    }
+
+    /** Whether the password was right in this browser minutes ago, and a code is waited for. */
+    public boolean waitsForCode(RoutingContext request) {
+        return half(request).isPresent();
+    }
+
+    /**
+     * Opens the session of a log-in that lacked a code.
+     *
+     * @return empty where the code is not right, or nobody's is waited for any more
+     * @throws TooManyAttemptsException where guessing is suspected
+     */
+    public List<NewCookie> openWithCode(String code, RoutingContext request) {
+        return half(request)
+                .filter(user -> factors.take(user, address(request), isKnown(user, request), code))
                 .map(user -> open(user, request))
+                .filter(session -> !session.isEmpty())
+                .map(session -> Stream.concat(
+                                session.stream(),
+                                Stream.of(HalfSession.gone(request.request().isSSL())))
+                        .toList())
                 .orElse(List.of());
+    }
+
+    private Optional<User> half(RoutingContext request) {
+        Cookie cookie = request.request().getCookie(HALF);
+        return HalfSession.find(cookie == null ? null : cookie.getValue(), accounts, clock.instant());
+    }
+
+    private static boolean isKnown(User user, RoutingContext request) {
+        Cookie known = request.request().getCookie(KnownBrowser.COOKIE);
+        return known != null && KnownBrowser.isOf(user, known.getValue());
     }
 
     private List<NewCookie> open(User user, RoutingContext request) {

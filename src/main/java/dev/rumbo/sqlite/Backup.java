@@ -48,6 +48,13 @@ public final class Backup {
         for (String file : FILES) {
             copyFile(dataFolder.resolve(file), partial.resolve(file));
         }
+        if (Files.exists(dataFolder.resolve(DataFolder.KEY))) {
+            Files.copy(
+                    dataFolder.resolve(DataFolder.KEY),
+                    partial.resolve(DataFolder.KEY),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+            sync(partial.resolve(DataFolder.KEY));
+        }
         sync(partial);
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         Path parent = target.toAbsolutePath().getParent();

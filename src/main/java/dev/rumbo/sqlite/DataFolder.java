@@ -9,5 +9,8 @@ public final class DataFolder {
     /** Positions, trips, totals, accounts, and how far the log was read. */
     public static final String STORE = "store.db";
 
+    /** The key under which the secrets of second factors rest in the store; made when it is first needed. */
+    public static final String KEY = "second-factor.key";
+
     private DataFolder() {}
 }

@@ -82,7 +82,9 @@ public interface AuditMessages {
 
     @Message(
             "{#switch act}{#case LOG_IN}Logged in{#case LOG_IN_FAILED}Wrong password{#case LOG_IN_REFUSED}Log-in refused"
-                    + " after too many wrong passwords{#case LOG_OUT}Logged out{#case SESSION_ENDED}Ended a session{#case"
+                    + " after too many wrong passwords{#case CODE_FAILED}Wrong code{#case RECOVERY_CODE_USED}Used"
+                    + " a recovery code{#case SECOND_FACTOR_ON}Switched the second factor on{#case"
+                    + " SECOND_FACTOR_OFF}Switched the second factor off{#case LOG_OUT}Logged out{#case SESSION_ENDED}Ended a session{#case"
                     + " TOKEN_MADE}Made an access token{#case TOKEN_WITHDRAWN}Withdrew an access token{#case"
                     + " PASSWORD_CHANGED}Changed the password{#case EMAIL_CHANGED}Changed the e-mail address{#case"
                     + " USER_MADE}Added a person{#case ROLE_CHANGED}Changed the role{#case ACCESS_ENDED}Ended the"

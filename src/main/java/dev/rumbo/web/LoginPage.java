@@ -50,6 +50,8 @@ public class LoginPage {
     static class Templates {
         static native TemplateInstance login(Shell shell, String email, String to, Problem problem, long retrySeconds);
 
+        static native TemplateInstance code(Shell shell, String to, Problem problem, long retrySeconds);
+
         private Templates() {}
     }
 
@@ -58,6 +60,7 @@ public class LoginPage {
         NONE,
         NOT_SET_UP,
         WRONG_PASSWORD,
+        WRONG_CODE,
         TOO_MANY_ATTEMPTS
     }
 
@@ -79,10 +82,11 @@ public class LoginPage {
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         try {
-            List<NewCookie> session = sessions.open(email, password, request);
-            return !session.isEmpty()
-                    ? Response.seeOther(URI.create(own(to)))
-                            .cookie(session.toArray(NewCookie[]::new))
+            Sessions.Opened opened = sessions.open(email, password, request);
+            String next = opened.needsCode() ? "/login/code?to=" + own(to) : own(to);
+            return !opened.cookies().isEmpty()
+                    ? Response.seeOther(URI.create(next))
+                            .cookie(opened.cookies().toArray(NewCookie[]::new))
                             .build()
                     : Response.status(Response.Status.UNAUTHORIZED)
                             .entity(page(headers, email, own(to), Problem.WRONG_PASSWORD, 0))
@@ -94,6 +98,54 @@ public class LoginPage {
                     .entity(page(headers, email, own(to), Problem.TOO_MANY_ATTEMPTS, seconds))
                     .build();
         }
+    }
+
+    /** Asks for the code of the second factor; for whoever gave the right password minutes ago only. */
+    @GET
+    @Path("login/code")
+    @Produces(MediaType.TEXT_HTML)
+    public Response codeForm(
+            @QueryParam("to") @DefaultValue(HOME) String to,
+            @Context RoutingContext request,
+            @Context HttpHeaders headers) {
+        return sessions.waitsForCode(request)
+                ? codePage(Response.Status.OK, headers, own(to), Problem.NONE, 0)
+                : Response.seeOther(URI.create("/login")).build();
+    }
+
+    @POST
+    @Path("login/code")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Response giveCode(
+            @FormParam("code") @DefaultValue("") String code,
+            @FormParam("to") @DefaultValue(HOME) String to,
+            @Context RoutingContext request,
+            @Context HttpHeaders headers) {
+        if (!sessions.waitsForCode(request)) {
+            return Response.seeOther(URI.create("/login")).build();
+        }
+        try {
+            List<NewCookie> session = sessions.openWithCode(code, request);
+            return session.isEmpty()
+                    ? codePage(Response.Status.UNAUTHORIZED, headers, own(to), Problem.WRONG_CODE, 0)
+                    : Response.seeOther(URI.create(own(to)))
+                            .cookie(session.toArray(NewCookie[]::new))
+                            .build();
+        } catch (TooManyAttemptsException tooMany) {
+            long seconds = Math.max(1, tooMany.retryAfter().plusMillis(999).toSeconds());
+            return codePage(Response.Status.TOO_MANY_REQUESTS, headers, own(to), Problem.TOO_MANY_ATTEMPTS, seconds);
+        }
+    }
+
+    private static Response codePage(
+            Response.Status status, HttpHeaders headers, String to, Problem problem, long retrySeconds) {
+        Locale language = Languages.of(headers.getAcceptableLanguages());
+        return Response.status(status)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(Templates.code(Shell.closed(language), to, problem, retrySeconds)
+                        .setLocale(language))
+                .build();
     }
 
     @POST

@@ -8,6 +8,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.Invitations;
 import dev.rumbo.security.People;
+import dev.rumbo.security.SecondFactors;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
 import io.quarkus.qute.CheckedTemplate;
@@ -53,13 +54,21 @@ public class PeoplePage {
     private final AccountStore accounts;
     private final People people;
     private final Invitations invitations;
+    private final SecondFactors factors;
     private final Clock clock;
 
-    PeoplePage(CurrentUser current, AccountStore accounts, People people, Invitations invitations, Clock clock) {
+    PeoplePage(
+            CurrentUser current,
+            AccountStore accounts,
+            People people,
+            Invitations invitations,
+            SecondFactors factors,
+            Clock clock) {
         this.current = current;
         this.accounts = accounts;
         this.people = people;
         this.invitations = invitations;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -67,7 +76,8 @@ public class PeoplePage {
     static class Templates {
         static native TemplateInstance people(Shell shell, Model m, Format f);
 
-        static native TemplateInstance person(Shell shell, User person, boolean own, boolean fixed, List<Role> roles);
+        static native TemplateInstance person(
+                Shell shell, User person, boolean own, boolean fixed, boolean secondFactor, List<Role> roles);
 
         private Templates() {}
     }
@@ -142,6 +152,7 @@ public class PeoplePage {
                         person,
                         person.id().equals(viewer.id()),
                         isFixed(person),
+                        factors.isOn(person),
                         roles(viewer))
                 .setLocale(Languages.of(viewer.locale()));
     }
@@ -196,6 +207,15 @@ public class PeoplePage {
 
     private User find(String id) {
         return accounts.findUser(new Owner(current.user().fleetId(), id)).orElseThrow(NotFoundException::new);
+    }
+
+    /** For who lost phone and recovery codes; the password is still needed to log in. */
+    @POST
+    @Path("{id}/second-factor/remove")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response removeSecondFactor(@PathParam("id") String id) {
+        factors.remove(another(id));
+        return back("factorRemoved");
     }
 
     private static Response back(String done) {

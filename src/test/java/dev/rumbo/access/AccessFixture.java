@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rumbo.access.AccessTable.Who;
 import dev.rumbo.access.Caller.Request;
+import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
 import dev.rumbo.api.Drives;
 import dev.rumbo.api.LiveServer;
@@ -31,8 +33,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Two fleets with five users, and everything that driver A of the first has. */
 final class AccessFixture {
@@ -268,12 +273,47 @@ final class AccessFixture {
         Caller ended = Caller.session("with a session that was ended", logIn(email));
         assertThat(ended.send(server, Request.of("POST", "/logout", "x=")).statusCode())
                 .isEqualTo(303);
+        JsonPath withdrawn = owner.asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "withdrawn"))
+                .post("/api/v1/tokens")
+                .jsonPath();
+        owner.asks()
+                .delete("/api/v1/tokens/" + withdrawn.getString("id"))
+                .then()
+                .statusCode(204);
+        String left = Visitor.newUser("admin", "en");
+        Caller session = Caller.session("with the session of an administrator whose access ended", logIn(left));
+        LiveServer.admin()
+                .asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("active", false))
+                .patch("/api/v1/users/" + user(left).id())
+                .then()
+                .statusCode(200);
         return List.of(
                 Caller.NOBODY,
+                Caller.bearer("with an access token that was withdrawn", withdrawn.getString("token")),
+                Caller.bearer("with an access token that expired", expired(email)),
+                session,
                 Caller.bearer("with a token that never was", "nonsense"),
                 Caller.bearer("with the token of a removed device", removed.token()),
                 Caller.bearer("with a device token that was replaced", renewed.token()),
                 ended);
+    }
+
+    /** An access token that ended long ago; the API makes none. */
+    private String expired(String email) {
+        String secret = "expired-" + UUID.randomUUID();
+        accounts.add(new Credential.AccessToken(
+                Base64.encodeBase64URLSafeString(DigestUtils.sha256(secret)),
+                "expired",
+                "expired",
+                user(email).owner(),
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH.plusSeconds(1)),
+                Scope.ALL));
+        return secret;
     }
 
     /** @return the cookie of a new session, as it is sent back */

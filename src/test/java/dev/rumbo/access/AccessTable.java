@@ -185,6 +185,8 @@ final class AccessTable {
             POST   /invitations/$none                                      404   404   404   404   404   404   404  name=x
             GET    /invitations/$invitation                                200   200   200   200   200   200   200
             POST   /invitations/$invitation                                400   400   400   400   400   400   400  name=x
+            GET    /login/code                                             303   303   303   303   303   303   303
+            POST   /login/code                                             303   303   303   303   303   303   303  code=000000
             GET    /offline                                                200   200   200   200   200   200   200
             GET    /record                                                 200   200   200   200   200   200   200
 
@@ -205,6 +207,9 @@ final class AccessTable {
             POST   /settings/privacy/live                                  302   303   303   303   303   303   403  share=yes
             POST   /settings/privacy/zones                                 302   400   400   400   400   400   403  name=
             POST   /settings/privacy/zones/$none/remove                    302   404   404   404   404   404   403  x=
+            GET    /settings/security/second-factor                        302   200   200   200   200   200   403
+            POST   /settings/security/second-factor/on                     302   400   400   400   400   400   403  offer=x
+            POST   /settings/security/second-factor/off                    302   400   400   400   400   400   403  current=x
             GET    /settings/archive                                       302   200   200   200   200   200   403
             POST   /settings/archive                                       302   303   303   303   303   303   403  upload=$none
             POST   /settings/archive/file                                  302   303   303   303   303   303   403  @form
@@ -255,6 +260,7 @@ final class AccessTable {
             GET    /people/$user                                           302   403   403   200   403   404   403
             POST   /people/$user/role                                      302   403   403   303   403   404   403  role=driver
             POST   /people/$user/access                                    302   403   403   303   403   404   403  access=restore
+            POST   /people/$user/second-factor/remove                      302   403   403   303   403   404   403  x=
             POST   /people/invitations                                     302   403   403   400   403   400   403  email=x
             POST   /people/invitations/$spareinvitation/withdraw           302   403   403   303   403   404   403  x=
             GET    /audit                                                  302   403   403   200   403   200   403

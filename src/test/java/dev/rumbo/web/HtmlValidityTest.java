@@ -55,6 +55,7 @@ class HtmlValidityTest {
                 "/settings/security",
                 "/settings/privacy",
                 "/fleet/privacy",
+                "/settings/security/second-factor",
                 "/trips/nowhere",
                 "/stats?period=day&date=2026-03-10",
                 "/stats?period=year&date=2026-03-10",

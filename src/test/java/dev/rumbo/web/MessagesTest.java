@@ -27,6 +27,7 @@ class MessagesTest {
                 AuditMessages.class,
                 PrivacyMessages.class,
                 PeopleMessages.class,
+                FactorMessages.class,
                 TripMessages.class,
                 StatsMessages.class,
                 DeviceMessages.class,

@@ -76,6 +76,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * OPEN                          job                    that it is not finished, and whose it is
  * W#fleet                       invitation             invitation that is open
  * H#hash                        -                      which invitation the hash of its link is of
+ * M#fleet#user                  -                      second factor of the user
  * G#fleet                       {time}{random}         event of the audit log; gone after 400 days
  * </pre>
  *
@@ -279,6 +280,10 @@ final class TableDesign {
 
     static String invitationByHash(String hash) {
         return join("H", hash);
+    }
+
+    static String secondFactor(Owner owner) {
+        return join("M", owner.fleetId(), owner.userId());
     }
 
     /** The fleet may be none. */

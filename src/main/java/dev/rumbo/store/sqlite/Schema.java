@@ -23,7 +23,8 @@ final class Schema {
             credentials(),
             audit(),
             privacy(),
-            people());
+            people(),
+            secondFactors());
 
     private static List<String> first() {
         return List.of(
@@ -185,6 +186,17 @@ final class Schema {
                   fleet TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, email TEXT NOT NULL,
                   role TEXT NOT NULL, invited_by TEXT NOT NULL, created_ms INTEGER NOT NULL, end_ms INTEGER NOT NULL,
                   PRIMARY KEY (fleet, id)) WITHOUT ROWID""");
+    }
+
+    private static List<String> secondFactors() {
+        return List.of("""
+                CREATE TABLE second_factor (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, secret TEXT NOT NULL, since_ms INTEGER NOT NULL,
+                  last_step INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, user)) WITHOUT ROWID""", """
+                CREATE TABLE recovery_code (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, hash TEXT NOT NULL,
+                  PRIMARY KEY (fleet, user, hash)) WITHOUT ROWID""");
     }
 
     private Schema() {}

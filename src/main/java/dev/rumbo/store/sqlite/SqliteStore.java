@@ -9,6 +9,7 @@ import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.TrackStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class SqliteStore implements AutoCloseable {
     private final AuditStore audit;
     private final PrivacyStore privacy;
     private final InvitationStore invitations;
+    private final SecondFactorStore secondFactors;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -41,6 +43,7 @@ public final class SqliteStore implements AutoCloseable {
         this.audit = new SqliteAudit(file);
         this.privacy = new SqlitePrivacy(file);
         this.invitations = new SqliteInvitations(file);
+        this.secondFactors = new SqliteSecondFactors(file);
     }
 
     /**
@@ -87,6 +90,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public InvitationStore invitations() {
         return invitations;
+    }
+
+    public SecondFactorStore secondFactors() {
+        return secondFactors;
     }
 
     /** The last record of the shard whose outcome is stored. */

@@ -11,6 +11,7 @@ import dev.rumbo.web.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,18 @@ class SettingsJourneysIT extends Chromium {
             page.navigate(server.resolve("/people").toString());
             page.locator("tr[data-person] a").first().click();
             finish(page, "person", width, colors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
+    void theSecondFactorIsOffered(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, Visitor.newUser("driver", "en"));
+            page.navigate(server.resolve("/settings/security").toString());
+            page.locator("a[href='/settings/security/second-factor']").click();
+            assertThat(page.locator("svg.code")).isVisible();
+            finish(page, "second-factor", width, colors);
         }
     }
 

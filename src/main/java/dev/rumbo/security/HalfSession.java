@@ -1,0 +1,85 @@
+package dev.rumbo.security;
+
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import jakarta.ws.rs.core.NewCookie;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That the password was right and the code of the second factor is still to come: a cookie with an HMAC under the hash of the
+ * password, so that nothing is kept for it, every instance knows it, and a new password ends it. It opens the page for the code and
+ * nothing else.
+ */
+final class HalfSession {
+
+    static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Pattern PARTS = Pattern.compile("([^.]+)\\.([^.]+)\\.([0-9]{1,15})\\.([^.]+)");
+
+    private HalfSession() {}
+
+    static NewCookie cookie(User user, Instant now, boolean secure) {
+        long until = now.plus(LIFETIME).toEpochMilli();
+        return cookie(
+                user.fleetId() + '.' + user.id() + '.' + until + '.' + sign(user, until),
+                (int) LIFETIME.toSeconds(),
+                secure);
+    }
+
+    /** Takes it away. */
+    static NewCookie gone(boolean secure) {
+        return cookie("", 0, secure);
+    }
+
+    /** Whose it is, while it lasts. */
+    static Optional<User> find(@Nullable String cookie, AccountStore accounts, Instant now) {
+        var parts = PARTS.matcher(cookie == null ? "" : cookie);
+        if (!parts.matches() || Long.parseLong(parts.group(3)) <= now.toEpochMilli()) {
+            return Optional.empty();
+        }
+        return accounts.findUser(new Owner(parts.group(1), parts.group(2)))
+                .filter(User::active)
+                .filter(user -> MessageDigest.isEqual(
+                        bytes(parts.group(4)), bytes(sign(user, Long.parseLong(parts.group(3))))));
+    }
+
+    private static String sign(User user, long until) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(bytes(user.passwordHash()), ALGORITHM));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(
+                            bytes("half session of " + user.fleetId() + ' ' + user.id() + " until " + until)));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static NewCookie cookie(String value, int seconds, boolean secure) {
+        return new NewCookie.Builder(Sessions.HALF)
+                .value(value)
+                .path("/login")
+                .maxAge(seconds)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite(NewCookie.SameSite.STRICT)
+                .build();
+    }
+}
