@@ -76,6 +76,7 @@ public class CorrectionsResource {
         Correction made = corrector
                 .correct(device, caller.user().timeZone(), change, clock.millis())
                 .orElseThrow(() -> changesNothing(body, change));
+        timelines.corrected(device);
         List<TripJson> trips = timelines
                 .trips(
                         subjects.viewer(),
@@ -122,6 +123,7 @@ public class CorrectionsResource {
         CorrectionId undone =
                 CorrectionId.parse(correction).orElseThrow(() -> Problem.notFound("There is no such correction."));
         corrector.undo(device, caller.user().timeZone(), undone);
+        timelines.corrected(device);
     }
 
     private DeviceKey own(String id) {

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.privacy.Veil;
 import dev.rumbo.privacy.Viewer;
-import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.trips.Edits;
@@ -15,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The way to what is stored: {@link #of} wants a viewer, and what it gives shows what that viewer may see. Of this package only this
@@ -106,11 +104,7 @@ public class Sights {
     }
 
     /** After a correction. */
-    public void forget(DeviceKey device) {
+    void forget(DeviceKey device) {
         privateSince.invalidate(device);
-    }
-
-    Optional<DeviceHead> findHead(DeviceKey device) {
-        return tracks.findHead(device);
     }
 }

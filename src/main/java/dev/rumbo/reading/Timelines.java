@@ -131,6 +131,11 @@ public class Timelines {
                 .toList();
     }
 
+    /** Has what a correction made of the device show at once. */
+    public void corrected(DeviceKey device) {
+        sights.forget(device);
+    }
+
     /** The corrections that overlap the span, in the order in which they were made. */
     public List<Correction> corrections(Viewer viewer, DeviceKey device, long fromMillis, long toMillis) {
         Sight tracks = sights.of(viewer);

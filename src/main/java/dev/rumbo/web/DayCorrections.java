@@ -81,6 +81,7 @@ public class DayCorrections {
         try {
             Correction.Change change = read(kind, value == null ? "" : value, key, corrected, owner.timeZone());
             made = corrector.correct(key, owner.timeZone(), change, clock.millis());
+            timelines.corrected(key);
         } catch (IllegalArgumentException | DateTimeParseException outOfRange) {
             made = Optional.empty();
         }
@@ -97,7 +98,9 @@ public class DayCorrections {
     public Response undo(@PathParam("date") LocalDate date, @RestForm String device, @RestForm String correction) {
         User owner = current.user();
         CorrectionId id = CorrectionId.parse(correction).orElseThrow(NotFoundException::new);
-        corrector.undo(own(owner, device), owner.timeZone(), id);
+        DeviceKey key = own(owner, device);
+        corrector.undo(key, owner.timeZone(), id);
+        timelines.corrected(key);
         return back(date, Map.of(DayModel.UNDONE, "yes"), "");
     }
 

@@ -74,6 +74,7 @@ class VeilTest {
     void ofAPrivateTripOnlyTimeAndTotalsAreTold() {
         String id = driver.asks().get("/api/v1/trips").path("trips[1].id");
         JsonPath before = day(driver);
+        assertThat(seenNow()).containsKey("lat");
         markPrivate(id);
 
         JsonPath seen = day(admin);
@@ -91,6 +92,8 @@ class VeilTest {
         // It began 9 km to the east and passed home: only what lies before it is left.
         assertThat(longitudes(read(admin, "/api/v1/devices/" + phone.id() + "/positions?limit=10000&" + SPAN)))
                 .allMatch(longitude -> longitude >= HOME);
+        assertThat(seenNow()).containsEntry("state", "hidden").doesNotContainKeys("lat", "lon", "time");
+        assertThat(read(admin, "/api/v1/devices?user=" + driver.id())).doesNotContain("lastPosition");
         assertThat(day(driver).getList("trips")).hasSize(2);
         driver.asks().get("/api/v1/trips/" + id).then().statusCode(200);
     }
@@ -189,17 +192,21 @@ class VeilTest {
     @Test
     void aDriverLeavesTheLiveMapWhereTheFleetLetsThem() {
         share(false);
-        String seen = "devices.find { it.deviceId == '" + phone.id() + "' }";
-        JsonPath fleet = admin.asks().get("/api/v1/fleet?limit=10000").jsonPath();
-        assertThat(fleet.getMap(seen)).containsEntry("state", "hidden").doesNotContainKeys("lat", "lon", "time");
+        assertThat(seenNow()).containsEntry("state", "hidden").doesNotContainKeys("lat", "lon", "time");
         assertThat(day(admin).getList("trips")).hasSize(2);
         policy("{\"privateTrips\":\"totals\",\"driversDecide\":false}");
-        assertThat(admin.asks().get("/api/v1/fleet?limit=10000").jsonPath().getMap(seen))
-                .containsKey("lat");
+        assertThat(seenNow()).containsKey("lat");
         policy(NOTHING_SET);
         share(true);
-        assertThat(admin.asks().get("/api/v1/fleet?limit=10000").jsonPath().getMap(seen))
-                .containsKey("lat");
+        assertThat(seenNow()).containsKey("lat");
+    }
+
+    /** What the administrator's map of the fleet says of the phone. */
+    private Map<String, Object> seenNow() {
+        return admin.asks()
+                .get("/api/v1/fleet?limit=10000")
+                .jsonPath()
+                .getMap("devices.find { it.deviceId == '" + phone.id() + "' }");
     }
 
     /** Every way by which positions, trips or totals leave. */

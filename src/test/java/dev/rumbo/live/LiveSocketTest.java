@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -76,6 +77,41 @@ class LiveSocketTest {
         assertThat(message.getString("type")).isEqualTo("positions");
         assertThat(message.getString("devices[0].deviceId")).isEqualTo(phone.id());
         assertThat(message.getString("devices[0].state")).isEqualTo("driving");
+    }
+
+    @Test
+    void thatADriverLeftTheMapIsSaidOnceAndNotWhere() {
+        Account driver = LiveServer.newDriver();
+        Phone phone = LiveServer.newPhone(driver);
+        driver.asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("sharesLive", false))
+                .put("/api/v1/privacy")
+                .then()
+                .statusCode(200);
+        Viewer administrator = open(LiveServer.admin());
+        Viewer own = open(driver);
+        await().atMost(PATIENCE).until(() -> !administrator.messages.isEmpty() && !own.messages.isEmpty());
+
+        Instant now = Instant.now();
+        List<Map<String, Object>> drive = new Drives(now).drive(1, 1).positions();
+        for (int i = 0; i < 3; i++) {
+            int sent = own.messages.size();
+            LiveServer.post(phone, drive.subList(i, i + 1));
+            await().atMost(PATIENCE).until(() -> own.messages.size() > sent);
+        }
+        Phone last = LiveServer.newPhone(LiveServer.newDriver());
+        LiveServer.post(last, drive.subList(0, 1));
+        await().atMost(PATIENCE).until(() -> administrator.saw(last));
+
+        List<String> told = administrator.messages.stream()
+                .filter(message -> message.contains(phone.id()))
+                .toList();
+        assertThat(told).hasSize(1);
+        assertThat(JsonPath.from(told.get(0))
+                        .<Map<String, Object>>get("devices.find { it.deviceId == '" + phone.id() + "' }"))
+                .containsEntry("state", "hidden")
+                .doesNotContainKeys("lat", "lon", "time");
     }
 
     @Test

@@ -46,6 +46,41 @@ class SettingsJourneysIT extends Chromium {
     }
 
     @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT,en", "390,844,DARK,es"})
+    void aDriverSetsAZoneAndPutsBackTheOneTheyRemoved(int width, int height, ColorScheme colors, String locale) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, Visitor.newDriver(locale, DATE));
+            page.locator("a[href='/settings']").click();
+            page.locator("a[href='/settings/privacy']").click();
+            page.locator("#name").fill("Casa & Co");
+            page.locator("#lat").fill("-34.9");
+            page.locator("#lon").fill("-56.2");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[data-zone]")).containsText("Casa & Co");
+            finish(page, "privacy", width, colors);
+            page.locator("[data-zone] button").click();
+            assertThat(page.locator("[data-zone]")).hasCount(0);
+            page.locator(".told button").click();
+            assertThat(page.locator("[data-zone]")).containsText("Casa & Co");
+            page.locator("form[action='/settings/privacy/live'] button").click();
+            assertThat(page.locator("input[name=share]")).hasValue("yes");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
+    void anAdministratorReadsThePolicyOfPrivacy(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, "admin@rumbo.example");
+            page.navigate(server.resolve("/fleet/privacy").toString());
+            page.locator("button.button--main").click();
+            assertThat(page.locator(".told")).isVisible();
+            assertThat(page.locator("input[name=privateTrips][value=totals]")).isChecked();
+            finish(page, "policy", width, colors);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1280,800,DARK", "390,844,LIGHT"})
     void anAdministratorReadsWhoLoggedIn(int width, int height, ColorScheme colors) {
         try (BrowserContext context = visit(width, height, colors)) {
