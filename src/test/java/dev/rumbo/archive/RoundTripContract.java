@@ -63,8 +63,12 @@ abstract class RoundTripContract {
             undoAndImportAgain(into, archive);
             assertThat(tell(into)).isEqualTo(told);
             assertThat(tell(from)).isEqualTo(told);
+            after(running);
         }
     }
+
+    /** What else is to be seen of an application that did all that. */
+    void after(RunningApplication running) throws Exception {}
 
     private void undoAndImportAgain(String into, byte[] archive) throws Exception {
         String car = "/api/v1/devices/" + id(into, "car");

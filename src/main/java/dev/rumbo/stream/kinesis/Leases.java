@@ -51,7 +51,9 @@ final class Leases {
             LeaseSerializer serializer = new DynamoDBLeaseSerializer();
             LeaseManagementFactory factory = config.leaseManagementFactory(serializer, false);
             LeaseRefresher leases = factory.createLeaseRefresher();
-            createTable(config);
+            if (!leases.leaseTableExists()) {
+                createTable(config);
+            }
             awaitTable(leases);
             StreamIdCache.initialize(null, config.streamIdOnboardingState());
             new HierarchicalShardSyncer()

@@ -1,0 +1,69 @@
+package dev.rumbo.infra;
+
+import java.time.Duration;
+
+/**
+ * What two installations differ in.
+ *
+ * @param name part of the stack's name
+ * @param region of AWS; the load balancer's logs have to know it
+ * @param onDemand whether the stream grows by itself; else it has {@code shards}
+ * @param shards of a stream that is not on demand
+ * @param retention how long the stream keeps records, 24 hours to 7 days: so long may the application stand still
+ * @param privateSubnets whether the application runs where nothing from outside reaches it, over endpoints that are paid for by the hour;
+ *     else it has a public address that only the load balancer may speak to
+ * @param instances least number of them
+ * @param mostInstances to which it grows with the load
+ * @param vcpu in 1,024ths of a processor
+ * @param memoryMegabytes of an instance
+ * @param flushInterval how long positions wait for others before they are stored
+ * @param kept whether tables outlive the stack and cannot be deleted by mistake
+ * @param budgetDollars a month, of which a warning is sent at 80 percent
+ */
+record Environment(
+        String name,
+        String region,
+        boolean onDemand,
+        int shards,
+        Duration retention,
+        boolean privateSubnets,
+        int instances,
+        int mostInstances,
+        int vcpu,
+        int memoryMegabytes,
+        Duration flushInterval,
+        boolean kept,
+        int budgetDollars) {
+
+    /** To look at for some minutes and a few dollars; leaves nothing behind. */
+    static final Environment DEV = new Environment(
+            "dev",
+            "us-east-1",
+            false,
+            1,
+            Duration.ofHours(24),
+            false,
+            1,
+            1,
+            256,
+            1_024,
+            Duration.ofSeconds(5),
+            false,
+            20);
+
+    /** Two availability zones at least, and a week to mend what stands still. */
+    static final Environment PRODUCTION = new Environment(
+            "production",
+            "us-east-1",
+            true,
+            0,
+            Duration.ofDays(7),
+            true,
+            2,
+            8,
+            1_024,
+            2_048,
+            Duration.ofMinutes(5),
+            true,
+            300);
+}

@@ -1,0 +1,183 @@
+package dev.rumbo.infra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.budgets.CfnBudget;
+import software.amazon.awscdk.services.budgets.CfnBudget.BudgetDataProperty;
+import software.amazon.awscdk.services.budgets.CfnBudget.NotificationProperty;
+import software.amazon.awscdk.services.budgets.CfnBudget.NotificationWithSubscribersProperty;
+import software.amazon.awscdk.services.budgets.CfnBudget.SpendProperty;
+import software.amazon.awscdk.services.budgets.CfnBudget.SubscriberProperty;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.elasticloadbalancingv2.HttpCodeTarget;
+import software.amazon.awscdk.services.logs.FilterPattern;
+import software.amazon.awscdk.services.logs.MetricFilter;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** What an operator is woken by, and one page that shows it. Who is woken is the stack's parameter. */
+final class Watch extends Construct {
+
+    private static final String SPACE = "Rumbo";
+
+    private final Topic topic;
+    private final List<IWidget> widgets = new ArrayList<>();
+
+    Watch(Construct scope, Environment environment, Storage storage, Service service, String operator) {
+        super(scope, "Watch");
+        topic = Topic.Builder.create(this, "Alarms").enforceSsl(true).build();
+        topic.addSubscription(new EmailSubscription(operator));
+
+        Duration minute = Duration.minutes(1);
+        Duration late = Duration.minutes(5)
+                .plus(Duration.seconds(environment.flushInterval().toSeconds()));
+        watch(
+                "PositionsAreLate",
+                "Positions wait in the stream: nobody reads a shard, or reading is slower than writing",
+                storage.stream.metricGetRecordsIteratorAgeMilliseconds(MetricOptions.builder()
+                        .statistic("Maximum")
+                        .period(minute)
+                        .build()),
+                late.toMilliseconds().doubleValue(),
+                5);
+        watch(
+                "StreamIsFull",
+                "The stream refuses records: it needs more shards",
+                storage.stream.metricWriteProvisionedThroughputExceeded(
+                        MetricOptions.builder().statistic("Sum").period(minute).build()),
+                1,
+                3);
+        watch(
+                "RecordsAreSetAside",
+                "A record could not be read or stored: see set-aside records in Rumbo",
+                setAside(environment, service),
+                1,
+                1);
+        watch(
+                "Failures",
+                "Requests end in an error of the server",
+                service.targets
+                        .getMetrics()
+                        .httpCodeTarget(
+                                HttpCodeTarget.TARGET_5XX_COUNT,
+                                MetricOptions.builder()
+                                        .statistic("Sum")
+                                        .period(minute)
+                                        .build()),
+                10,
+                3);
+        watch(
+                "SlowAnswers",
+                "One answer in a hundred takes more than a second",
+                service.targets
+                        .getMetrics()
+                        .targetResponseTime(MetricOptions.builder()
+                                .statistic("p99")
+                                .period(minute)
+                                .build()),
+                1,
+                5);
+        watch(
+                "InstancesAreUnwell",
+                "An instance is not ready",
+                service.targets
+                        .getMetrics()
+                        .unhealthyHostCount(MetricOptions.builder()
+                                .statistic("Maximum")
+                                .period(minute)
+                                .build()),
+                1,
+                5);
+        for (Table table : storage.tables) {
+            String name = table.getNode().getId();
+            watch(
+                    "Throttled-" + name,
+                    "The table " + name + " refuses calls",
+                    Metric.Builder.create()
+                            .namespace("AWS/DynamoDB")
+                            .metricName("ThrottledRequests")
+                            .dimensionsMap(Map.of("TableName", table.getTableName()))
+                            .statistic("Sum")
+                            .period(minute)
+                            .build(),
+                    1,
+                    3);
+        }
+        Dashboard.Builder.create(this, "Dashboard")
+                .dashboardName("rumbo-" + environment.name())
+                .widgets(List.of(widgets))
+                .build();
+        budget(environment, operator);
+    }
+
+    /** Counted from the line that the application logs for each. */
+    private IMetric setAside(Environment environment, Service service) {
+        return MetricFilter.Builder.create(this, "SetAside")
+                .logGroup(service.logs)
+                .filterPattern(FilterPattern.literal("\"Set aside\""))
+                .metricNamespace(SPACE)
+                .metricName("SetAside-" + environment.name())
+                .metricValue("1")
+                .build()
+                .metric(MetricOptions.builder()
+                        .statistic("Sum")
+                        .period(Duration.minutes(1))
+                        .build());
+    }
+
+    private void watch(String name, String what, IMetric metric, double from, int minutes) {
+        Alarm alarm = Alarm.Builder.create(this, name)
+                .alarmDescription(what)
+                .metric(metric)
+                .threshold(from)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+                .evaluationPeriods(minutes)
+                .treatMissingData(TreatMissingData.NOT_BREACHING)
+                .build();
+        alarm.addAlarmAction(new SnsAction(topic));
+        alarm.addOkAction(new SnsAction(topic));
+        widgets.add(GraphWidget.Builder.create()
+                .title(what)
+                .left(List.of(metric))
+                .leftAnnotations(List.of(alarm.toAnnotation()))
+                .width(8)
+                .build());
+    }
+
+    private void budget(Environment environment, String operator) {
+        CfnBudget.Builder.create(this, "Budget")
+                .budget(BudgetDataProperty.builder()
+                        .budgetType("COST")
+                        .timeUnit("MONTHLY")
+                        .budgetLimit(SpendProperty.builder()
+                                .amount(environment.budgetDollars())
+                                .unit("USD")
+                                .build())
+                        .build())
+                .notificationsWithSubscribers(List.of(NotificationWithSubscribersProperty.builder()
+                        .notification(NotificationProperty.builder()
+                                .notificationType("ACTUAL")
+                                .comparisonOperator("GREATER_THAN")
+                                .threshold(80)
+                                .build())
+                        .subscribers(List.of(SubscriberProperty.builder()
+                                .subscriptionType("EMAIL")
+                                .address(operator)
+                                .build()))
+                        .build()))
+                .build();
+    }
+}
