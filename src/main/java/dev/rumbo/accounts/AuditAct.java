@@ -42,6 +42,8 @@ public enum AuditAct {
     /** Of somebody else's device. */
     DEVICE_TOKEN_RENEWED,
     RULES_CHANGED,
+    /** What administrators see of drivers. */
+    PRIVACY_CHANGED,
     REBUILD_BEGUN,
     REPLAY_BEGUN,
     SET_ASIDE_REPLAYED,

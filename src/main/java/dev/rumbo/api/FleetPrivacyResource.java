@@ -1,7 +1,9 @@
 package dev.rumbo.api;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.reading.PrivacyBook;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -24,10 +26,12 @@ public class FleetPrivacyResource {
 
     private final PrivacyBook book;
     private final CurrentUser caller;
+    private final Audit audit;
 
-    FleetPrivacyResource(PrivacyBook book, CurrentUser caller) {
+    FleetPrivacyResource(PrivacyBook book, CurrentUser caller, Audit audit) {
         this.book = book;
         this.caller = caller;
+        this.audit = audit;
     }
 
     @GET
@@ -44,7 +48,10 @@ public class FleetPrivacyResource {
     @APIResponse(responseCode = "400", description = "A field is wrong")
     public FleetPolicyJson change(@NotNull FleetPolicyJson body) {
         FleetPolicy policy = body.read();
-        book.change(caller.user().fleetId(), policy);
+        String fleet = caller.user().fleetId();
+        FleetPolicy before = book.policy(fleet);
+        book.change(fleet, policy);
+        audit.note(AuditAct.PRIVACY_CHANGED, fleet, "", before.told() + " -> " + policy.told());
         return FleetPolicyJson.from(policy);
     }
 }

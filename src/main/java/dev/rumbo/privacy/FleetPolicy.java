@@ -1,5 +1,6 @@
 package dev.rumbo.privacy;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,4 +13,10 @@ public record FleetPolicy(PrivateTrips privateTrips, Optional<WorkingHours> hour
 
     /** Of a fleet that never set one. */
     public static final FleetPolicy DEFAULT = new FleetPolicy(PrivateTrips.TOTALS, Optional.empty(), true);
+
+    /** In the words of a machine, for the audit log. */
+    public String told() {
+        return "privateTrips=" + privateTrips.name().toLowerCase(Locale.ROOT) + " hours="
+                + hours.map(WorkingHours::toString).orElse("all") + " driversDecide=" + driversDecide;
+    }
 }

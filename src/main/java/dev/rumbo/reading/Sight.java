@@ -18,13 +18,12 @@ import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Stops;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -34,8 +33,8 @@ import java.util.stream.Stream;
  */
 final class Sight {
 
-    /** A neighbor farther away than so many hidden segments is not looked for. */
-    private static final int MOST_HIDDEN_NEIGHBORS = 500;
+    /** Where all that is near is hidden, the next look goes twice as far. */
+    private static final long FIRST_LOOK_MILLIS = Duration.ofDays(1).toMillis();
 
     private final Sights sights;
     private final TrackStore tracks;
@@ -89,55 +88,50 @@ final class Sight {
         if (!veil.showsEveryPlace()) {
             tracks.findSegmentBefore(device, fromMillis).ifPresent(before -> all.add(0, before));
         }
+        PrivateSpans spans = privateSpans(veil, device, all);
         return all.stream()
-                .flatMap(segment -> seen(veil, device, segment))
+                .flatMap(segment -> seen(veil, spans, device, segment))
                 .filter(segment -> segment.startMillis() >= fromMillis && segment.startMillis() < toMillis)
                 .toList();
     }
 
     Optional<Segment> findSegmentBefore(DeviceKey device, long millis) {
         Veil veil = veil(device);
-        long before = millis;
-        for (int i = 0; i <= MOST_HIDDEN_NEIGHBORS; i++) {
-            Optional<Segment> stored = tracks.findSegmentBefore(device, before);
+        long to = millis;
+        for (long reach = FIRST_LOOK_MILLIS; ; reach *= 2) {
+            Optional<Segment> stored = tracks.findSegmentBefore(device, to);
             if (stored.isEmpty() || isClear(veil)) {
                 return stored;
             }
-            Optional<Segment> last = seen(veil, device, stored.get())
-                    .filter(segment -> segment.startMillis() < millis)
-                    .reduce((first, second) -> second);
+            long from = stored.get().startMillis() - reach;
+            Optional<Segment> last = segments(device, from, to).stream().reduce((first, second) -> second);
             if (last.isPresent()) {
                 return last;
             }
-            before = stored.get().startMillis();
+            to = from;
         }
-        return Optional.empty();
     }
 
     Optional<Segment> findSegmentFrom(DeviceKey device, long millis) {
         Veil veil = veil(device);
-        if (!veil.showsEveryPlace()) {
-            Optional<Segment> late = tracks.findSegmentBefore(device, millis).stream()
-                    .flatMap(segment -> seen(veil, device, segment))
-                    .filter(segment -> segment.startMillis() >= millis)
-                    .findFirst();
-            if (late.isPresent()) {
-                return late;
-            }
-        }
         long from = millis;
-        for (int i = 0; i <= MOST_HIDDEN_NEIGHBORS; i++) {
+        for (long reach = FIRST_LOOK_MILLIS; ; reach *= 2) {
             Optional<Segment> stored = tracks.findSegmentFrom(device, from);
-            if (stored.isEmpty() || isClear(veil)) {
+            if (isClear(veil)) {
                 return stored;
             }
-            Optional<Segment> first = seen(veil, device, stored.get()).findFirst();
+            if (stored.isEmpty()) {
+                // Of the last segment a part may be shown that begins later than all that is stored.
+                return segments(device, from, from + Correction.LONGEST.toMillis()).stream()
+                        .findFirst();
+            }
+            long to = stored.get().startMillis() + reach;
+            Optional<Segment> first = segments(device, from, to).stream().findFirst();
             if (first.isPresent()) {
                 return first;
             }
-            from = stored.get().startMillis() + 1;
+            from = to;
         }
-        return Optional.empty();
     }
 
     Track positions(DeviceKey device, long fromMillis, long toMillis) {
@@ -240,21 +234,20 @@ final class Sight {
         }
         List<Segment> segments = new ArrayList<>();
         List<MaskedTrip> masked = new ArrayList<>();
-        Set<Long> privateEnds = new HashSet<>();
+        PrivateSpans spans = privateSpans(veil, device, first.timeMillis(), last.timeMillis());
         for (Segment segment : stored) {
-            if (segment instanceof Trip trip && veil.masks(trip)) {
+            if (segment instanceof Trip trip && isPrivate(veil, spans, trip)) {
                 veil.told(trip).ifPresent(masked::add);
-                privateEnds.add(trip.endMillis());
             } else if (segment instanceof Trip trip) {
                 segments.addAll(parts.apply(trip));
             } else {
-                seen(veil, device, segment).forEach(segments::add);
+                seen(veil, spans, device, segment).forEach(segments::add);
             }
         }
         return new Seen(
                 segments,
                 stops.stream()
-                        .filter(stop -> !privateEnds.contains(stop.startMillis()))
+                        .filter(stop -> !spans.overlap(stop.startMillis(), stop.endMillis() - 1))
                         .flatMap(stop -> veil.shown(stop).stream())
                         .toList(),
                 masked);
@@ -287,21 +280,18 @@ final class Sight {
         return head.corrected().lastSequence() > 0;
     }
 
-    private Stream<Segment> seen(Veil veil, DeviceKey device, Segment segment) {
+    private Stream<Segment> seen(Veil veil, PrivateSpans spans, DeviceKey device, Segment segment) {
         if (segment instanceof Trip trip) {
-            return veil.masks(trip)
+            return isPrivate(veil, spans, trip)
                     ? Stream.empty()
                     : sights.parts(veil, device, trip).stream().map(Segment.class::cast);
         }
         Gap gap = (Gap) segment;
-        return veil.hides(gap) || beginsWhereAPrivateTripEnded(veil, device, gap) ? Stream.empty() : Stream.of(gap);
+        return veil.hides(gap) || spans.overlap(gap) ? Stream.empty() : Stream.of(gap);
     }
 
-    private boolean beginsWhereAPrivateTripEnded(Veil veil, DeviceKey device, Gap gap) {
-        return veil.masksPrivateTrips()
-                && tracks.findSegmentBefore(device, gap.startMillis())
-                        .filter(before -> before instanceof Trip trip && veil.masks(trip))
-                        .isPresent();
+    private static boolean isPrivate(Veil veil, PrivateSpans spans, Trip trip) {
+        return veil.masks(trip) || spans.overlap(trip);
     }
 
     /** What of trips counts in totals: what is shown, and private trips whose totals are told. */
@@ -321,11 +311,14 @@ final class Sight {
     }
 
     private boolean showsAll(Veil veil, DeviceKey device, long fromMillis, long toMillis) {
-        return Stream.concat(
-                        tracks.findSegmentBefore(device, fromMillis).stream()
-                                .filter(segment -> segment.endMillis() >= fromMillis),
-                        tracks.segments(device, fromMillis, toMillis + 1).stream())
-                .allMatch(segment -> seen(veil, device, segment).toList().equals(List.of(segment)));
+        PrivateSpans spans = privateSpans(veil, device, fromMillis, toMillis);
+        return !spans.overlap(fromMillis, toMillis)
+                && Stream.concat(
+                                tracks.findSegmentBefore(device, fromMillis).stream()
+                                        .filter(segment -> segment.endMillis() >= fromMillis),
+                                tracks.segments(device, fromMillis, toMillis + 1).stream())
+                        .allMatch(segment ->
+                                seen(veil, spans, device, segment).toList().equals(List.of(segment)));
     }
 
     private Track visible(DeviceKey device, Track track) {
@@ -333,40 +326,33 @@ final class Sight {
         if (track.isEmpty() || isClear(veil)) {
             return track;
         }
-        List<Span> hidden = privateSpans(veil, device, track.timeMillis(0), track.timeMillis(track.size() - 1) + 1);
+        PrivateSpans spans = privateSpans(veil, device, track.timeMillis(0), track.timeMillis(track.size() - 1));
         List<Position> visible = new ArrayList<>();
-        int at = 0;
         for (int i = 0; i < track.size(); i++) {
             long time = track.timeMillis(i);
-            while (at < hidden.size() && hidden.get(at).toMillis() <= time) {
-                at++;
-            }
-            boolean isPrivate = at < hidden.size() && hidden.get(at).fromMillis() <= time;
-            if (!isPrivate && !veil.hides(time, track.latitudeE7(i), track.longitudeE7(i))) {
+            if (!spans.overlap(time, time) && !veil.hides(time, track.latitudeE7(i), track.longitudeE7(i))) {
                 visible.add(track.get(i));
             }
         }
         return visible.size() == track.size() ? track : Track.of(visible);
     }
 
-    private record Span(long fromMillis, long toMillis) {}
+    private PrivateSpans privateSpans(Veil veil, DeviceKey device, List<Segment> segments) {
+        return segments.isEmpty()
+                ? PrivateSpans.NONE
+                : privateSpans(
+                        veil,
+                        device,
+                        segments.get(0).startMillis(),
+                        segments.get(segments.size() - 1).endMillis());
+    }
 
-    /** From the start of each private trip to the start of what follows it: where it ended is as private. */
-    private List<Span> privateSpans(Veil veil, DeviceKey device, long fromMillis, long toMillis) {
-        if (!veil.masksPrivateTrips()
-                || tracks.findHead(device).filter(Sight::isCorrected).isEmpty()) {
-            return List.of();
-        }
-        List<Segment> segments = new ArrayList<>();
-        tracks.findSegmentBefore(device, fromMillis).ifPresent(segments::add);
-        segments.addAll(tracks.segments(device, fromMillis, toMillis));
-        List<Span> spans = new ArrayList<>();
-        for (int i = 0; i < segments.size(); i++) {
-            if (segments.get(i) instanceof Trip trip && veil.masks(trip)) {
-                long end = i + 1 < segments.size() ? segments.get(i + 1).startMillis() : toMillis;
-                spans.add(new Span(trip.startMillis(), end));
-            }
-        }
-        return spans;
+    /** @param toMillis included */
+    private PrivateSpans privateSpans(Veil veil, DeviceKey device, long fromMillis, long toMillis) {
+        return veil.masksPrivateTrips()
+                ? tracks.findHead(device)
+                        .map(head -> PrivateSpans.of(tracks, head, fromMillis, toMillis + 1))
+                        .orElse(PrivateSpans.NONE)
+                : PrivateSpans.NONE;
     }
 }

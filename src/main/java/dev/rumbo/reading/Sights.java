@@ -17,7 +17,7 @@ import java.util.List;
 
 /**
  * The way to what is stored: {@link #of} wants a viewer, and what it gives shows what that viewer may see. Of this package only this
- * class, {@link Sight} and {@link RulesPreview} see the store ({@code ArchitectureTest}).
+ * class, {@link Sight}, {@link PrivateSpans} and {@link RulesPreview} see the store ({@code ArchitectureTest}).
  */
 @ApplicationScoped
 public class Sights {
@@ -94,12 +94,10 @@ public class Sights {
         return privateSince.get(
                 device,
                 missing -> tracks.findHead(device)
-                        .filter(head -> head.corrected().lastSequence() > 0)
-                        .flatMap(head ->
-                                tracks.findSegmentBefore(device, head.last().timeMillis() + 1))
-                        .filter(last ->
-                                last instanceof Trip trip && trip.edits().purpose() == Edits.Purpose.PRIVATE)
-                        .map(last -> last.startMillis())
+                        .map(head -> {
+                            long last = head.last().timeMillis();
+                            return PrivateSpans.of(tracks, head, last, last + 1).since(last);
+                        })
                         .orElse(Long.MAX_VALUE));
     }
 

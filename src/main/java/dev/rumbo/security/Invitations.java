@@ -2,6 +2,7 @@ package dev.rumbo.security;
 
 import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Invitation;
+import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
@@ -100,9 +101,15 @@ public class Invitations {
         return withdrawn;
     }
 
-    /** The invitation of a link, while it is of use. */
+    /** The invitation of a link, while it is of use: nobody gives for later what they may not give any more. */
     public Optional<Invitation> find(String secret) {
-        return store.find(Secrets.hash(secret)).filter(this::isOpen);
+        return store.find(Secrets.hash(secret)).filter(this::isOpen).filter(this::mayStillBeGiven);
+    }
+
+    private boolean mayStillBeGiven(Invitation invitation) {
+        return accounts.findUser(new Owner(invitation.fleetId(), invitation.invitedBy()))
+                .filter(by -> by.active() && by.role().mayGive(invitation.role()))
+                .isPresent();
     }
 
     /**

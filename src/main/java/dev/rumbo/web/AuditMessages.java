@@ -94,6 +94,6 @@ public interface AuditMessages {
                     + " data{#case DEVICE_TOKEN_RENEWED}Renewed the token of somebody’s device{#case RULES_CHANGED}Changed"
                     + " the rules{#case REBUILD_BEGUN}Began a rebuild{#case REPLAY_BEGUN}Began a replay{#case"
                     + " SET_ASIDE_REPLAYED}Read a record again{#case SET_ASIDE_DISCARDED}Discarded a record{#case"
-                    + " ARCHIVE_EXPORTED}Downloaded an account{#case AUDIT_EXPORTED}Downloaded this log{/switch}")
+                    + " ARCHIVE_EXPORTED}Downloaded an account{#case PRIVACY_CHANGED}Changed what administrators see of drivers{#case AUDIT_EXPORTED}Downloaded this log{/switch}")
     String done(AuditAct act);
 }

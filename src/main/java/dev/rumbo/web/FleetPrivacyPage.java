@@ -1,10 +1,12 @@
 package dev.rumbo.web;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.User;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivateTrips;
 import dev.rumbo.privacy.WorkingHours;
 import dev.rumbo.reading.PrivacyBook;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -37,9 +39,11 @@ public class FleetPrivacyPage {
 
     private final CurrentUser current;
     private final PrivacyBook book;
+    private final Audit audit;
 
-    FleetPrivacyPage(CurrentUser current, PrivacyBook book) {
+    FleetPrivacyPage(CurrentUser current, PrivacyBook book, Audit audit) {
         this.current = current;
+        this.audit = audit;
         this.book = book;
     }
 
@@ -79,7 +83,10 @@ public class FleetPrivacyPage {
                     PrivateTrips.valueOf(privateTrips.toUpperCase(Locale.ROOT)),
                     hours.equals("some") ? Optional.of(read(days, from, to)) : Optional.empty(),
                     live.equals("drivers"));
-            book.change(current.user().fleetId(), policy);
+            String fleet = current.user().fleetId();
+            FleetPolicy before = book.policy(fleet);
+            book.change(fleet, policy);
+            audit.note(AuditAct.PRIVACY_CHANGED, fleet, "", before.told() + " -> " + policy.told());
             return Response.seeOther(URI.create("/fleet/privacy?done=saved")).build();
         } catch (IllegalArgumentException | DateTimeException invalid) {
             return Response.status(Response.Status.BAD_REQUEST)

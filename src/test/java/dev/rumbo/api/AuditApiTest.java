@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.rumbo.api.LiveServer.Account;
 import dev.rumbo.api.LiveServer.Phone;
@@ -88,6 +89,17 @@ class AuditApiTest {
                     .body("events[0].subject.name", is("Pixel 9"));
         }
         assertThat(acts(driver.id())).contains("archive-exported").doesNotContain("device-removed", "device-made");
+        String policy = admin.asks().get("/api/v1/fleet/privacy").asString();
+        admin.asks()
+                .contentType(ContentType.JSON)
+                .body(policy)
+                .put("/api/v1/fleet/privacy")
+                .then()
+                .statusCode(200);
+        admin.asks()
+                .get(AUDIT + "?act=privacy-changed&limit=1")
+                .then()
+                .body("events[0].subject.name", startsWith("privateTrips=totals hours=all driversDecide=true -> "));
     }
 
     @Test

@@ -99,6 +99,59 @@ class VeilTest {
     }
 
     @Test
+    void whatWasPrivateStaysSoWhereTheTripIsDeleted() {
+        String id = driver.asks().get("/api/v1/trips").path("trips[1].id");
+        markPrivate(id);
+        correct(Map.of("kind", "delete", "trip", id));
+        assertThat(day(driver).getList("trips")).hasSize(1);
+
+        assertThat(longitudes(read(admin, "/api/v1/devices/" + phone.id() + "/positions?limit=10000&" + SPAN)))
+                .isNotEmpty()
+                .allMatch(longitude -> longitude >= HOME);
+        JsonPath seen = day(admin);
+        // For the driver the car stood all the time; where it did before the drive is told no more than where it did
+        // after.
+        assertThat(seen.getList("stops")).isEmpty();
+        assertThat(seen.getList("gaps")).isNullOrEmpty();
+        assertThat(seenNow()).containsEntry("state", "hidden").doesNotContainKeys("lat", "lon", "time");
+        assertThat(read(admin, "/api/v1/devices/" + phone.id() + "/corrections"))
+                .isEqualTo("{\"corrections\":[]}");
+    }
+
+    @Test
+    void rulesThatFindNoTripTellNoMoreOfAPrivateOne() {
+        markPrivate(driver.asks().get("/api/v1/trips").path("trips[1].id"));
+        String seen = admin.asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "device",
+                        phone.id(),
+                        "date",
+                        "2026-03-10",
+                        "rules",
+                        Map.of("minTripSeconds", 3_600, "minTripMeters", 10_000, "minTripReachMeters", 10_000)))
+                .post("/api/v1/rules/preview")
+                .then()
+                .statusCode(200)
+                .body("proposed.trips", hasSize(0))
+                .extract()
+                .asString();
+
+        assertThat(longitudes(seen)).isNotEmpty().allMatch(longitude -> longitude >= HOME);
+    }
+
+    @Test
+    void aPrivateTripThatIsNoLongerCalledSoIsShownAgain() {
+        String id = driver.asks().get("/api/v1/trips").path("trips[1].id");
+        markPrivate(id);
+        correct(Map.of("kind", "describe", "trip", id, "purpose", "business"));
+
+        assertThat(day(admin).getList("trips")).hasSize(2);
+        assertThat(read(admin, everything().get(7)))
+                .isEqualTo(read(driver, everything().get(7)));
+    }
+
+    @Test
     void thePolicyCanTellNothingOrAllOfPrivateTrips() {
         String id = driver.asks().get("/api/v1/trips").path("trips[1].id");
         markPrivate(id);
@@ -278,9 +331,13 @@ class VeilTest {
     }
 
     private void markPrivate(String trip) {
+        correct(Map.of("kind", "describe", "trip", trip, "purpose", "private"));
+    }
+
+    private void correct(Map<String, String> correction) {
         driver.asks()
                 .contentType(ContentType.JSON)
-                .body(Map.of("kind", "describe", "trip", trip, "purpose", "private"))
+                .body(correction)
                 .post("/api/v1/devices/" + phone.id() + "/corrections")
                 .then()
                 .statusCode(201);

@@ -79,13 +79,21 @@ class FleetPageTest {
                             + format.duration(day.getLong("drivingSeconds")));
             assertThat(bars.getList("'" + phone.id() + "'.marks"))
                     .hasSize(day.getList("trips").size() + day.getList("stops").size());
-            String picture = administrator
-                    .read("/fleet")
-                    .select("tr[data-device=" + phone.id() + "] noscript img")
-                    .attr("src");
-            assertThat(administrator.read(picture).select("svg rect"))
+            assertThat(administrator.read(picture(phone.id())).select("svg rect"))
                     .hasSize(1 + bars.getList("'" + phone.id() + "'.marks").size());
         });
+    }
+
+    private static String picture(String deviceId) {
+        return "/fleet/motion/" + deviceId + ".svg";
+    }
+
+    /** The first of the list only, since each is a request of its own. */
+    @Test
+    void withoutScriptsABarIsAPicture() {
+        Element row = administrator.read("/fleet").select("tr[data-device]").first();
+
+        assertThat(row.select("noscript img").attr("src")).isEqualTo(picture(row.attr("data-device")));
     }
 
     @Test

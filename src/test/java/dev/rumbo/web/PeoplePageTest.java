@@ -15,6 +15,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -193,11 +194,19 @@ class PeoplePageTest {
         String id = idOf(email);
         Account was = new Account(id, Visitor.token(email));
         was.asks().get("/api/v1/users").then().statusCode(200);
+        String link = URI.create(invite(was, Map.of("email", address(), "role", "admin"))
+                        .statusCode(201)
+                        .extract()
+                        .path("link"))
+                .getPath();
+        int open = new Visitor().browser().get(link).statusCode();
 
         change(id, Map.of("role", "driver")).statusCode(200).body("role", is("driver"));
 
         was.asks().get("/api/v1/users").then().statusCode(401);
         new Account(id, Visitor.token(email)).asks().get("/api/v1/users").then().statusCode(403);
+        assertThat(open).isEqualTo(200);
+        assertThat(new Visitor().browser().get(link).statusCode()).isEqualTo(404);
         change(id, Map.of("role", "admin"));
         new Account(id, Visitor.token(email)).asks().get("/api/v1/users").then().statusCode(200);
     }

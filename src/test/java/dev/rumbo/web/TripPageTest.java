@@ -80,7 +80,10 @@ class TripPageTest {
         assertThat(page.select("[data-previous][href]")).isEmpty();
         assertThat(page.select("[data-next][href]").attr("href")).isEqualTo("/trips/" + second);
         assertThat(page.select(".trip__when a").attr("href")).isEqualTo("/days/" + DATE + "#" + first);
-        assertThat(driver.read("/days/" + DATE).select("a[href=/trips/" + first + "]"))
+        String row = driver.read("/days/" + DATE)
+                .select("li[id=" + first + "] .row__more a")
+                .attr("href");
+        assertThat(driver.read(row.replaceFirst("#.*", "")).select("a[href=/trips/" + first + "]"))
                 .hasSize(1);
     }
 
