@@ -52,10 +52,6 @@ public record Veil(
         List<Circle> circles = driver.zones().stream()
                 .map(zone -> Circle.around(zone, driver.secret()))
                 .toList();
-        if (viewer instanceof Viewer.Guest) {
-            // The owner chose what the link shows; only the zones stay.
-            return new Veil(PrivateTrips.SHOWN, Optional.empty(), false, circles, NONE.timeZone());
-        }
         return new Veil(
                 policy.privateTrips(),
                 policy.hours(),

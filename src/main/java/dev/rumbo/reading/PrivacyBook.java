@@ -40,7 +40,6 @@ public class PrivacyBook {
     private final AccountStore accounts;
     private final SecureRandom random = new SecureRandom();
     private final Cache<Owner, Veil> forColleagues = remember();
-    private final Cache<Owner, Veil> forGuests = remember();
     private final Cache<String, FleetPolicy> policies = remember();
 
     @Inject
@@ -54,8 +53,7 @@ public class PrivacyBook {
         if (viewer.owns(driver)) {
             return Veil.NONE;
         }
-        Cache<Owner, Veil> known = viewer instanceof Viewer.Guest ? forGuests : forColleagues;
-        return known.get(
+        return forColleagues.get(
                 driver,
                 missing ->
                         Veil.of(viewer, driver, policy(driver.fleetId()), store.find(driver), () -> timeZone(driver)));
@@ -130,7 +128,6 @@ public class PrivacyBook {
 
     private void forget(Owner driver) {
         forColleagues.invalidate(driver);
-        forGuests.invalidate(driver);
     }
 
     private ZoneId timeZone(Owner driver) {
