@@ -30,12 +30,13 @@ final class Incoming {
 
     static Incoming read(List<StreamRecord> batch, RecordReader reader) {
         Incoming incoming = new Incoming();
+        Map<DeviceKey, Map<Optional<String>, List<Track>>> parts = new LinkedHashMap<>();
         for (StreamRecord record : batch) {
             try {
                 PositionPost post = reader.read(record);
-                incoming.tracks
-                        .computeIfAbsent(post.device(), device -> new LinkedHashMap<>())
-                        .merge(post.importId(), post.positions(), Track::union);
+                parts.computeIfAbsent(post.device(), device -> new LinkedHashMap<>())
+                        .computeIfAbsent(post.importId(), id -> new ArrayList<>())
+                        .add(post.positions());
                 incoming.records
                         .computeIfAbsent(post.device(), device -> new ArrayList<>())
                         .add(record);
@@ -43,6 +44,11 @@ final class Incoming {
                 incoming.setAside(record, String.valueOf(unreadable.getMessage()));
             }
         }
+        parts.forEach((device, byImport) -> {
+            Map<Optional<String>, Track> united = new LinkedHashMap<>();
+            byImport.forEach((id, tracks) -> united.put(id, Track.union(tracks)));
+            incoming.tracks.put(device, united);
+        });
         return incoming;
     }
 

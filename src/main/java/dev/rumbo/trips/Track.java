@@ -85,6 +85,19 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
         return track;
     }
 
+    /** The union of all: in pairs, so that each position is copied as often as the logarithm of their number, not once per track. */
+    public static Track union(Collection<Track> tracks) {
+        List<Track> level = List.copyOf(tracks);
+        while (level.size() > 1) {
+            List<Track> above = new ArrayList<>((level.size() + 1) / 2);
+            for (int i = 0; i < level.size(); i += 2) {
+                above.add(i + 1 < level.size() ? level.get(i).union(level.get(i + 1)) : level.get(i));
+            }
+            level = above;
+        }
+        return level.isEmpty() ? EMPTY : level.get(0);
+    }
+
     /** The union of both, in linear time. */
     public Track union(Track other) {
         if (isEmpty()) {

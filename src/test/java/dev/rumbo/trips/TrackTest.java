@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TrackTest {
@@ -29,6 +31,18 @@ class TrackTest {
             difference.removeAll(b);
             assertThat(Track.of(a).union(Track.of(b))).containsExactlyElementsOf(union);
             assertThat(Track.of(a).minus(Track.of(b))).containsExactlyElementsOf(difference);
+        }
+    }
+
+    @Test
+    void theUnionOfManyIsThatOfSets() {
+        Random random = new Random(2);
+        for (int parts = 0; parts < 40; parts++) {
+            List<List<Position>> all =
+                    Stream.generate(() -> some(random)).limit(parts).toList();
+            assertThat(Track.union(all.stream().map(Track::of).toList()))
+                    .containsExactlyElementsOf(
+                            all.stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new)));
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.trips.Track;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -26,21 +23,12 @@ final class Fold {
                 break;
             }
             // Removals with no addition between them are one.
-            track = track.union(union(added.subMap(from, firstRemoval).values()));
+            track = track.union(Track.union(added.subMap(from, firstRemoval).values()));
             Long nextAddition = added.ceilingKey(firstRemoval);
             long to = nextAddition == null ? Long.MAX_VALUE : nextAddition;
-            track = track.minus(union(removed.subMap(firstRemoval, to).values()));
+            track = track.minus(Track.union(removed.subMap(firstRemoval, to).values()));
             from = to;
         }
-        return track.union(union(added.tailMap(from, true).values()));
-    }
-
-    /** Two and two, so that many tracks take no more than the logarithm of their number in passes. */
-    private static Track union(Collection<Track> tracks) {
-        Deque<Track> left = new ArrayDeque<>(tracks);
-        while (left.size() > 1) {
-            left.addLast(left.removeFirst().union(left.removeFirst()));
-        }
-        return left.isEmpty() ? Track.EMPTY : left.element();
+        return track.union(Track.union(added.tailMap(from, true).values()));
     }
 }

@@ -70,7 +70,7 @@ final class Chunks {
                 device.deviceId(),
                 from,
                 toMillis);
-        Track track = joined(parts);
+        Track track = Track.union(parts);
         return track.slice(0, Math.min(limit, track.size()));
     }
 
@@ -206,18 +206,5 @@ final class Chunks {
         CRC32C checksum = new CRC32C();
         checksum.update(positions);
         return checksum.getValue();
-    }
-
-    /** In pairs, so that each position is copied a few times and not once per chunk. */
-    private static Track joined(List<Track> parts) {
-        List<Track> level = parts;
-        while (level.size() > 1) {
-            List<Track> above = new ArrayList<>((level.size() + 1) / 2);
-            for (int i = 0; i < level.size(); i += 2) {
-                above.add(i + 1 < level.size() ? level.get(i).union(level.get(i + 1)) : level.get(i));
-            }
-            level = above;
-        }
-        return level.isEmpty() ? Track.EMPTY : level.get(0);
     }
 }
