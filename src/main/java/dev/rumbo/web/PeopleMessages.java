@@ -37,6 +37,18 @@ public interface PeopleMessages {
     @Message("Change")
     String change();
 
+    @Message("Name or e-mail address")
+    String find();
+
+    @Message("Find")
+    String search();
+
+    @Message("Everybody")
+    String everybody();
+
+    @Message("{#when count}{#is 0}Nobody has this in their name or address.{#is 1}1 person{#else}{count} people{/when}")
+    String found(int count);
+
     @Message("More people")
     String more();
 

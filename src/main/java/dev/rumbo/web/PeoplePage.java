@@ -34,6 +34,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ import java.util.Optional;
 @RolesAllowed("admin")
 public class PeoplePage {
 
-    private static final int ON_A_PAGE = 100;
+    private static final int READ_AT_ONCE = 1_000;
     private static final int LONGEST = 200;
     private static final Map<String, Duration> LIFETIMES =
             Map.of("1", Duration.ofDays(1), "7", Invitations.LIFETIME, "30", Invitations.LONGEST);
@@ -93,15 +94,20 @@ public class PeoplePage {
             Optional<String> link,
             User viewer,
             List<Role> roles,
-            List<User> users,
-            Optional<String> next,
+            PeopleList list,
             List<Invitation> invitations) {}
 
-    /** @param done what was just done */
+    /**
+     * @param words what to look for
+     * @param done what was just done
+     */
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public Response list(@QueryParam("next") Optional<String> next, @QueryParam("done") @DefaultValue("") String done) {
-        return page(Response.Status.OK, done, Optional.empty(), next);
+    public Response list(
+            @QueryParam("q") @DefaultValue("") String words,
+            @QueryParam("from") @DefaultValue("0") int from,
+            @QueryParam("done") @DefaultValue("") String done) {
+        return page(Response.Status.OK, done, Optional.empty(), words, from);
     }
 
     /** The link is in the answer and nowhere else. */
@@ -123,12 +129,13 @@ public class PeoplePage {
                 : invitations.invite(
                         current.user(), email, role(role), clock.instant().plus(lifetime));
         return issued.isEmpty()
-                ? page(Response.Status.BAD_REQUEST, "emailNotUsable", Optional.empty(), Optional.empty())
+                ? page(Response.Status.BAD_REQUEST, "emailNotUsable", Optional.empty(), "", 0)
                 : page(
                         Response.Status.OK,
                         "",
                         issued.map(made -> uri.getBaseUri() + "invitations/" + made.secret()),
-                        Optional.empty());
+                        "",
+                        0);
     }
 
     @POST
@@ -222,11 +229,21 @@ public class PeoplePage {
         return Response.seeOther(URI.create("/people?done=" + done)).build();
     }
 
-    private Response page(Response.Status status, String told, Optional<String> link, Optional<String> next) {
+    private List<User> everybody(String fleetId) {
+        List<User> all = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<User> page = accounts.listUsers(fleetId, READ_AT_ONCE, after);
+            all.addAll(page.items());
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+
+    private Response page(Response.Status status, String told, Optional<String> link, String words, int from) {
         User viewer = current.user();
-        Page<User> users = accounts.listUsers(viewer.fleetId(), ON_A_PAGE, next);
-        Model model = new Model(
-                told, link, viewer, roles(viewer), users.items(), users.next(), invitations.listAll(viewer.fleetId()));
+        PeopleList list = PeopleList.of(everybody(viewer.fleetId()), words, from, Languages.of(viewer.locale()));
+        Model model = new Model(told, link, viewer, roles(viewer), list, invitations.listAll(viewer.fleetId()));
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Templates.people(
