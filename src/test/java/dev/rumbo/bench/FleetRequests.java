@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The posts of a fleet that drives derived recorded roads, device after device, each going on where its last post ended. */
 final class FleetRequests implements HttpLoad.Requests {
@@ -67,15 +66,34 @@ final class FleetRequests implements HttpLoad.Requests {
                         .toList());
     }
 
+    /** Where a car is now. One that is parked says so: its plan is silent until it leaves from there. */
     private static Iterator<Position> untilNow(Iterator<Position> drive) {
-        return Stream.generate(() -> {
-                    Position next = drive.next();
-                    while (next.timeMillis() < System.currentTimeMillis() - 1_000) {
-                        next = drive.next();
-                    }
-                    return next;
-                })
-                .iterator();
+        return new Iterator<>() {
+            private Position at = drive.next();
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Position next() {
+                long now = System.currentTimeMillis();
+                while (at.timeMillis() < now - 1_000) {
+                    at = drive.next();
+                }
+                return at.timeMillis() <= now
+                        ? at
+                        : new Position(
+                                now,
+                                at.latitudeE7(),
+                                at.longitudeE7(),
+                                0,
+                                Position.ABSENT,
+                                Position.ABSENT,
+                                Position.ABSENT);
+            }
+        };
     }
 
     static List<? extends DrivePlan> drives(int devices) {

@@ -48,6 +48,16 @@ final class PageLoads {
         this.port = port;
     }
 
+    /** @param url of a page with a map and nothing else */
+    void measureFloor(String url) {
+        first(url);
+        Load[] loads = new Load[LOADS];
+        for (int i = 0; i < LOADS; i++) {
+            loads[i] = first(url);
+        }
+        print("floor, a page with Leaflet, tiles and one line", loads);
+    }
+
     void measure(String path) {
         // The browser itself has pages of its own to start.
         first(path);

@@ -32,6 +32,19 @@ import javax.imageio.ImageIO;
 public final class Pages {
 
     private static final LocalDate DATE = LocalDate.of(2026, 3, 10);
+    private static final String FLOOR = """
+            <!DOCTYPE html>
+            <title>Floor</title>
+            <link rel="stylesheet" href="leaflet.css">
+            <div id="map" style="height: 600px"></div>
+            <script src="leaflet.js"></script>
+            <script>
+              const map = L.map("map").setView([-34.9, -56.2], 13)
+              L.tileLayer("/{z}/{x}/{y}.png").addTo(map)
+              L.polyline([[-34.9, -56.2], [-34.91, -56.18]], { className: "route" }).addTo(map)
+            </script>
+            """;
+
     private static final int POSITIONS = 28_800;
     private static final int POST = 1_920;
     private static final int WARM_UP = 300;
@@ -70,7 +83,9 @@ public final class Pages {
             time(server, cookie, day, "day page, " + POSITIONS + " positions");
             time(server, cookie, day + "/map.json", "map and profile of the day");
             page.close();
-            new PageLoads(browser, context.storageState(), server.port()).measure(day);
+            PageLoads loads = new PageLoads(browser, context.storageState(), server.port());
+            loads.measureFloor(floor(tiles, server));
+            loads.measure(day);
             if (Integer.parseInt(arguments[2]) > 0) {
                 new MovingFleet(server, Integer.parseInt(arguments[2])).measure(context);
             }
@@ -83,14 +98,33 @@ public final class Pages {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB), "png", png);
         HttpServer tiles = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        tiles.createContext("/", exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "image/png");
-            exchange.sendResponseHeaders(200, png.size());
-            png.writeTo(exchange.getResponseBody());
-            exchange.close();
-        });
+        serve(tiles, "/", "image/png", png.toByteArray());
         tiles.start();
         return tiles;
+    }
+
+    /** @return the address of the least that a page with such a map can be */
+    private static String floor(HttpServer tiles, Server server) throws Exception {
+        serve(tiles, "/floor", "text/html", FLOOR.getBytes(StandardCharsets.UTF_8));
+        for (String file : List.of("leaflet.js", "leaflet.css")) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.port() + "/webjars/leaflet/dist/" + file))
+                    .build();
+            byte[] bytes = HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+            serve(tiles, "/" + file, file.endsWith("js") ? "text/javascript" : "text/css", bytes);
+        }
+        return "http://127.0.0.1:" + tiles.getAddress().getPort() + "/floor";
+    }
+
+    private static void serve(HttpServer from, String path, String type, byte[] bytes) {
+        from.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
     }
 
     private static void logIn(Page page) {
