@@ -1,10 +1,8 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.Invitation;
-import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.Invitations;
-import dev.rumbo.security.PasswordRules;
 import dev.rumbo.security.Sessions;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -13,8 +11,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,8 +21,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,8 +29,6 @@ import java.util.Optional;
 @Blocking
 @PermitAll
 public class InvitationPage {
-
-    private static final int LONGEST_NAME = 200;
 
     private final Invitations invitations;
     private final Sessions sessions;
@@ -49,53 +41,17 @@ public class InvitationPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance invitation(
-                Shell shell,
-                String secret,
-                String email,
-                boolean invalid,
-                Entries entries,
-                List<String> zones,
-                int shortestPassword);
+                Shell shell, String secret, String email, boolean invalid, NewAccount entries);
 
         static native TemplateInstance gone(Shell shell);
 
         private Templates() {}
     }
 
-    /** What was typed. */
-    public static class Entries {
-        @FormParam("name")
-        @DefaultValue("")
-        public String name = "";
-
-        @FormParam("password")
-        @DefaultValue("")
-        public String password = "";
-
-        @FormParam("zone")
-        @DefaultValue("UTC")
-        public String zone = "UTC";
-
-        @FormParam("locale")
-        @DefaultValue("en")
-        public String locale = "en";
-
-        Optional<Invitations.Chosen> chosen(String email) {
-            Optional<String> readable = Names.read(name, LONGEST_NAME);
-            return PasswordRules.fault(password, email, name).isEmpty()
-                            && SetupPage.zones().contains(zone)
-                    ? readable.map(known -> new Invitations.Chosen(
-                            known, password, ZoneId.of(zone), Languages.of(Locale.forLanguageTag(locale))))
-                    : Optional.empty();
-        }
-    }
-
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response form(@PathParam("secret") String secret, @Context HttpHeaders headers) {
-        Entries entries = new Entries();
-        entries.locale = Languages.of(headers.getAcceptableLanguages()).getLanguage();
-        return page(secret, entries, false, headers);
+        return page(secret, NewAccount.empty(headers), false, headers);
     }
 
     @POST
@@ -103,12 +59,12 @@ public class InvitationPage {
     @Produces(MediaType.TEXT_HTML)
     public Response accept(
             @PathParam("secret") String secret,
-            @BeanParam Entries entries,
+            @BeanParam NewAccount entries,
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         Optional<User> made = invitations
                 .find(secret)
-                .flatMap(invitation -> entries.chosen(invitation.email()))
+                .flatMap(invitation -> chosen(entries, invitation.email()))
                 .flatMap(chosen -> invitations.accept(secret, chosen));
         return made.isEmpty()
                 ? page(secret, entries, true, headers)
@@ -117,7 +73,12 @@ public class InvitationPage {
                         .build();
     }
 
-    private Response page(String secret, Entries entries, boolean invalid, HttpHeaders headers) {
+    private static Optional<Invitations.Chosen> chosen(NewAccount entries, String email) {
+        return entries.readName(email)
+                .map(name -> new Invitations.Chosen(name, entries.password, entries.timeZone(), entries.language()));
+    }
+
+    private Response page(String secret, NewAccount entries, boolean invalid, HttpHeaders headers) {
         Locale language = Languages.of(headers.getAcceptableLanguages());
         Shell shell = Shell.closed(language);
         Optional<Invitation> invitation = invitations.find(secret);
@@ -125,8 +86,7 @@ public class InvitationPage {
                 ? Response.Status.NOT_FOUND
                 : invalid ? Response.Status.BAD_REQUEST : Response.Status.OK;
         TemplateInstance page = invitation
-                .map(open -> Templates.invitation(
-                        shell, secret, open.email(), invalid, entries, SetupPage.zones(), PasswordRules.SHORTEST))
+                .map(open -> Templates.invitation(shell, secret, open.email(), invalid, entries))
                 .orElseGet(() -> Templates.gone(shell));
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

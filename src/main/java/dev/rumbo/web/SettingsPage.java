@@ -180,7 +180,7 @@ public class SettingsPage {
 
     /** The user's own is there even if it is one of the rare ones. */
     private static List<String> zones(ZoneId own) {
-        TreeSet<String> zones = new TreeSet<>(SetupPage.zones());
+        TreeSet<String> zones = new TreeSet<>(NewAccount.livedIn());
         zones.add(own.getId());
         return List.copyOf(zones);
     }

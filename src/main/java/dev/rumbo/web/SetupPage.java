@@ -1,12 +1,10 @@
 package dev.rumbo.web;
 
 import dev.rumbo.accounts.EmailAddresses;
-import dev.rumbo.accounts.Names;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.security.AccountService.NewUser;
 import dev.rumbo.security.FirstRun;
-import dev.rumbo.security.PasswordRules;
 import dev.rumbo.security.Sessions;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -27,8 +25,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,8 +33,6 @@ import java.util.Optional;
 @Blocking
 @PermitAll
 public class SetupPage {
-
-    private static final int LONGEST_ENTRY = 200;
 
     private final FirstRun firstRun;
     private final Sessions sessions;
@@ -51,102 +45,50 @@ public class SetupPage {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance setup(
-                Shell shell,
-                String token,
-                boolean open,
-                boolean invalid,
-                Entries entries,
-                List<String> zones,
-                int shortestPassword);
+                Shell shell, String token, String email, boolean open, boolean invalid, NewAccount entries);
 
         private Templates() {}
-    }
-
-    /** What was typed. */
-    public static class Entries {
-        @FormParam("token")
-        @DefaultValue("")
-        public String token = "";
-
-        @FormParam("email")
-        @DefaultValue("")
-        public String email = "";
-
-        @FormParam("name")
-        @DefaultValue("")
-        public String name = "";
-
-        @FormParam("password")
-        @DefaultValue("")
-        public String password = "";
-
-        @FormParam("zone")
-        @DefaultValue("UTC")
-        public String zone = "UTC";
-
-        @FormParam("locale")
-        @DefaultValue("en")
-        public String locale = "en";
-
-        boolean valid() {
-            return EmailAddresses.isOne(email.strip())
-                    && email.length() <= LONGEST_ENTRY
-                    && Names.read(name, LONGEST_ENTRY).isPresent()
-                    && PasswordRules.fault(password, email, name).isEmpty()
-                    && zones().contains(zone);
-        }
     }
 
     @GET
     @Produces(MediaType.TEXT_HTML)
     public Response form(@QueryParam("token") @DefaultValue("") String token, @Context HttpHeaders headers) {
-        Entries entries = new Entries();
-        entries.locale = Languages.of(headers.getAcceptableLanguages()).getLanguage();
-        return page(token, entries, false, headers);
+        return page(token, "", NewAccount.empty(headers), false, headers);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.TEXT_HTML)
     public Response complete(
-            @BeanParam Entries entries, @Context RoutingContext request, @Context HttpHeaders headers) {
-        if (!firstRun.accepts(entries.token) || !entries.valid()) {
-            return page(entries.token, entries, true, headers);
-        }
-        Optional<User> administrator = firstRun.complete(
-                entries.token,
-                new NewUser(
-                        entries.email,
-                        entries.name,
-                        entries.password,
-                        Role.ADMIN,
-                        ZoneId.of(entries.zone),
-                        Locale.forLanguageTag(entries.locale)));
+            @FormParam("token") @DefaultValue("") String token,
+            @FormParam("email") @DefaultValue("") String email,
+            @BeanParam NewAccount entries,
+            @Context RoutingContext request,
+            @Context HttpHeaders headers) {
+        boolean usable = firstRun.accepts(token)
+                && EmailAddresses.isOne(email.strip())
+                && email.length() <= NewAccount.LONGEST_ENTRY;
+        Optional<User> administrator = (usable ? entries.readName(email) : Optional.<String>empty())
+                .flatMap(name -> firstRun.complete(
+                        token,
+                        new NewUser(
+                                email, name, entries.password, Role.ADMIN, entries.timeZone(), entries.language())));
         return administrator.isEmpty()
-                ? page(entries.token, entries, true, headers)
+                ? page(token, email, entries, true, headers)
                 : Response.seeOther(URI.create("/"))
                         .cookie(sessions.openFor(administrator.get(), request))
                         .build();
     }
 
-    private Response page(String token, Entries entries, boolean invalid, HttpHeaders headers) {
+    private Response page(String token, String email, NewAccount entries, boolean invalid, HttpHeaders headers) {
         Locale language = Languages.of(headers.getAcceptableLanguages());
         boolean open = firstRun.accepts(token);
         Response.Status status =
                 !open ? Response.Status.FORBIDDEN : invalid ? Response.Status.BAD_REQUEST : Response.Status.OK;
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(Templates.setup(
-                                Shell.closed(language), token, open, invalid, entries, zones(), PasswordRules.SHORTEST)
+                .entity(Templates.setup(Shell.closed(language), token, email, open, invalid, entries)
                         .setLocale(language))
                 .build();
-    }
-
-    static List<String> zones() {
-        return ZoneId.getAvailableZoneIds().stream()
-                .filter(id ->
-                        id.equals("UTC") || (id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/")))
-                .sorted()
-                .toList();
     }
 }
