@@ -12,6 +12,8 @@ public enum AuditAct {
     LOG_IN_FAILED,
     /** Not even checked, because there were too many wrong passwords before. */
     LOG_IN_REFUSED,
+    /** The password was right, and the code of the second factor did not come with it. */
+    CODE_ASKED,
     /** The password was right and the code of the second factor was not. */
     CODE_FAILED,
     RECOVERY_CODE_USED,
@@ -41,6 +43,9 @@ public enum AuditAct {
     DEVICE_ERASED,
     /** Of somebody else's device. */
     DEVICE_TOKEN_RENEWED,
+    /** A file, into somebody else's device. */
+    IMPORTED,
+    IMPORT_UNDONE,
     RULES_CHANGED,
     /** What administrators see of drivers. */
     PRIVACY_CHANGED,

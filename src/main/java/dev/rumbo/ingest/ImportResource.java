@@ -1,11 +1,13 @@
 package dev.rumbo.ingest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.api.Problem;
 import dev.rumbo.ingest.apps.SpeedUnit;
 import dev.rumbo.ingest.files.PositionFile;
 import dev.rumbo.ingest.files.UnreadableFileException;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.ImportRecord;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -48,13 +50,16 @@ public class ImportResource {
     private final Uploads uploads;
     private final FileImport files;
     private final Imports imports;
+    private final Audit audit;
 
-    ImportResource(CurrentUser current, OwnDevices devices, Uploads uploads, FileImport files, Imports imports) {
+    ImportResource(
+            CurrentUser current, OwnDevices devices, Uploads uploads, FileImport files, Imports imports, Audit audit) {
         this.current = current;
         this.devices = devices;
         this.uploads = uploads;
         this.files = files;
         this.imports = imports;
+        this.audit = audit;
     }
 
     /** What a file holds, and what became of it. */
@@ -143,6 +148,7 @@ public class ImportResource {
                 return json(Optional.empty(), Optional.of(found));
             }
             ImportRecord done = imports.run(device, source, options, found, name, wanted);
+            audit.noteOfAnother(AuditAct.IMPORTED, device.owner(), device.deviceId(), done.fileName());
             if (upload != null) {
                 uploads.remove(device.deviceId(), upload);
             }
@@ -186,9 +192,11 @@ public class ImportResource {
     @APIResponse(responseCode = "409", description = "Another import of this device is at work")
     public ImportJson undo(@PathParam("id") String id, @PathParam("import") String importId) {
         try {
-            return imports.undo(device(id), importId)
-                    .map(record -> json(Optional.of(record), Optional.empty()))
-                    .orElseThrow(() -> Problem.notFound("There is no such import."));
+            DeviceKey device = device(id);
+            ImportRecord undone =
+                    imports.undo(device, importId).orElseThrow(() -> Problem.notFound("There is no such import."));
+            audit.noteOfAnother(AuditAct.IMPORT_UNDONE, device.owner(), device.deviceId(), undone.fileName());
+            return json(Optional.of(undone), Optional.empty());
         } catch (CompletionException failed) {
             throw unwrapped(failed);
         }

@@ -62,7 +62,7 @@ public class Audit {
     }
 
     /** The same where it was done for, or to, somebody else; what users do with what is theirs is not an administrator's act. */
-    void noteOfAnother(AuditAct act, Owner owner, String subjectId, String subject) {
+    public void noteOfAnother(AuditAct act, Owner owner, String subjectId, String subject) {
         Who who = caller.get();
         if (!who.id().isEmpty() && !who.id().equals(owner.userId())) {
             log.append(who, act, owner.fleetId(), subjectId, subject, 1);

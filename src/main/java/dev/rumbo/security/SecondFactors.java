@@ -185,7 +185,11 @@ public class SecondFactors {
      * @throws TooManyAttemptsException instead of checking
      */
     public boolean allowsToken(User user, String address, String code) {
-        boolean allowed = !isOn(user) || (!code.isBlank() && take(user, address, false, code));
+        if (code.isBlank() && isOn(user)) {
+            audit.countRefused(Optional.of(user), address, AuditAct.CODE_ASKED);
+            return false;
+        }
+        boolean allowed = !isOn(user) || take(user, address, false, code);
         if (allowed) {
             audit.noteBy(user, address, AuditAct.LOG_IN, "API");
         }

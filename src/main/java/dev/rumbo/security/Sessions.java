@@ -72,6 +72,7 @@ public class Sessions {
         boolean known = claimed.filter(user -> isKnown(user, request)).isPresent();
         Optional<User> checked = passwords.check(claimed, email, password, address(request), known);
         if (checked.filter(factors::isOn).isPresent()) {
+            audit.countRefused(checked, address(request), AuditAct.CODE_ASKED);
             NewCookie half = HalfSession.cookie(
                     checked.get(), clock.instant(), request.request().isSSL());
             return new Opened(List.of(half), true);

@@ -82,7 +82,7 @@ public interface AuditMessages {
 
     @Message(
             "{#switch act}{#case LOG_IN}Logged in{#case LOG_IN_FAILED}Wrong password{#case LOG_IN_REFUSED}Log-in refused"
-                    + " after too many wrong passwords{#case CODE_FAILED}Wrong code{#case RECOVERY_CODE_USED}Used"
+                    + " after too many wrong passwords{#case CODE_ASKED}Right password, code asked for{#case CODE_FAILED}Wrong code{#case RECOVERY_CODE_USED}Used"
                     + " a recovery code{#case SECOND_FACTOR_ON}Switched the second factor on{#case"
                     + " SECOND_FACTOR_OFF}Switched the second factor off{#case LOG_OUT}Logged out{#case SESSION_ENDED}Ended a session{#case"
                     + " TOKEN_MADE}Made an access token{#case TOKEN_WITHDRAWN}Withdrew an access token{#case"
@@ -91,7 +91,8 @@ public interface AuditMessages {
                     + " access{#case ACCESS_RESTORED}Gave access again{#case INVITATION_MADE}Invited somebody{#case"
                     + " INVITATION_WITHDRAWN}Withdrew an invitation{#case INVITATION_ACCEPTED}Accepted an invitation{#case DEVICE_MADE}Added a device for somebody{#case"
                     + " DEVICE_REMOVED}Removed somebody’s device{#case DEVICE_ERASED}Deleted somebody’s device with its"
-                    + " data{#case DEVICE_TOKEN_RENEWED}Renewed the token of somebody’s device{#case RULES_CHANGED}Changed"
+                    + " data{#case DEVICE_TOKEN_RENEWED}Renewed the token of somebody’s device{#case IMPORTED}Imported a file for somebody{#case"
+                    + " IMPORT_UNDONE}Undid an import of somebody’s{#case RULES_CHANGED}Changed"
                     + " the rules{#case REBUILD_BEGUN}Began a rebuild{#case REPLAY_BEGUN}Began a replay{#case"
                     + " SET_ASIDE_REPLAYED}Read a record again{#case SET_ASIDE_DISCARDED}Discarded a record{#case"
                     + " ARCHIVE_EXPORTED}Downloaded an account{#case PRIVACY_CHANGED}Changed what administrators see of drivers{#case AUDIT_EXPORTED}Downloaded this log{/switch}")

@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
@@ -8,6 +9,7 @@ import dev.rumbo.ingest.FileImport;
 import dev.rumbo.ingest.Imports;
 import dev.rumbo.ingest.Uploads;
 import dev.rumbo.ingest.files.UnreadableFileException;
+import dev.rumbo.security.Audit;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.ImportRecord;
@@ -54,13 +56,21 @@ public class ImportPage {
     private final FileImport files;
     private final Imports imports;
     private final Uploads uploads;
+    private final Audit audit;
 
-    ImportPage(CurrentUser current, AccountStore accounts, FileImport files, Imports imports, Uploads uploads) {
+    ImportPage(
+            CurrentUser current,
+            AccountStore accounts,
+            FileImport files,
+            Imports imports,
+            Uploads uploads,
+            Audit audit) {
         this.current = current;
         this.accounts = accounts;
         this.files = files;
         this.imports = imports;
         this.uploads = uploads;
+        this.audit = audit;
     }
 
     /**
@@ -160,6 +170,7 @@ public class ImportPage {
             }
             ImportRecord record =
                     imports.run(device, source.get(), imports.options(Optional.empty()), found, name, overlap(overlap));
+            audit.noteOfAnother(AuditAct.IMPORTED, device.owner(), device.deviceId(), record.fileName());
             uploads.remove(device.deviceId(), upload);
             return see(page(id).queryParam("done", "{done}"), record.id());
         } catch (ProblemException atWork) {
@@ -176,9 +187,9 @@ public class ImportPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response undo(@PathParam("id") String id, @PathParam("import") String importId) {
         try {
-            if (imports.undo(device(id).key(), importId).isEmpty()) {
-                throw new NotFoundException();
-            }
+            DeviceKey device = device(id).key();
+            ImportRecord undone = imports.undo(device, importId).orElseThrow(NotFoundException::new);
+            audit.noteOfAnother(AuditAct.IMPORT_UNDONE, device.owner(), device.deviceId(), undone.fileName());
             return see(page(id), "");
         } catch (ProblemException atWork) {
             return see(page(id).queryParam("busy", "{busy}"), "1");

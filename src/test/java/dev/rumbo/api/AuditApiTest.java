@@ -17,6 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -100,6 +101,32 @@ class AuditApiTest {
                 .get(AUDIT + "?act=privacy-changed&limit=1")
                 .then()
                 .body("events[0].subject.name", startsWith("privateTrips=totals hours=all driversDecide=true -> "));
+    }
+
+    @Test
+    void aFileThatComesIntoSomebodysDeviceIsTold() {
+        Account admin = LiveServer.admin();
+        Account driver = LiveServer.newDriver();
+        for (Account by : List.of(admin, driver)) {
+            String imports = "/api/v1/devices/" + LiveServer.newPhone(driver).id() + "/imports";
+            String made = by.asks()
+                    .contentType(ContentType.BINARY)
+                    .body("time,lat,lon\n2026-03-02T10:00:00Z,1,2\n".getBytes(StandardCharsets.UTF_8))
+                    .post(imports + "?name=" + by.id() + ".csv")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("id");
+            by.asks().delete(imports + "/" + made).then().statusCode(200);
+        }
+
+        for (String act : List.of("imported", "import-undone")) {
+            admin.asks()
+                    .get(AUDIT + "?limit=1&act=" + act)
+                    .then()
+                    .body("events.actor.name", contains("admin@rumbo.example"))
+                    .body("events.subject.name", contains(admin.id() + ".csv"));
+        }
     }
 
     @Test

@@ -96,6 +96,11 @@ class SecondFactorPageTest {
         List<String> codes = switchOn();
 
         token(Map.of("name", "x"), "").then().statusCode(403).body("errors.field", contains("code"));
+        LiveServer.admin()
+                .asks()
+                .get("/api/v1/audit?act=code-asked&limit=1")
+                .then()
+                .body("events.subject.name", contains("Ana"));
         token(Map.of("name", "x"), "000000").then().statusCode(403);
         token(Map.of("name", "x", "code", codes.get(0)), "").then().statusCode(201);
         token(Map.of("name", "x"), codes.get(0)).then().statusCode(403);
