@@ -54,7 +54,13 @@ public enum AuditAct {
     SET_ASIDE_REPLAYED,
     SET_ASIDE_DISCARDED,
     ARCHIVE_EXPORTED,
-    AUDIT_EXPORTED;
+    AUDIT_EXPORTED,
+    /** A link to a trip, a day or the live position. */
+    SHARE_MADE,
+    /** Before its end, by whoever made it. */
+    SHARE_WITHDRAWN,
+    /** Somebody who has the link gave a wrong password, or one too many. */
+    SHARE_PASSWORD_FAILED;
 
     /** As the API writes it: {@code log-in-failed}. */
     public String word() {

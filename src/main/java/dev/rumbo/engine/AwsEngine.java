@@ -12,6 +12,7 @@ import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
@@ -22,6 +23,7 @@ import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
 import dev.rumbo.store.dynamodb.DynamoSecondFactorStore;
+import dev.rumbo.store.dynamodb.DynamoShareStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -56,6 +58,7 @@ final class AwsEngine implements Engine {
     private final PrivacyStore privacy;
     private final InvitationStore invitations;
     private final SecondFactorStore secondFactors;
+    private final ShareStore shares;
     private final String worker;
 
     private AwsEngine(
@@ -70,6 +73,7 @@ final class AwsEngine implements Engine {
             PrivacyStore privacy,
             InvitationStore invitations,
             SecondFactorStore secondFactors,
+            ShareStore shares,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -82,6 +86,7 @@ final class AwsEngine implements Engine {
         this.privacy = privacy;
         this.invitations = invitations;
         this.secondFactors = secondFactors;
+        this.shares = shares;
         this.worker = worker;
     }
 
@@ -118,6 +123,7 @@ final class AwsEngine implements Engine {
                 patiently(() -> DynamoInvitationStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(
                         () -> DynamoSecondFactorStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoShareStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -192,6 +198,11 @@ final class AwsEngine implements Engine {
     @Override
     public SecondFactorStore secondFactors() {
         return secondFactors;
+    }
+
+    @Override
+    public ShareStore shares() {
+        return shares;
     }
 
     @Override

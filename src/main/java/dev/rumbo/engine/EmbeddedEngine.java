@@ -8,6 +8,7 @@ import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionStream;
@@ -96,6 +97,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public SecondFactorStore secondFactors() {
         return store.secondFactors();
+    }
+
+    @Override
+    public ShareStore shares() {
+        return store.shares();
     }
 
     /** The folder has one process at a time. */

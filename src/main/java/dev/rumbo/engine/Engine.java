@@ -8,6 +8,7 @@ import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 
@@ -33,6 +34,8 @@ interface Engine extends AutoCloseable {
     InvitationStore invitations();
 
     SecondFactorStore secondFactors();
+
+    ShareStore shares();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

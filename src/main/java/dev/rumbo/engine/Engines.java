@@ -9,6 +9,7 @@ import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,6 +86,12 @@ class Engines {
     @Singleton
     SecondFactorStore secondFactors(Engine engine) {
         return engine.secondFactors();
+    }
+
+    @Produces
+    @Singleton
+    ShareStore shares(Engine engine) {
+        return engine.shares();
     }
 
     /** The aws engine has no place of its own for a key. */

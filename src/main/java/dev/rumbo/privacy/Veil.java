@@ -16,23 +16,30 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What one viewer may see of one driver.
+ * What one viewer may see of one driver, or of one of the driver's devices.
  *
  * @param privateTrips what is shown of trips that the driver marked as private
  * @param hours outside which nothing is shown; empty for always
  * @param hidesLive whether the driver is not on the live map
  * @param circles in which nothing is shown
  * @param timeZone the driver's
+ * @param window outside of which nothing is shown: that of a link; empty for users
  */
 public record Veil(
         PrivateTrips privateTrips,
         Optional<WorkingHours> hours,
         boolean hidesLive,
         List<Circle> circles,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        Optional<Window> window) {
 
     /** The owner's: hides nothing. */
-    public static final Veil NONE = new Veil(PrivateTrips.SHOWN, Optional.empty(), false, List.of(), ZoneId.of("UTC"));
+    public static final Veil NONE =
+            new Veil(PrivateTrips.SHOWN, Optional.empty(), false, List.of(), ZoneId.of("UTC"), Optional.empty());
+
+    /** Of a link, over what it is not about: shows nothing. */
+    public static final Veil SHUT = new Veil(
+            PrivateTrips.NOTHING, Optional.empty(), true, List.of(), ZoneId.of("UTC"), Optional.of(Window.SHUT));
 
     /** A route is never longer than what was measured by more than this share, and this many metres. */
     private static final double LONGER = 1.2;
@@ -52,17 +59,29 @@ public record Veil(
         List<Circle> circles = driver.zones().stream()
                 .map(zone -> Circle.around(zone, driver.secret()))
                 .toList();
+        if (viewer instanceof Viewer.Guest guest) {
+            // The fleet's hours and its map are between the driver and the fleet; what the driver keeps to themselves
+            // stays so.
+            return new Veil(
+                    PrivateTrips.NOTHING,
+                    Optional.empty(),
+                    !guest.window().now(),
+                    circles,
+                    timeZone.get(),
+                    Optional.of(guest.window()));
+        }
         return new Veil(
                 policy.privateTrips(),
                 policy.hours(),
                 policy.driversDecide() && !driver.sharesLive(),
                 circles,
-                policy.hours().isPresent() ? timeZone.get() : NONE.timeZone());
+                policy.hours().isPresent() ? timeZone.get() : NONE.timeZone(),
+                Optional.empty());
     }
 
     /** Whether all is shown of whoever marked no trip as private. */
     public boolean showsEveryPlace() {
-        return hours.isEmpty() && circles.isEmpty();
+        return hours.isEmpty() && circles.isEmpty() && window.isEmpty();
     }
 
     public boolean masksPrivateTrips() {
@@ -75,7 +94,17 @@ public record Veil(
 
     /** Whether a position is hidden by when or where it was, whatever trip it belongs to. */
     public boolean hides(long timeMillis, int latitudeE7, int longitudeE7) {
-        return (hours.isPresent() && !hours.get().contain(timeMillis, timeZone)) || covers(latitudeE7, longitudeE7);
+        return window.filter(open -> open.now() || !open.contains(timeMillis)).isPresent()
+                || (hours.isPresent() && !hours.get().contain(timeMillis, timeZone))
+                || covers(latitudeE7, longitudeE7);
+    }
+
+    /** Whether a device's last position is hidden as the place where it is now, whatever trip it is on. */
+    public boolean hidesNow(Position last) {
+        return hidesLive
+                || window.filter(open -> !open.contains(last.timeMillis())).isPresent()
+                || (hours.isPresent() && !hours.get().contain(last.timeMillis(), timeZone))
+                || covers(last.latitudeE7(), last.longitudeE7());
     }
 
     /** Whether the trip is shown nowhere on a map, whatever is told of it. */
@@ -113,11 +142,14 @@ public record Veil(
                 || hides(gap.endMillis(), gap.to().latitudeE7(), gap.to().longitudeE7());
     }
 
-    /** The part of a stop that is shown: where it is in no zone, the first stretch of it within working hours. */
+    /** The part of a stop that is shown: where it is in no zone, what lies in the link's time or the first stretch within working hours. */
     public Optional<Stop> shown(Stop stop) {
         Coordinate place = stop.place();
         if (covers(place.latitudeE7(), place.longitudeE7())) {
             return Optional.empty();
+        }
+        if (window.isPresent()) {
+            return window.get().part(stop);
         }
         if (hours.isEmpty()) {
             return Optional.of(stop);
@@ -147,6 +179,8 @@ public record Veil(
     private boolean reaches(Trip trip) {
         double reach = (trip.distanceMillimeters() + trip.unknownMillimeters()) / 1_000.0 * LONGER + LONGER_METERS;
         return hours.isPresent()
+                || window.filter(open -> open.now() || !open.contains(trip.startMillis(), trip.endMillis()))
+                        .isPresent()
                 || circles.stream().anyMatch(circle -> circle.meters(trip.from()) <= circle.radiusMeters() + reach);
     }
 }

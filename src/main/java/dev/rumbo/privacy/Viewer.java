@@ -1,20 +1,46 @@
 package dev.rumbo.privacy;
 
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import java.util.Optional;
 
-/**
- * Who looks. Every question about positions names one, so that nothing is handed out as if its owner had asked.
- *
- * @param user of the fleet: the owner of what is looked at, or somebody else
- */
-public record Viewer(Owner user) {
+/** Who looks. Every question about positions names one, so that nothing is handed out as if its owner had asked. */
+public sealed interface Viewer {
 
-    public static Viewer of(Owner user) {
-        return new Viewer(user);
+    /** A user of the fleet: the owner of what is looked at, or somebody else. */
+    static Viewer of(Owner user) {
+        return new Person(user);
     }
 
     /** Whether what belongs to {@code owner} is the viewer's own. */
-    public boolean owns(Owner owner) {
-        return user.equals(owner);
+    boolean owns(Owner owner);
+
+    /** A user. */
+    record Person(Owner user) implements Viewer {
+
+        @Override
+        public boolean owns(Owner owner) {
+            return user.equals(owner);
+        }
+    }
+
+    /**
+     * Somebody without an account, to whom an owner gave a link.
+     *
+     * @param deviceId the one device that the link is about; empty for all of the owner's
+     * @param window the time that it is about
+     */
+    record Guest(Owner owner, Optional<String> deviceId, Window window) implements Viewer {
+
+        @Override
+        public boolean owns(Owner other) {
+            return false;
+        }
+
+        /** Whether the link is about this device at all. */
+        public boolean isAbout(DeviceKey device) {
+            return device.owner().equals(owner)
+                    && deviceId.filter(only -> !only.equals(device.deviceId())).isEmpty();
+        }
     }
 }

@@ -40,6 +40,7 @@ public class PrivacyBook {
     private final AccountStore accounts;
     private final SecureRandom random = new SecureRandom();
     private final Cache<Owner, Veil> forColleagues = remember();
+    private final Cache<Viewer.Guest, Veil> forGuests = remember();
     private final Cache<String, FleetPolicy> policies = remember();
 
     @Inject
@@ -53,10 +54,13 @@ public class PrivacyBook {
         if (viewer.owns(driver)) {
             return Veil.NONE;
         }
-        return forColleagues.get(
-                driver,
-                missing ->
-                        Veil.of(viewer, driver, policy(driver.fleetId()), store.find(driver), () -> timeZone(driver)));
+        return viewer instanceof Viewer.Guest guest
+                ? forGuests.get(guest, missing -> read(viewer, driver))
+                : forColleagues.get(driver, missing -> read(viewer, driver));
+    }
+
+    private Veil read(Viewer viewer, Owner driver) {
+        return Veil.of(viewer, driver, policy(driver.fleetId()), store.find(driver), () -> timeZone(driver));
     }
 
     public FleetPolicy policy(String fleetId) {
@@ -128,6 +132,7 @@ public class PrivacyBook {
 
     private void forget(Owner driver) {
         forColleagues.invalidate(driver);
+        forGuests.asMap().keySet().removeIf(guest -> guest.owner().equals(driver));
     }
 
     private ZoneId timeZone(Owner driver) {

@@ -68,9 +68,7 @@ final class Sight {
     /** Whether the viewer may see where the device is now, which is {@code last}. */
     boolean seesNow(DeviceKey device, Position last) {
         Veil veil = veil(device);
-        return !veil.hidesLive()
-                && !veil.hides(last)
-                && !(veil.masksPrivateTrips() && last.timeMillis() >= sights.privateSince(device));
+        return !veil.hidesNow(last) && !(veil.masksPrivateTrips() && last.timeMillis() >= sights.privateSince(device));
     }
 
     /** The last position that is stored of the device; empty where the viewer may not see it. */

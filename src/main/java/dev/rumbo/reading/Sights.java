@@ -56,7 +56,9 @@ public class Sights {
     }
 
     Veil veil(Viewer viewer, DeviceKey device) {
-        return privacy.veil(viewer, device.owner());
+        return viewer instanceof Viewer.Guest guest && !guest.isAbout(device)
+                ? Veil.SHUT
+                : privacy.veil(viewer, device.owner());
     }
 
     /** What a veil shows of a stored trip that it does not mask. */

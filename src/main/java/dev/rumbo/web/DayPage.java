@@ -369,7 +369,7 @@ public class DayPage {
     }
 
     /** Four digits for the year on this page and on the ones before and after it. */
-    private static LocalDate parse(String date) {
+    static LocalDate parse(String date) {
         try {
             LocalDate parsed = LocalDate.parse(date);
             if (parsed.getYear() < FIRST_YEAR || parsed.getYear() > LAST_YEAR) {

@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,11 +19,22 @@ final class Languages {
         return SPANISH.getLanguage().equals(wanted.getLanguage()) ? SPANISH : ENGLISH;
     }
 
+    /** The first locale that a browser accepts and whose language is spoken, with its region. */
+    static Locale wanted(HttpHeaders headers) {
+        return headers.getAcceptableLanguages().stream()
+                .filter(Languages::isSpoken)
+                .findFirst()
+                .orElse(ENGLISH);
+    }
+
+    private static boolean isSpoken(Locale wanted) {
+        return SPOKEN.stream().anyMatch(spoken -> spoken.getLanguage().equals(wanted.getLanguage()));
+    }
+
     /** The first spoken language that a browser accepts. */
     static Locale of(List<Locale> accepted) {
         return accepted.stream()
-                .filter(wanted ->
-                        SPOKEN.stream().anyMatch(spoken -> spoken.getLanguage().equals(wanted.getLanguage())))
+                .filter(Languages::isSpoken)
                 .findFirst()
                 .map(Languages::of)
                 .orElse(ENGLISH);

@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.security.Shares;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -15,8 +16,9 @@ import java.util.List;
  * Says on every answer what a browser may do with it.
  *
  * <p>What states no {@code Cache-Control} of its own is where somebody was: the API's answers are kept by nobody, and pages by the
- * browser alone, which asks before it shows them again; offline reading keeps those ({@code sw.js}). Scripts and styles come from this server only, none of them inline; images also from the configured tile server. The
- * referrer keeps its origin, because OpenStreetMap's tile policy asks for one.
+ * browser alone, which asks before it shows them again; offline reading keeps those ({@code sw.js}). Scripts and styles come from this
+ * server only, none of them inline; images also from the configured tile server. The referrer keeps its origin, because OpenStreetMap's
+ * tile policy asks for one; where the address is a secret that was shared, only the map's own requests of tiles have it.
  */
 @ApplicationScoped
 class SecurityHeaders {
@@ -64,7 +66,11 @@ class SecurityHeaders {
     private void add(RoutingContext request) {
         MultiMap headers = request.response().headers();
         headers.set("X-Content-Type-Options", "nosniff");
-        headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+        boolean link = request.normalizedPath().startsWith(Shares.PATH);
+        headers.set("Referrer-Policy", link ? "no-referrer" : "strict-origin-when-cross-origin");
+        if (link) {
+            headers.set("X-Robots-Tag", "noindex, nofollow, noarchive");
+        }
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set(

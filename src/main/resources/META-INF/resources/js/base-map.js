@@ -35,7 +35,13 @@ export function createMap(element, note) {
     coast.addTo(map)
     return map
   }
-  const layer = L.tileLayer(tiles, { attribution, maxZoom: Number(maxZoom), detectRetina: false })
+  const layer = L.tileLayer(tiles, {
+    attribution,
+    maxZoom: Number(maxZoom),
+    detectRetina: false,
+    // Tile servers want to know whose pages ask, also where a page itself tells nobody.
+    referrerPolicy: "strict-origin",
+  })
   let failures = 0
   const show = missing => {
     note.hidden = !missing

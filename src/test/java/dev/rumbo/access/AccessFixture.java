@@ -8,6 +8,7 @@ import dev.rumbo.access.Caller.Request;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.Scope;
+import dev.rumbo.accounts.Share;
 import dev.rumbo.accounts.User;
 import dev.rumbo.api.Drives;
 import dev.rumbo.api.LiveServer;
@@ -16,12 +17,14 @@ import dev.rumbo.api.LiveServer.Phone;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.SetAside;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.web.Visitor;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import jakarta.enterprise.inject.spi.CDI;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -134,6 +137,7 @@ final class AccessFixture {
             case "$sparerecord" -> record(phone.id());
             case "$spareorphan" -> record("unknown-" + UUID.randomUUID());
             case "$spareinvitation" -> invitation().getString("id");
+            case "$spareshare" -> share(Map.of("kind", "live")).getString("id");
             default -> common(word.group());
         });
     }
@@ -202,7 +206,53 @@ final class AccessFixture {
         found.put("record", record(phone.id()));
         found.put("orphan", record("unknown-" + UUID.randomUUID()));
         found.put("invitation", invitation().getString("link").replaceFirst(".*/", ""));
+        Map<String, String> day = Map.of("kind", "day", "date", DATE.toString());
+        found.put("tripshare", secret(share(Map.of("kind", "trip", "trip", found.get("trip")))));
+        found.put("dayshare", secret(share(day)));
+        found.put("liveshare", secret(share(Map.of("kind", "live"))));
+        found.put(
+                "lockedshare",
+                secret(share(Map.of("kind", "day", "date", DATE.toString(), "password", "tapir sifón vals 42"))));
+        JsonPath withdrawn = share(day);
+        owner.asks()
+                .delete("/api/v1/shares/" + withdrawn.getString("id"))
+                .then()
+                .statusCode(204);
+        found.put("withdrawnshare", secret(withdrawn));
+        found.put("endedshare", endedShare(email));
         return found;
+    }
+
+    private JsonPath share(Map<String, String> what) {
+        return owner.asks()
+                .contentType(ContentType.JSON)
+                .body(what)
+                .post("/api/v1/shares")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    private static String secret(JsonPath share) {
+        return share.getString("link").replaceFirst(".*/", "");
+    }
+
+    /** A link that ended long ago; the API makes none. */
+    private String endedShare(String email) {
+        String secret = "ended-" + UUID.randomUUID();
+        CDI.current()
+                .select(ShareStore.class)
+                .get()
+                .add(new Share(
+                        Base64.encodeBase64URLSafeString(DigestUtils.sha256(secret)),
+                        "ended",
+                        user(email).owner(),
+                        new Share.Subject.OfDay(DATE, Optional.empty()),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(1)));
+        return secret;
     }
 
     private static JsonPath invitation() {

@@ -152,6 +152,13 @@ final class AccessTable {
             GET    /api/v1/fleet/privacy                                   401   403   403   200   403   200   403
             PUT    /api/v1/fleet/privacy                                   401   403   403   400   403   400   403  {}
 
+            # The API: shared links
+            GET    /api/v1/shares                                          401   200   200   200   200   200   403
+            POST   /api/v1/shares                                          401   201   201   201   201   201   403  {"kind":"live"}
+            POST   /api/v1/shares                                          401   201   404   404   404   404   403  {"kind":"trip","trip":"$trip"}
+            POST   /api/v1/shares                                          401   201   404   404   404   404   403  {"kind":"day","date":"$date","device":"$device"}
+            DELETE /api/v1/shares/$spareshare                              401   204   404   404   404   404   403
+
             # The API: operating
             GET    /api/v1/rules                                           401   403   403   200   403   200   403
             PUT    /api/v1/rules                                           401   403   403   400   403   400   403  {}
@@ -185,6 +192,25 @@ final class AccessTable {
             POST   /invitations/$none                                      404   404   404   404   404   404   404  name=x
             GET    /invitations/$invitation                                200   200   200   200   200   200   200
             POST   /invitations/$invitation                                400   400   400   400   400   400   400  name=x
+            # What A shares, for whoever has the link, and for nobody once it was withdrawn or has ended
+            GET    /s/$tripshare                                           200   200   200   200   200   200   200
+            GET    /s/$tripshare/map.json                                  200   200   200   200   200   200   200
+            GET    /s/$tripshare/position.json                             404   404   404   404   404   404   404
+            GET    /s/$dayshare                                            200   200   200   200   200   200   200
+            GET    /s/$dayshare/map.json                                   200   200   200   200   200   200   200
+            GET    /s/$liveshare                                           200   200   200   200   200   200   200
+            GET    /s/$liveshare/map.json                                  404   404   404   404   404   404   404
+            GET    /s/$liveshare/position.json                             200   200   200   200   200   200   200
+            GET    /s/$lockedshare                                         200   200   200   200   200   200   200
+            GET    /s/$lockedshare/map.json                                401   401   401   401   401   401   401
+            GET    /s/$withdrawnshare                                      404   404   404   404   404   404   404
+            GET    /s/$withdrawnshare/map.json                             404   404   404   404   404   404   404
+            GET    /s/$withdrawnshare/position.json                        404   404   404   404   404   404   404
+            POST   /s/$withdrawnshare                                      404   404   404   404   404   404   404  password=x
+            GET    /s/$endedshare                                          404   404   404   404   404   404   404
+            GET    /s/$endedshare/map.json                                 404   404   404   404   404   404   404
+            GET    /s/$endedshare/position.json                            404   404   404   404   404   404   404
+            POST   /s/$endedshare                                          404   404   404   404   404   404   404  password=x
             GET    /login/code                                             303   303   303   303   303   303   303
             POST   /login/code                                             303   303   303   303   303   303   303  code=000000
             GET    /offline                                                200   200   200   200   200   200   200
@@ -250,6 +276,12 @@ final class AccessTable {
             POST   /devices/$device/import/$import/undo                    302   303   404   303   404   404   403  x=
             POST   /demo                                                   302   303   303   303   303   303   403  x=
             POST   /demo/remove                                            302   303   303   303   303   303   403  x=
+
+            GET    /shares                                                 302   200   200   200   200   200   403
+            POST   /shares                                                 302   200   200   200   200   200   403  kind=live&hours=1
+            POST   /shares                                                 302   200   404   404   404   404   403  kind=trip&trip=$trip&hours=24
+            POST   /shares                                                 302   200   404   404   404   404   403  kind=day&date=$date&device=$device&hours=24
+            POST   /shares/$spareshare/withdraw                            302   303   404   404   404   404   403  x=
 
             # Pages of an administrator
             GET    /fleet                                                  302   403   403   200   403   200   403

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +31,9 @@ class GuessingTest {
 
     private static final int OF_AN_ADDRESS = 40;
     private static final int ADDRESSES = Integer.getInteger("guesses", 400) / OF_AN_ADDRESS;
+    /** Chosen by the test: the same in the cookie and in the form, as the server asks. */
+    private static final String CSRF = "AAAAAAAAAAAAAAAAAAAAAA";
+
     private static final int GUESSES = ADDRESSES * OF_AN_ADDRESS;
 
     @TestHTTPResource("/api/v1/tokens")
@@ -43,7 +47,8 @@ class GuessingTest {
 
         Map<Integer, Integer> answers = new TreeMap<>();
         for (int address = 0; address < ADDRESSES; address++) {
-            guess(owner, "127.0.1." + (address + 1), OF_AN_ADDRESS, answers);
+            String from = "127.0.1." + (address + 1);
+            ask(from, OF_AN_ADDRESS, i -> logIn(owner, "guess " + from + ' ' + i), answers);
         }
 
         assertThat(answers)
@@ -56,19 +61,52 @@ class GuessingTest {
         assertThat(new Visitor().logIn(stranger, Visitor.PASSWORD).statusCode()).isEqualTo(303);
     }
 
+    @Test
+    void guessesAtThePasswordOfALinkAreStoppedWhereTheyComeFrom() throws IOException {
+        String link = LiveServer.newDriver()
+                .asks()
+                .contentType("application/json; charset=utf-8")
+                .body(Map.of("kind", "live", "password", "tapir vals 42 azul"))
+                .post("/api/v1/shares")
+                .path("link");
+        String path = link.replaceFirst(".*/s/", "/s/");
+        Map<Integer, Integer> answers = new TreeMap<>();
+
+        ask("127.0.2.1", FailedAttempts.MOST_OF_PAIR + 5, i -> open(path, "guess+" + i), answers);
+        assertThat(answers).containsOnly(Map.entry(401, FailedAttempts.MOST_OF_PAIR), Map.entry(429, 5));
+
+        answers.clear();
+        ask("127.0.2.2", 1, i -> open(path, "tapir+vals+42+azul"), answers);
+        assertThat(answers).containsOnly(Map.entry(303, 1));
+    }
+
+    private static String logIn(String account, String password) {
+        String pair = Base64.getEncoder().encodeToString((account + ':' + password).getBytes(StandardCharsets.UTF_8));
+        return post("/api/v1/tokens", "application/json", "Authorization: Basic " + pair, "{\"name\":\"x\"}");
+    }
+
+    private static String open(String link, String password) {
+        return post(
+                link,
+                "application/x-www-form-urlencoded",
+                "Cookie: csrf-token=" + CSRF,
+                "csrf-token=" + CSRF + "&password=" + password);
+    }
+
+    private static String post(String path, String type, String header, String body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + header
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
     /** One connection from a loopback address of its own. */
-    private void guess(String account, String address, int count, Map<Integer, Integer> answers) throws IOException {
+    private void ask(String address, int count, IntFunction<String> request, Map<Integer, Integer> answers)
+            throws IOException {
         try (Socket socket = new Socket(tokens.getHost(), tokens.getPort(), InetAddress.getByName(address), 0)) {
             OutputStream out = socket.getOutputStream();
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             for (int i = 0; i < count; i++) {
-                String pair = account + ":guess " + address + ' ' + i;
-                out.write(("POST /api/v1/tokens HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                                + "Authorization: Basic "
-                                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))
-                                + "\r\nContent-Length: 12\r\n\r\n{\"name\":\"x\"}")
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(request.apply(i).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
                 answers.merge(status(in), 1, Integer::sum);
             }

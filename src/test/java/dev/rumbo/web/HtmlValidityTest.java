@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import nu.validator.client.EmbeddedValidator;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -54,6 +55,8 @@ class HtmlValidityTest {
                 "/settings/archive?upload=00000000",
                 "/settings/security",
                 "/settings/privacy",
+                "/shares",
+                "/s/nothing",
                 "/fleet/privacy",
                 "/settings/security/second-factor",
                 "/trips/nowhere",
@@ -93,6 +96,34 @@ class HtmlValidityTest {
                 visitor.read("/days/" + DATE).select(".row--drive").first().id();
         assertThat(complaints(visitor, "/trips/" + drive)).isEmpty();
         assertThat(complaints(visitor, "/days/" + DATE + "?row=" + drive)).isEmpty();
+    }
+
+    @Test
+    void thePagesThatALinkOpensAreValid() throws Exception {
+        String day = shared("kind", "day", "date", DATE.toString(), "hours", "24");
+        assertThat(complaints(new Visitor(), day)).isEmpty();
+        assertThat(complaints(new Visitor(), shared("kind", "live", "hours", "2")))
+                .isEmpty();
+        assertThat(complaints(new Visitor(), shared("kind", "live", "hours", "2", "password", "tapir sifón vals 42")))
+                .isEmpty();
+    }
+
+    private String shared(String... fields) {
+        var form = visitor.browser()
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParam(
+                        "csrf-token",
+                        visitor.read("/shares")
+                                .select("input[name=csrf-token]")
+                                .first()
+                                .val());
+        for (int i = 0; i < fields.length; i += 2) {
+            form.formParam(fields[i], fields[i + 1]);
+        }
+        return Jsoup.parse(form.post("/shares").asString())
+                .select("[data-link]")
+                .text()
+                .replaceFirst(".*/s/", "/s/");
     }
 
     @Test

@@ -26,6 +26,7 @@ class MessagesTest {
                 SecurityMessages.class,
                 AuditMessages.class,
                 PrivacyMessages.class,
+                ShareMessages.class,
                 PeopleMessages.class,
                 FactorMessages.class,
                 TripMessages.class,

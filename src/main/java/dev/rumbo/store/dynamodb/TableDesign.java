@@ -77,6 +77,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * W#fleet                       invitation             invitation that is open
  * H#hash                        -                      which invitation the hash of its link is of
  * M#fleet#user                  -                      second factor of the user
+ * S#fleet#user                  link                   link that the user shares, and how often it was opened; gone after its end
+ * Y#hash                        -                      which link the hash is of; likewise
  * G#fleet                       {time}{random}         event of the audit log; gone after 400 days
  * </pre>
  *
@@ -284,6 +286,14 @@ final class TableDesign {
 
     static String secondFactor(Owner owner) {
         return join("M", owner.fleetId(), owner.userId());
+    }
+
+    static String shares(Owner owner) {
+        return join("S", owner.fleetId(), owner.userId());
+    }
+
+    static String shareByHash(String hash) {
+        return join("Y", hash);
     }
 
     /** The fleet may be none. */

@@ -24,7 +24,8 @@ final class Schema {
             audit(),
             privacy(),
             people(),
-            secondFactors());
+            secondFactors(),
+            shares());
 
     private static List<String> first() {
         return List.of(
@@ -197,6 +198,16 @@ final class Schema {
                 CREATE TABLE recovery_code (
                   fleet TEXT NOT NULL, user TEXT NOT NULL, hash TEXT NOT NULL,
                   PRIMARY KEY (fleet, user, hash)) WITHOUT ROWID""");
+    }
+
+    /** Links that users share. */
+    private static List<String> shares() {
+        return List.of("""
+                CREATE TABLE share (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+                  trip TEXT, date TEXT, device TEXT, password_hash TEXT, created_ms INTEGER NOT NULL,
+                  end_ms INTEGER NOT NULL, views INTEGER NOT NULL DEFAULT 0, viewed_ms INTEGER,
+                  PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
     }
 
     private Schema() {}

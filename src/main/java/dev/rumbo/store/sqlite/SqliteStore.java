@@ -10,6 +10,7 @@ import dev.rumbo.store.InvitationStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SecondFactorStore;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class SqliteStore implements AutoCloseable {
     private final PrivacyStore privacy;
     private final InvitationStore invitations;
     private final SecondFactorStore secondFactors;
+    private final ShareStore shares;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -44,6 +46,7 @@ public final class SqliteStore implements AutoCloseable {
         this.privacy = new SqlitePrivacy(file);
         this.invitations = new SqliteInvitations(file);
         this.secondFactors = new SqliteSecondFactors(file);
+        this.shares = new SqliteShares(file);
     }
 
     /**
@@ -94,6 +97,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public SecondFactorStore secondFactors() {
         return secondFactors;
+    }
+
+    public ShareStore shares() {
+        return shares;
     }
 
     /** The last record of the shard whose outcome is stored. */

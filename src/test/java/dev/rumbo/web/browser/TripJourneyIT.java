@@ -9,7 +9,11 @@ import dev.rumbo.api.LiveServer;
 import dev.rumbo.web.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +52,46 @@ class TripJourneyIT extends Chromium {
             assertThat(page.locator(".dot--start")).hasCount(1);
             page.keyboard().press("ArrowLeft");
             assertThat(page).hasURL(first);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT,en", "390,844,DARK,es"})
+    void aTripAndThePositionAreSharedByALinkUntilItIsWithdrawn(
+            int width, int height, ColorScheme colors, String locale) {
+        String driver = Visitor.newDriver(locale, LocalDate.of(2026, 3, 10));
+        LiveServer.Phone phone = LiveServer.newPhone(new LiveServer.Account("", Visitor.token(driver)));
+        try (BrowserContext context = visit(width, height, colors);
+                BrowserContext other = visit(width, height, colors)) {
+            Page page = logIn(context, driver);
+            page.navigate(server.resolve("/days/2026-03-10").toString());
+            page.locator(".row--drive a.row__line").first().click();
+            page.locator(".row.is-on a[href^='/trips/']").click();
+            page.locator("form.share button").click();
+            String trip = page.locator("[data-link]").textContent();
+            finish(page, "shares-page", width, colors);
+            page.locator("form.card button").click();
+            String live = page.locator("[data-link]").textContent();
+
+            Page opened = other.newPage();
+            opened.navigate(trip);
+            assertThat(opened.locator(".dot--start")).hasCount(1);
+            finish(opened, "shared-trip", width, colors);
+            opened.navigate(live);
+            assertThat(opened.locator("[data-state]")).hasClass(Pattern.compile("is-stale"));
+            LiveServer.post(
+                    phone,
+                    List.of(Map.of(
+                            "time", Instant.now().plusSeconds(1).toString(), "lat", -34.9, "lon", -56.2, "speed", 12)));
+            assertThat(opened.locator(".dot--end")).isVisible();
+            assertThat(opened.locator("[data-state]")).hasText("Driving");
+            finish(opened, "shared-live", width, colors);
+
+            page.locator("[data-share] button").first().click();
+            page.locator("[data-share] button").first().click();
+            assertThat(opened.locator("[data-state]"))
+                    .hasText("This link has ended. The position is not shown any more.");
+            assertThat(opened.locator(".dot--end")).hasCount(0);
         }
     }
 }
