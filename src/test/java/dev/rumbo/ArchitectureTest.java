@@ -40,6 +40,7 @@ class ArchitectureTest {
                 "accounts | ''",
                 "places | dev.rumbo.geo.. dev.rumbo.accounts..",
                 "privacy | dev.rumbo.trips.. dev.rumbo.geo.. dev.rumbo.accounts.. javax.crypto..",
+                "shards | picocli..",
                 "ingest.apps | dev.rumbo.trips.. dev.rumbo.geo.. com.fasterxml.jackson..",
                 "ingest.files | dev.rumbo.trips.. dev.rumbo.geo.. dev.rumbo.ingest.apps.. com.fasterxml.jackson.. "
                         + "de.siegmar.fastcsv.. javax.xml.stream..",

@@ -33,11 +33,12 @@ public final class AwsTemplate {
             "TransactGetItems", List.of("GetItem"));
 
     private final Map<String, JsonNode> resources = new HashMap<>();
+    private final JsonNode parameters;
 
     public AwsTemplate() throws IOException {
-        new ObjectMapper()
-                .readTree(TEMPLATE.toFile())
-                .get("Resources")
+        JsonNode template = new ObjectMapper().readTree(TEMPLATE.toFile());
+        parameters = template.get("Parameters");
+        template.get("Resources")
                 .fields()
                 .forEachRemaining(resource -> resources.put(resource.getKey(), resource.getValue()));
     }
@@ -103,7 +104,7 @@ public final class AwsTemplate {
                 .toList();
     }
 
-    /** The container's variables, but for those that are asked for when the stack is made. */
+    /** The container's variables, but for those that have to be given when the stack is made. */
     public Map<String, String> environment() {
         Map<String, String> told = new HashMap<>();
         JsonNode container = ofType("AWS::ECS::TaskDefinition")
@@ -179,14 +180,23 @@ public final class AwsTemplate {
         return oneOrSeveral.isArray() ? stream(oneOrSeveral) : Stream.of(oneOrSeveral);
     }
 
-    /** A text, or the name of the stream or table that is meant. */
+    /** A text, the default of a parameter, or the name of the stream or table that is meant. */
     private Optional<String> nameOf(JsonNode value) {
         if (value.isTextual()) {
             return Optional.of(value.asText());
         }
+        if (value.has("Fn::Join")) {
+            String joined = stream(value.get("Fn::Join").get(1))
+                    .map(part -> nameOf(part).orElse(""))
+                    .collect(Collectors.joining());
+            return Optional.of(joined.replaceFirst(".*:table/", ""));
+        }
         String id = value.has("Ref")
                 ? value.get("Ref").asText()
                 : value.path("Fn::GetAtt").path(0).asText();
+        if (parameters.path(id).has("Default")) {
+            return Optional.of(parameters.get(id).get("Default").asText());
+        }
         return Optional.ofNullable(resources.get(id))
                 .map(resource -> resource.get("Properties"))
                 .map(properties -> properties.has("TableName") ? properties.get("TableName") : properties.get("Name"))

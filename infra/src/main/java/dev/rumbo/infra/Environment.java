@@ -35,7 +35,7 @@ record Environment(
         boolean kept,
         int budgetDollars) {
 
-    /** To look at for some minutes and a few dollars; leaves nothing behind. */
+    /** To look at for some minutes and a few dollars; leaves behind two buckets that empty themselves. */
     static final Environment DEV = new Environment(
             "dev",
             "us-east-1",

@@ -28,23 +28,40 @@ final class RumboStack extends Stack {
                         .build());
         Storage storage = new Storage(this, environment);
         Network network = new Network(this, environment);
-        Service service = new Service(this, environment, network, storage);
-        String operator = CfnParameter.Builder.create(this, "OperatorEmail")
-                .description("Who is told when something is wrong, or dear")
-                .build()
-                .getValueAsString();
-        new Watch(this, environment, storage, service, operator);
-        CfnOutput.Builder.create(this, "Address")
-                .description("Where the host's name has to point")
-                .value(service.balancer.getLoadBalancerDnsName())
-                .build();
+        Directory directory =
+                new Directory(this, environment, parameter("HostName", "By which browsers and phones call"));
+        Service service = new Service(this, environment, network, storage, directory);
+        Archive archive = new Archive(this, environment, storage, service.accessLogs);
+        String operator = parameter("OperatorEmail", "Who is told when something is wrong, or dear");
+        new Watch(this, environment, storage, service, archive, operator);
+        tell("Address", "Where the host's name has to point", service.balancer.getLoadBalancerDnsName());
+        tell("ClusterName", "Of the instances", service.fargate.getCluster().getClusterName());
+        tell("ServiceName", "Of the instances", service.fargate.getServiceName());
+        tell("LogGroup", "What instances say", service.logs.getLogGroupName());
+        tell("ArchiveBucket", "Where copies of the tables are", archive.bucket.getBucketName());
+        tell("UserPool", "Who sees metrics and health", directory.pool.getUserPoolId());
         Tags.of(this).add("application", "rumbo");
         Tags.of(this).add("environment", environment.name());
-        argue(environment, storage, network, service);
+        argue(environment, storage, network, service, archive);
+    }
+
+    private String parameter(String name, String description) {
+        return CfnParameter.Builder.create(this, name)
+                .description(description)
+                .build()
+                .getValueAsString();
+    }
+
+    private void tell(String name, String description, String value) {
+        CfnOutput.Builder.create(this, name)
+                .description(description)
+                .value(value)
+                .build();
     }
 
     /** Each rule that is not followed, and why. */
-    private static void argue(Environment environment, Storage storage, Network network, Service service) {
+    private static void argue(
+            Environment environment, Storage storage, Network network, Service service, Archive archive) {
         allow(
                 service,
                 "AwsSolutions-EC23",
@@ -61,7 +78,8 @@ final class RumboStack extends Stack {
         allow(
                 service,
                 "AwsSolutions-IAM5",
-                "The index of the table of leases is named by a pattern below that table; the image may come from any repository.");
+                "The index of the table of leases is named by a pattern below that table; a token for ECR is not for one repository.");
+        allow(archive, "AwsSolutions-IAM5", "DynamoDB names the objects of a copy itself, in this bucket alone.");
         if (!environment.kept()) {
             allow(
                     service,

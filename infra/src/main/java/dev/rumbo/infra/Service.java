@@ -12,6 +12,8 @@ import software.amazon.awscdk.services.certificatemanager.Certificate;
 import software.amazon.awscdk.services.ec2.Peer;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.ecr.Repository;
+import software.amazon.awscdk.services.ecs.AlarmBehavior;
 import software.amazon.awscdk.services.ecs.AwsLogDriverProps;
 import software.amazon.awscdk.services.ecs.Cluster;
 import software.amazon.awscdk.services.ecs.ContainerDefinition;
@@ -20,6 +22,7 @@ import software.amazon.awscdk.services.ecs.ContainerImage;
 import software.amazon.awscdk.services.ecs.ContainerInsights;
 import software.amazon.awscdk.services.ecs.CpuArchitecture;
 import software.amazon.awscdk.services.ecs.CpuUtilizationScalingProps;
+import software.amazon.awscdk.services.ecs.DeploymentAlarmConfig;
 import software.amazon.awscdk.services.ecs.DeploymentCircuitBreaker;
 import software.amazon.awscdk.services.ecs.FargateService;
 import software.amazon.awscdk.services.ecs.FargateTaskDefinition;
@@ -30,6 +33,7 @@ import software.amazon.awscdk.services.ecs.PortMapping;
 import software.amazon.awscdk.services.ecs.RuntimePlatform;
 import software.amazon.awscdk.services.ecs.Secret;
 import software.amazon.awscdk.services.ecs.Volume;
+import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationActionProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.AddApplicationTargetsProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationListener;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationLoadBalancer;
@@ -37,8 +41,11 @@ import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationProtoco
 import software.amazon.awscdk.services.elasticloadbalancingv2.ApplicationTargetGroup;
 import software.amazon.awscdk.services.elasticloadbalancingv2.BaseApplicationListenerProps;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HealthCheck;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerAction;
 import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCertificate;
+import software.amazon.awscdk.services.elasticloadbalancingv2.ListenerCondition;
 import software.amazon.awscdk.services.elasticloadbalancingv2.SslPolicy;
+import software.amazon.awscdk.services.elasticloadbalancingv2.actions.AuthenticateCognitoAction;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
@@ -53,20 +60,23 @@ final class Service extends Construct {
 
     private static final int PORT = 8080;
 
+    /** What is told of the inside. */
+    private static final List<String> INSIDE = List.of("/q/metrics", "/q/metrics/*", "/q/health", "/q/health/*");
+
     final ApplicationLoadBalancer balancer;
     final ApplicationTargetGroup targets;
     final LogGroup logs;
     final FargateService fargate;
-    final FargateTaskDefinition task;
+    final Bucket accessLogs;
 
-    Service(Construct scope, Environment environment, Network network, Storage storage) {
+    Service(Construct scope, Environment environment, Network network, Storage storage, Directory directory) {
         super(scope, "Service");
         logs = LogGroup.Builder.create(this, "Logs")
                 .retention(RetentionDays.ONE_MONTH)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        task = task(environment, storage);
-        fargate = fargate(environment, network, task);
+        fargate = fargate(environment, network, task(environment, storage));
+        fargate.getNode().addDependency(storage);
         balancer = ApplicationLoadBalancer.Builder.create(this, "Balancer")
                 .vpc(network.vpc)
                 .internetFacing(true)
@@ -75,7 +85,8 @@ final class Service extends Construct {
                 // A socket of the live map is pinged more often.
                 .idleTimeout(Duration.minutes(2))
                 .build();
-        balancer.logAccessLogs(accessLogs());
+        accessLogs = accessLogs();
+        balancer.logAccessLogs(accessLogs);
         ApplicationListener https = balancer.addListener(
                 "Https",
                 BaseApplicationListenerProps.builder()
@@ -103,6 +114,19 @@ final class Service extends Construct {
                                 .timeout(Duration.seconds(5))
                                 .healthyThresholdCount(2)
                                 .unhealthyThresholdCount(3)
+                                .build())
+                        .build());
+        https.addAction(
+                "Inside",
+                AddApplicationActionProps.builder()
+                        .priority(1)
+                        .conditions(List.of(ListenerCondition.pathPatterns(INSIDE)))
+                        .action(AuthenticateCognitoAction.Builder.create()
+                                .userPool(directory.pool)
+                                .userPoolClient(directory.balancer)
+                                .userPoolDomain(directory.domain)
+                                .sessionTimeout(Duration.hours(8))
+                                .next(ListenerAction.forward(List.of(targets)))
                                 .build())
                         .build());
         var scaling = fargate.autoScaleTaskCount(EnableScalingProps.builder()
@@ -147,8 +171,13 @@ final class Service extends Construct {
         ContainerDefinition container = definition.addContainer(
                 "rumbo",
                 ContainerDefinitionOptions.builder()
-                        .image(ContainerImage.fromRegistry(
-                                parameter("Image", "Made by docker/Dockerfile for ARM64, in ECR")))
+                        .image(ContainerImage.fromEcrRepository(
+                                Repository.fromRepositoryName(
+                                        this,
+                                        "Repository",
+                                        parameter(
+                                                "Repository", "Of images made by docker/Dockerfile for ARM64, in ECR")),
+                                parameter("Tag", "Of the image to run")))
                         .user("10001:10001")
                         .readonlyRootFilesystem(true)
                         .environment(variables)
@@ -206,6 +235,11 @@ final class Service extends Construct {
                 .circuitBreaker(DeploymentCircuitBreaker.builder()
                         .enable(true)
                         .rollback(true)
+                        .build())
+                // By name: the alarm watches what this makes.
+                .deploymentAlarms(DeploymentAlarmConfig.builder()
+                        .alarmNames(List.of(Watch.nameOf("Failures", environment)))
+                        .behavior(AlarmBehavior.ROLLBACK_ON_ALARM)
                         .build())
                 .build();
     }

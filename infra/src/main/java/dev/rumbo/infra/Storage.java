@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
@@ -25,18 +28,25 @@ import software.constructs.Construct;
  */
 final class Storage extends Construct {
 
-    /** What the application is told to prefix its tables with. */
-    final String tablePrefix;
+    static final List<String> TABLES = List.of("tracks", "accounts", "set-aside");
 
     final software.amazon.awscdk.services.kinesis.Stream stream;
-    final List<Table> tables;
+
+    /** What names of the tables in use begin with: others than those made here after a restore. */
+    private final String tablePrefix;
+
     private final List<Table> leases;
 
     Storage(Construct scope, Environment environment) {
         super(scope, "Storage");
-        tablePrefix = "rumbo-" + environment.name();
+        String name = "rumbo-" + environment.name();
+        tablePrefix = CfnParameter.Builder.create(Stack.of(this), "TablePrefix")
+                .description("What the names of the tables in use begin with; another after a restore")
+                .defaultValue(name)
+                .build()
+                .getValueAsString();
         Builder positions = Builder.create(this, "Positions")
-                .streamName(tablePrefix + "-positions")
+                .streamName(name + "-positions")
                 .retentionPeriod(software.amazon.awscdk.Duration.hours(
                         environment.retention().toHours()))
                 .encryption(StreamEncryption.MANAGED)
@@ -47,15 +57,22 @@ final class Storage extends Construct {
                         .streamMode(StreamMode.PROVISIONED)
                         .shardCount(environment.shards())
                         .build();
-        tables = Stream.of("tracks", "accounts", "set-aside")
-                .map(name -> table(environment, name))
-                .toList();
-        leases = List.of(leases(), coordination());
+        TABLES.forEach(table -> table(environment, table, name));
+        leases = List.of(leases(name), coordination(name));
     }
 
-    private Table table(Environment environment, String name) {
-        return Table.Builder.create(this, name)
-                .tableName(tablePrefix + "-" + name)
+    /** Of one of {@link #TABLES}, as it is in use. */
+    String tableName(String table) {
+        return tablePrefix + "-" + table;
+    }
+
+    String arn(String table) {
+        return "arn:" + Aws.PARTITION + ":dynamodb:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":table/" + tableName(table);
+    }
+
+    private void table(Environment environment, String table, String prefix) {
+        Table.Builder.create(this, table)
+                .tableName(prefix + "-" + table)
                 .partitionKey(string("pk"))
                 .sortKey(string("sk"))
                 .timeToLiveAttribute("expires")
@@ -69,8 +86,8 @@ final class Storage extends Construct {
     }
 
     /** Made here with its index, for which the library would need the right to change tables. */
-    private Table leases() {
-        Table table = coordinating("Leases", "", "leaseKey");
+    private Table leases(String prefix) {
+        Table table = coordinating("Leases", prefix, "", "leaseKey");
         table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName("LeaseOwnerToLeaseKeyIndex")
                 .partitionKey(string("leaseOwner"))
@@ -80,13 +97,13 @@ final class Storage extends Construct {
         return table;
     }
 
-    private Table coordination() {
-        return coordinating("Coordination", "-CoordinatorState", "key");
+    private Table coordination(String prefix) {
+        return coordinating("Coordination", prefix, "-CoordinatorState", "key");
     }
 
-    private Table coordinating(String id, String suffix, String key) {
+    private Table coordinating(String id, String prefix, String suffix, String key) {
         return Table.Builder.create(this, id)
-                .tableName(tablePrefix + "-positions-trips" + suffix)
+                .tableName(prefix + "-positions-trips" + suffix)
                 .partitionKey(string(key))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .removalPolicy(RemovalPolicy.DESTROY)
@@ -106,7 +123,7 @@ final class Storage extends Construct {
                 "kinesis:GetRecords");
         allow(
                 application,
-                tables.stream().map(Table::getTableArn).toList(),
+                TABLES.stream().map(this::arn).toList(),
                 "dynamodb:DescribeTable",
                 "dynamodb:GetItem",
                 "dynamodb:BatchGetItem",

@@ -20,7 +20,7 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.elasticloadbalancingv2.HttpCodeElb;
 import software.amazon.awscdk.services.elasticloadbalancingv2.HttpCodeTarget;
 import software.amazon.awscdk.services.logs.FilterPattern;
 import software.amazon.awscdk.services.logs.MetricFilter;
@@ -33,11 +33,19 @@ final class Watch extends Construct {
 
     private static final String SPACE = "Rumbo";
 
+    private final Environment environment;
     private final Topic topic;
     private final List<IWidget> widgets = new ArrayList<>();
 
-    Watch(Construct scope, Environment environment, Storage storage, Service service, String operator) {
+    Watch(
+            Construct scope,
+            Environment environment,
+            Storage storage,
+            Service service,
+            Archive archive,
+            String operator) {
         super(scope, "Watch");
+        this.environment = environment;
         topic = Topic.Builder.create(this, "Alarms").enforceSsl(true).build();
         topic.addSubscription(new EmailSubscription(operator));
 
@@ -63,7 +71,7 @@ final class Watch extends Construct {
         watch(
                 "RecordsAreSetAside",
                 "A record could not be read or stored: see set-aside records in Rumbo",
-                setAside(environment, service),
+                setAside(service),
                 1,
                 1);
         watch(
@@ -73,6 +81,19 @@ final class Watch extends Construct {
                         .getMetrics()
                         .httpCodeTarget(
                                 HttpCodeTarget.TARGET_5XX_COUNT,
+                                MetricOptions.builder()
+                                        .statistic("Sum")
+                                        .period(minute)
+                                        .build()),
+                10,
+                3);
+        watch(
+                "NobodyAnswers",
+                "The load balancer finds no instance that answers",
+                service.balancer
+                        .getMetrics()
+                        .httpCodeElb(
+                                HttpCodeElb.ELB_5XX_COUNT,
                                 MetricOptions.builder()
                                         .statistic("Sum")
                                         .period(minute)
@@ -101,30 +122,63 @@ final class Watch extends Construct {
                                 .build()),
                 1,
                 5);
-        for (Table table : storage.tables) {
-            String name = table.getNode().getId();
+        watch(
+                "InstancesAreBusy",
+                "All processors are busy: there are as many instances as allowed, or too few",
+                service.fargate.metricCpuUtilization(
+                        MetricOptions.builder().period(minute).build()),
+                90,
+                15);
+        watch(
+                "MemoryIsShort",
+                "Instances are about to run out of memory",
+                service.fargate.metricMemoryUtilization(
+                        MetricOptions.builder().period(minute).build()),
+                90,
+                10);
+        watch(
+                "CopiesFail",
+                "The monthly copy of a table was not begun",
+                Metric.Builder.create()
+                        .namespace("AWS/Scheduler")
+                        .metricName("TargetErrorCount")
+                        .dimensionsMap(Map.of("ScheduleGroup", archive.scheduleGroup))
+                        .statistic("Sum")
+                        .period(Duration.hours(1))
+                        .build(),
+                1,
+                1);
+        for (String table : Storage.TABLES) {
             watch(
-                    "Throttled-" + name,
-                    "The table " + name + " refuses calls",
+                    "Throttled-" + table,
+                    "The table " + table + " refuses calls",
                     Metric.Builder.create()
                             .namespace("AWS/DynamoDB")
                             .metricName("ThrottledRequests")
-                            .dimensionsMap(Map.of("TableName", table.getTableName()))
+                            .dimensionsMap(Map.of("TableName", storage.tableName(table)))
                             .statistic("Sum")
                             .period(minute)
                             .build(),
                     1,
                     3);
         }
+        show("Positions into the stream, bytes a minute", storage.stream.metricIncomingBytes());
+        show("Records into the stream", storage.stream.metricIncomingRecords());
+        show("Requests", service.balancer.getMetrics().requestCount());
         Dashboard.Builder.create(this, "Dashboard")
                 .dashboardName("rumbo-" + environment.name())
                 .widgets(List.of(widgets))
                 .build();
-        budget(environment, operator);
+        budget(operator);
+    }
+
+    /** Of an alarm, as the runbooks call it too, in one environment. */
+    static String nameOf(String alarm, Environment environment) {
+        return "rumbo-" + environment.name() + "-" + alarm;
     }
 
     /** Counted from the line that the application logs for each. */
-    private IMetric setAside(Environment environment, Service service) {
+    private IMetric setAside(Service service) {
         return MetricFilter.Builder.create(this, "SetAside")
                 .logGroup(service.logs)
                 .filterPattern(FilterPattern.literal("\"Set aside\""))
@@ -138,13 +192,25 @@ final class Watch extends Construct {
                         .build());
     }
 
-    private void watch(String name, String what, IMetric metric, double from, int minutes) {
+    private void show(String what, Metric metric) {
+        widgets.add(GraphWidget.Builder.create()
+                .title(what)
+                .left(List.of(metric.with(MetricOptions.builder()
+                        .statistic("Sum")
+                        .period(Duration.minutes(1))
+                        .build())))
+                .width(8)
+                .build());
+    }
+
+    private void watch(String name, String what, IMetric metric, double from, int periods) {
         Alarm alarm = Alarm.Builder.create(this, name)
+                .alarmName(nameOf(name, environment))
                 .alarmDescription(what)
                 .metric(metric)
                 .threshold(from)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                .evaluationPeriods(minutes)
+                .evaluationPeriods(periods)
                 .treatMissingData(TreatMissingData.NOT_BREACHING)
                 .build();
         alarm.addAlarmAction(new SnsAction(topic));
@@ -157,7 +223,7 @@ final class Watch extends Construct {
                 .build());
     }
 
-    private void budget(Environment environment, String operator) {
+    private void budget(String operator) {
         CfnBudget.Builder.create(this, "Budget")
                 .budget(BudgetDataProperty.builder()
                         .budgetType("COST")

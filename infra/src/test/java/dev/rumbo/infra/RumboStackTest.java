@@ -2,6 +2,9 @@ package dev.rumbo.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,155 @@ class RumboStackTest {
                                 100))));
     }
 
+    @Test
+    void aDeploymentThatAnswersWithErrorsIsRolledBack() {
+        PRODUCTION.hasResourceProperties(
+                "AWS::ECS::Service",
+                Map.of(
+                        "DeploymentConfiguration",
+                        Match.objectLike(Map.of(
+                                "Alarms",
+                                Map.of(
+                                        "AlarmNames", List.of("rumbo-production-Failures"),
+                                        "Enable", true,
+                                        "Rollback", true)))));
+        PRODUCTION.hasResourceProperties("AWS::CloudWatch::Alarm", Map.of("AlarmName", "rumbo-production-Failures"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void theImageComesFromOneRepository(Template template) {
+        assertThat(policies(template, "ExecutionRole"))
+                .singleElement()
+                .satisfies(policy -> assertThat(statements(policy))
+                        .filteredOn(statement -> actions(statement).contains("ecr:BatchGetImage"))
+                        .singleElement()
+                        .satisfies(statement ->
+                                assertThat(statement.get("Resource").toString()).contains("{Ref=Repository}")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void metricsAndHealthAreForWhoIsInThePoolAndHasASecondFactor(Template template) {
+        template.hasResourceProperties(
+                "AWS::ElasticLoadBalancingV2::ListenerRule",
+                Map.of(
+                        "Conditions",
+                        List.of(Map.of(
+                                "Field",
+                                "path-pattern",
+                                "PathPatternConfig",
+                                Map.of("Values", Match.arrayWith(List.of("/q/metrics", "/q/health/*"))))),
+                        "Actions",
+                        List.of(
+                                Match.objectLike(Map.of("Type", "authenticate-cognito", "Order", 1)),
+                                Match.objectLike(Map.of("Type", "forward", "Order", 2)))));
+        template.hasResourceProperties(
+                "AWS::Cognito::UserPool",
+                Map.of(
+                        "AdminCreateUserConfig",
+                        Map.of("AllowAdminCreateUserOnly", true),
+                        "MfaConfiguration",
+                        "ON",
+                        "EnabledMfas",
+                        List.of("SOFTWARE_TOKEN_MFA"),
+                        "UserPoolAddOns",
+                        Map.of("AdvancedSecurityMode", "ENFORCED"),
+                        "Policies",
+                        Map.of(
+                                "PasswordPolicy",
+                                Match.objectLike(Map.of("MinimumLength", 14, "RequireSymbols", true)))));
+        for (String group : List.of("driver", "admin", "operator")) {
+            template.hasResourceProperties("AWS::Cognito::UserPoolGroup", Map.of("GroupName", group));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void eachTableIsCopiedEveryMonthAndTheCopyIsGoneAfterFiveWeeks(Template template) {
+        template.resourcePropertiesCountIs(
+                "AWS::Scheduler::Schedule",
+                Map.of(
+                        "ScheduleExpression",
+                        "cron(0 3 1 * ? *)",
+                        "Target",
+                        Match.objectLike(Map.of("Input", Match.anyValue()))),
+                3);
+        template.hasResourceProperties(
+                "AWS::S3::Bucket",
+                Map.of(
+                        "VersioningConfiguration",
+                        Map.of("Status", "Enabled"),
+                        "BucketEncryption",
+                        Match.anyValue(),
+                        "LoggingConfiguration",
+                        Match.objectLike(Map.of("LogFilePrefix", "archive/")),
+                        "PublicAccessBlockConfiguration",
+                        Map.of(
+                                "BlockPublicAcls", true,
+                                "BlockPublicPolicy", true,
+                                "IgnorePublicAcls", true,
+                                "RestrictPublicBuckets", true),
+                        "LifecycleConfiguration",
+                        Map.of(
+                                "Rules",
+                                List.of(Match.objectLike(Map.of(
+                                        "ExpirationInDays",
+                                        33,
+                                        "NoncurrentVersionExpiration",
+                                        Map.of("NoncurrentDays", 2)))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void noBucketIsReachedWithoutTls(Template template) {
+        assertThat(template.findResources("AWS::S3::BucketPolicy"))
+                .hasSameSizeAs(template.findResources("AWS::S3::Bucket"));
+        template.allResourcesProperties(
+                "AWS::S3::BucketPolicy",
+                Map.of(
+                        "PolicyDocument",
+                        Match.objectLike(Map.of(
+                                "Statement",
+                                Match.arrayWith(List.of(Match.objectLike(Map.of(
+                                        "Effect",
+                                        "Deny",
+                                        "Action",
+                                        "s3:*",
+                                        "Condition",
+                                        Map.of("Bool", Map.of("aws:SecureTransport", "false"))))))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void whoCopiesTablesMayDoNothingElse(Template template) {
+        assertThat(policies(template, "Exporter"))
+                .singleElement()
+                .satisfies(policy -> assertThat(statements(policy))
+                        .flatExtracting(RumboStackTest::actions)
+                        .containsExactlyInAnyOrder(
+                                "dynamodb:ExportTableToPointInTime",
+                                "s3:PutObject",
+                                "s3:PutObjectAcl",
+                                "s3:AbortMultipartUpload"));
+    }
+
+    @Test
+    void afterARestoreTheApplicationIsToldOfOtherTablesByAParameter() {
+        PRODUCTION.hasParameter("TablePrefix", Map.of("Default", "rumbo-production"));
+        PRODUCTION.hasResourceProperties(
+                "AWS::ECS::TaskDefinition",
+                Map.of(
+                        "ContainerDefinitions",
+                        Match.arrayWith(List.of(Match.objectLike(Map.of(
+                                "Environment",
+                                Match.arrayWith(List.of(Map.of(
+                                        "Name",
+                                        "RUMBO_AWS_TABLE_PREFIX",
+                                        "Value",
+                                        Map.of("Ref", "TablePrefix"))))))))));
+    }
+
     @ParameterizedTest
     @MethodSource("templates")
     void browsersComeInByTlsAlone(Template template) {
@@ -132,27 +284,42 @@ class RumboStackTest {
     @ParameterizedTest
     @MethodSource("templates")
     void noStatementOfThePolicyNamesEveryResource(Template template) {
-        assertThat(template.findResources("AWS::IAM::Policy").entrySet())
-                .filteredOn(policy -> policy.getKey().contains("TaskRole"))
-                .hasSize(1)
-                .allSatisfy(policy -> assertThat(statements(policy.getValue()))
-                        .hasSize(3)
-                        .allSatisfy(statement -> {
-                            assertThat(statement.get("Resource")).isNotEqualTo("*");
-                            assertThat(actions(statement))
-                                    .noneMatch(action -> action.contains("*"))
-                                    .noneMatch(action -> action.matches(".*(Create|Delete|Update)(Table|Stream).*"));
-                        }));
+        assertThat(policies(template, "TaskRole"))
+                .singleElement()
+                .satisfies(policy -> assertThat(statements(policy)).hasSize(3).allSatisfy(statement -> {
+                    assertThat(statement.get("Resource")).isNotEqualTo("*");
+                    assertThat(actions(statement))
+                            .noneMatch(action -> action.contains("*"))
+                            .noneMatch(action -> action.matches(".*(Create|Delete|Update)(Table|Stream).*"));
+                }));
     }
 
     @ParameterizedTest
     @MethodSource("templates")
     void theOperatorHearsOfLatenessRefusalsFailuresAndCost(Template template) {
-        template.resourceCountIs("AWS::CloudWatch::Alarm", 9);
+        template.resourceCountIs("AWS::CloudWatch::Alarm", 13);
         template.allResourcesProperties(
                 "AWS::CloudWatch::Alarm", Map.of("AlarmActions", Match.anyValue(), "TreatMissingData", "notBreaching"));
         template.resourceCountIs("AWS::Budgets::Budget", 1);
         template.resourceCountIs("AWS::CloudWatch::Dashboard", 1);
+    }
+
+    @Test
+    void eachAlarmHasItsRunbook() throws IOException {
+        String runbooks = Files.readString(Path.of("..", "docs", "runbooks.md"));
+
+        assertThat(PRODUCTION.findResources("AWS::CloudWatch::Alarm").values())
+                .extracting(alarm -> properties(alarm).get("AlarmName").toString())
+                .allSatisfy(name -> assertThat(runbooks)
+                        .contains("`" + name.replace("rumbo-production-", "").replaceAll("^Throttled-.*", "Throttled-…")
+                                + "`"));
+    }
+
+    private static List<Map<String, Object>> policies(Template template, String role) {
+        return template.findResources("AWS::IAM::Policy").entrySet().stream()
+                .filter(policy -> policy.getKey().contains(role))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     private static List<Map<String, Object>> tables(Template template, String partitionKey) {
