@@ -5,6 +5,7 @@ import static dev.rumbo.store.dynamodb.Dynamo.n;
 import static dev.rumbo.store.dynamodb.Dynamo.s;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.Packed;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

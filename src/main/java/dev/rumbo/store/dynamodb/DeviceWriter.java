@@ -5,6 +5,7 @@ import static dev.rumbo.store.dynamodb.Dynamo.n;
 import static dev.rumbo.store.dynamodb.Dynamo.s;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.Packed;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.ErasedDeviceException;

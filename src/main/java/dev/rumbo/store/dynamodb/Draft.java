@@ -1,6 +1,7 @@
 package dev.rumbo.store.dynamodb;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.codec.Packed;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.trips.Track;

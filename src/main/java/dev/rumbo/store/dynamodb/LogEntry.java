@@ -7,6 +7,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.MalformedRecordException;
+import dev.rumbo.codec.Packed;
 import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;

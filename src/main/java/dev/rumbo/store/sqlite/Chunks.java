@@ -2,6 +2,7 @@ package dev.rumbo.store.sqlite;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.MalformedRecordException;
+import dev.rumbo.codec.Packed;
 import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.sqlite.Session;
 import dev.rumbo.trips.Track;
@@ -29,6 +30,9 @@ final class Chunks {
 
     /** The most positions in a chunk, unless they are of one instant: about six pages. */
     static final int FULL = 2_048;
+
+    /** Positions from which on a chunk is packed: it is written some ten times more at the most, and then rests. */
+    private static final int PACKED = FULL / 2;
 
     private static final String OF_DEVICE = " FROM chunk WHERE fleet = ? AND user = ? AND device = ? ";
     private static final String POSITIONS = "SELECT positions, checksum, first_ms";
@@ -151,7 +155,8 @@ final class Chunks {
     }
 
     private void putOne(Track track) throws SQLException {
-        byte[] positions = PositionsCodec.encode(track);
+        byte[] plain = PositionsCodec.encode(track);
+        byte[] positions = track.size() < PACKED ? plain : Packed.packFast(plain);
         session.update(
                 "INSERT INTO chunk (fleet, user, device, first_ms, last_ms, size, positions, checksum)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (fleet, user, device, first_ms) DO UPDATE"
@@ -199,7 +204,7 @@ final class Chunks {
             throw new MalformedRecordException("store.db is damaged: the checksum of the positions of device "
                     + device.deviceId() + " from " + Instant.ofEpochMilli(row.getLong(3)) + " does not match");
         }
-        return PositionsCodec.decode(ByteBuffer.wrap(positions));
+        return PositionsCodec.decode(Packed.unpack(ByteBuffer.wrap(positions)));
     }
 
     private static long checksum(byte[] positions) {

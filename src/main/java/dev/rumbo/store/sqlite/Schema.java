@@ -1,5 +1,6 @@
 package dev.rumbo.store.sqlite;
 
+import dev.rumbo.codec.Packed;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ final class Schema {
             privacy(),
             people(),
             secondFactors(),
-            shares());
+            shares(),
+            packedPositions());
 
     private static List<String> first() {
         return List.of(
@@ -208,6 +210,11 @@ final class Schema {
                   trip TEXT, date TEXT, device TEXT, password_hash TEXT, created_ms INTEGER NOT NULL,
                   end_ms INTEGER NOT NULL, views INTEGER NOT NULL DEFAULT 0, viewed_ms INTEGER,
                   PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
+    }
+
+    /** Positions may be {@link Packed}, which no version from before this one reads. */
+    private static List<String> packedPositions() {
+        return List.of();
     }
 
     private Schema() {}

@@ -1,8 +1,7 @@
-package dev.rumbo.store.dynamodb;
+package dev.rumbo.codec;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import dev.rumbo.codec.MalformedRecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,10 +10,10 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * Bytes of an item, deflated where that makes them fewer: a write is paid by the kilobyte. Packed bytes start with a mark that
- * no version of what is packed starts with, so that what was written before is read as it is.
+ * Bytes that rest in a store, deflated where that makes them fewer. Packed bytes start with a mark that no version of what is packed
+ * starts with, so that what was written before is read as it is.
  */
-final class Packed {
+public final class Packed {
 
     private static final int MARK = 0x7f;
 
@@ -23,8 +22,18 @@ final class Packed {
 
     private Packed() {}
 
-    static byte[] pack(byte[] plain) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    /** As few bytes as deflate makes, for what is paid by the kilobyte. */
+    public static byte[] pack(byte[] plain) {
+        return pack(plain, Deflater.BEST_COMPRESSION);
+    }
+
+    /** Nearly as few in a third of the time. */
+    public static byte[] packFast(byte[] plain) {
+        return pack(plain, Deflater.DEFAULT_COMPRESSION);
+    }
+
+    private static byte[] pack(byte[] plain, int level) {
+        Deflater deflater = new Deflater(level, true);
         try {
             deflater.setInput(plain);
             deflater.finish();
@@ -45,7 +54,7 @@ final class Packed {
     }
 
     /** @throws MalformedRecordException where they were packed and are garbled */
-    static ByteBuffer unpack(ByteBuffer bytes) {
+    public static ByteBuffer unpack(ByteBuffer bytes) {
         if (!bytes.hasRemaining() || bytes.get(bytes.position()) != MARK) {
             return bytes;
         }
