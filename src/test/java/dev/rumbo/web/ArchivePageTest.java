@@ -30,7 +30,7 @@ class ArchivePageTest {
         Visitor other = new Visitor();
         other.logIn(Visitor.newUser("driver", "es"), Visitor.PASSWORD);
         Document before = other.read(PAGE);
-        assertThat(before.select("h1").text()).isEqualTo("Tus datos");
+        assertThat(before.select("h1").text()).isEqualTo("Sus datos");
         Document found = other.read(send(other, before, archive));
         assertThat(found.select(".found dd").eachText()).contains("Ana", "1");
         assertThat(other.read("/days/" + DATE).select(".row--drive")).isEmpty();
@@ -38,7 +38,7 @@ class ArchivePageTest {
         Document done = other.read(restore(other, found, false));
         assertThat(done.select(".told").text()).contains("dispositivos 1", "token nuevo");
         assertThat(other.read("/days/" + DATE).select(".row--drive")).hasSize(2);
-        assertThat(other.read(PAGE).select("h1").text()).isEqualTo("Tus datos");
+        assertThat(other.read(PAGE).select("h1").text()).isEqualTo("Sus datos");
 
         Document again = other.read(send(other, before, archive));
         Document english = other.read(restore(other, again, true));
@@ -59,7 +59,7 @@ class ArchivePageTest {
                         .select("[role=alert]")
                         .first()
                         .text())
-                .contains("Envíalo de nuevo");
+                .contains("Envíelo de nuevo");
         assertThat(driver.browser().formParam("upload", "00000000").post(PAGE).statusCode())
                 .isEqualTo(400);
     }

@@ -94,7 +94,7 @@ class ImportPageTest {
                         .select("[role=alert]")
                         .first()
                         .text())
-                .contains("Envíalo de nuevo");
+                .contains("Envíelo de nuevo");
         String foreign = LiveServer.newPhone(LiveServer.newDriver()).id();
         assertThat(driver.browser().get("/devices/" + foreign + "/import").statusCode())
                 .isEqualTo(404);
