@@ -74,7 +74,7 @@ final class Server implements AutoCloseable {
                 throw new IOException("the server ended: see " + folder + ".log");
             }
             try {
-                return send("POST", "/api/v1/tokens", "Basic " + basic, "{\"name\":\"bench\"}")
+                return JSON.readTree(send("POST", "/api/v1/tokens", "Basic " + basic, "{\"name\":\"bench\"}"))
                         .path("token")
                         .textValue();
             } catch (IOException notYet) {
@@ -98,7 +98,7 @@ final class Server implements AutoCloseable {
     List<Device> newDevices(int count) throws IOException, InterruptedException {
         List<Device> devices = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            JsonNode device = send("POST", "/api/v1/devices", "Bearer " + token, "{\"name\":\"Car " + i + "\"}");
+            JsonNode device = post("/api/v1/devices", token, "{\"name\":\"Car " + i + "\"}");
             devices.add(new Device(
                     device.path("id").textValue(), device.path("token").textValue()));
         }
@@ -106,14 +106,19 @@ final class Server implements AutoCloseable {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(read(path));
+    }
+
+    /** The answer as it comes. */
+    byte[] read(String path) throws IOException, InterruptedException {
         return send("GET", path, "Bearer " + token, "");
     }
 
     JsonNode post(String path, String bearer, String body) throws IOException, InterruptedException {
-        return send("POST", path, "Bearer " + bearer, body);
+        return JSON.readTree(send("POST", path, "Bearer " + bearer, body));
     }
 
-    private JsonNode send(String method, String path, String authorization, String body)
+    private byte[] send(String method, String path, String authorization, String body)
             throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -130,13 +135,14 @@ final class Server implements AutoCloseable {
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(path + " answered " + answer.statusCode());
         }
-        return JSON.readTree(answer.body());
+        return answer.body();
     }
 
     /** Positions that the consumer has stored since the start. */
     long stored() throws IOException, InterruptedException {
         HttpResponse<Stream<String>> answer = http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
+                        .timeout(Duration.ofSeconds(60))
                         .build(),
                 HttpResponse.BodyHandlers.ofLines());
         try (Stream<String> lines = answer.body()) {
