@@ -84,6 +84,7 @@ public class DevicePositionsResource {
             default ->
                 Formats.export(
                         format,
+                        positions.borders(viewer, device, span.fromMillis(), span.toMillis()),
                         writer -> positions.forEachRun(viewer, device, span.fromMillis(), span.toMillis(), writer));
         };
     }

@@ -1,6 +1,7 @@
 package dev.rumbo.api;
 
 import dev.rumbo.reading.Positions;
+import dev.rumbo.trips.Corrections;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -39,10 +40,19 @@ final class Formats {
         return best == null ? offered[0] : best.getMediaType().toString();
     }
 
-    /** Answers with what {@code content} hands to the writer, while it does. */
+    /** Of a format that does not tell where recording broke off. */
     static Response export(String format, Consumer<Writer> content) {
+        return export(format, Corrections.NONE, content);
+    }
+
+    /**
+     * Answers with what {@code content} hands to the writer, while it does.
+     *
+     * @param borders where recording broke off
+     */
+    static Response export(String format, Corrections borders, Consumer<Writer> content) {
         StreamingOutput body = stream -> {
-            try (Writer writer = writer(format, stream)) {
+            try (Writer writer = writer(format, borders, stream)) {
                 content.accept(writer);
             }
         };
@@ -51,10 +61,10 @@ final class Formats {
                 .build();
     }
 
-    private static Writer writer(String format, OutputStream stream) throws IOException {
+    private static Writer writer(String format, Corrections borders, OutputStream stream) throws IOException {
         return switch (format) {
             case GEO_JSON -> new GeoJsonWriter(stream);
-            case GPX -> new GpxWriter(stream);
+            case GPX -> new GpxWriter(stream, borders);
             case CSV -> new CsvWriter(stream);
             default -> throw new IllegalArgumentException(format);
         };

@@ -8,6 +8,7 @@ import dev.rumbo.reading.OwnedTrip;
 import dev.rumbo.reading.Scope;
 import dev.rumbo.reading.Timelines;
 import dev.rumbo.store.Page;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import jakarta.annotation.security.RolesAllowed;
@@ -110,7 +111,7 @@ public class TripsResource {
             TripJson json = TripJson.from(trip, places.of(owner), timelines.harshEvents(owner, trip, route));
             return Response.ok(json, format).build();
         }
-        return Formats.export(format, writer -> writer.trip(trip, route));
+        return Formats.export(format, borders(found), writer -> writer.trip(trip, route));
     }
 
     @GET
@@ -129,8 +130,12 @@ public class TripsResource {
         };
         Instant start = Instant.ofEpochMilli(found.trip().startMillis()).truncatedTo(ChronoUnit.SECONDS);
         String name = "trip-" + start.toString().replaceAll("[:-]", "") + "." + format;
-        return Response.fromResponse(Formats.export(type, writer -> writer.trip(found.trip(), route)))
+        return Response.fromResponse(Formats.export(type, borders(found), writer -> writer.trip(found.trip(), route)))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();
+    }
+
+    private Corrections borders(OwnedTrip found) {
+        return timelines.borders(subjects.viewer(), found.device().owner(), found.trip());
     }
 }

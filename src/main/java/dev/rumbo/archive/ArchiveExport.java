@@ -12,6 +12,7 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Correction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -86,7 +87,12 @@ public class ArchiveExport {
                 if (head != null) {
                     entries.add(entry(zip, Manifest.positions(i + 1), csv(head)));
                     if (head.corrected().lastSequence() > 0) {
-                        entries.add(entry(zip, Manifest.corrections(i + 1), corrections(head)));
+                        List<Correction> all = corrections(head);
+                        entries.add(entry(zip, Manifest.corrections(i + 1), json(made(all))));
+                        List<ArchivedBorder> borders = ArchivedBorder.of(all);
+                        if (!borders.isEmpty()) {
+                            entries.add(entry(zip, Manifest.borders(i + 1), json(borders)));
+                        }
                     }
                 }
             }
@@ -95,7 +101,7 @@ public class ArchiveExport {
                     Manifest.NAME,
                     json(new Manifest(
                             Manifest.FORMAT,
-                            Manifest.VERSION,
+                            Manifest.version(entries),
                             "Rumbo",
                             clock.instant(),
                             Manifest.Settings.of(user),
@@ -139,16 +145,18 @@ public class ArchiveExport {
         };
     }
 
-    private Content corrections(DeviceHead head) {
-        return json(
-                tracks
-                        .corrections(
-                                head.device(),
-                                head.corrected().fromMillis(),
-                                head.corrected().toMillis() + 1)
-                        .stream()
-                        .map(CorrectionJson::from)
-                        .toList());
+    private List<Correction> corrections(DeviceHead head) {
+        return tracks.corrections(
+                head.device(),
+                head.corrected().fromMillis(),
+                head.corrected().toMillis() + 1);
+    }
+
+    private static List<CorrectionJson> made(List<Correction> all) {
+        return all.stream()
+                .filter(correction -> !(correction.change() instanceof Correction.Border))
+                .map(CorrectionJson::from)
+                .toList();
     }
 
     private Content json(Object value) {

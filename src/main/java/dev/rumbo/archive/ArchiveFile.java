@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.User;
+import dev.rumbo.ingest.FileBorders;
 import dev.rumbo.ingest.FileImport.Source;
 import dev.rumbo.ingest.files.FileSink;
 import dev.rumbo.ingest.files.PositionFile;
@@ -34,13 +35,14 @@ final class ArchiveFile {
     /** What is read whole: some 40,000 corrections of one device, or as many devices. */
     static final int MOST_JSON_BYTES = 8 << 20;
 
-    private static final Pattern OF_DEVICE = Pattern.compile("(positions|corrections)/([1-9][0-9]{0,4})\\.(csv|json)");
+    private static final Pattern OF_DEVICE = Pattern.compile("(positions|corrections|borders)/([1-9][0-9]{0,4})\\.(csv|json)");
     private static final String NO_ARCHIVE = "This is no archive of Rumbo: it has no " + Manifest.NAME + ".";
 
     private final ObjectMapper mapper;
     private final PositionFile.Options options;
     private final Map<String, Manifest.Entry> found = new LinkedHashMap<>();
     private final Map<Integer, Span> spans = new HashMap<>();
+    private final Map<Integer, FileBorders> borders = new HashMap<>();
     private long corrections;
     private @Nullable List<ArchivedDevice> devices;
     private @Nullable List<ArchivedPlace> places;
@@ -71,6 +73,7 @@ final class ArchiveFile {
      *
      * @param owner the user who asked, with the archive's settings
      * @param spans by the number of the device, from 1
+     * @param borders likewise
      */
     record Content(
             Manifest manifest,
@@ -78,6 +81,7 @@ final class ArchiveFile {
             List<ArchivedDevice> devices,
             List<ArchivedPlace> places,
             Map<Integer, Span> spans,
+            Map<Integer, FileBorders> borders,
             long corrections) {
 
         long positions() {
@@ -115,6 +119,10 @@ final class ArchiveFile {
         } else if (number("corrections", name).isPresent()) {
             count = Corrections.read(mapper, name, digested).size();
             corrections += count;
+        } else if (number("borders", name).isPresent()) {
+            FileBorders read = ArchivedBorder.read(mapper, name, digested);
+            borders.put(number("borders", name).get(), read);
+            count = read.count();
         } else if (name.equals(Manifest.DEVICES)) {
             devices = json(mapper, name, digested, new TypeReference<List<ArchivedDevice>>() {});
             count = devices.size();
@@ -166,9 +174,9 @@ final class ArchiveFile {
         if (!Manifest.FORMAT.equals(told.format())) {
             throw new UnreadableFileException(Manifest.NAME + ": format is not " + Manifest.FORMAT + ".");
         }
-        if (told.version() != Manifest.VERSION) {
+        if (told.version() < 1 || told.version() > Manifest.VERSION) {
             throw new UnreadableFileException(
-                    Manifest.NAME + ": version is " + told.version() + "; this Rumbo reads " + Manifest.VERSION + ".");
+                    Manifest.NAME + ": version is " + told.version() + "; this Rumbo reads 1 to " + Manifest.VERSION + ".");
         }
         if (told.settings() == null || told.created() == null || told.entries() == null) {
             throw new UnreadableFileException(Manifest.NAME + ": settings, created or entries is missing.");
@@ -186,7 +194,7 @@ final class ArchiveFile {
                         Manifest.PLACES + " holds what is no place: " + wrong.getMessage() + ".");
             }
         }
-        return new Content(told, told.settings().appliedTo(user), devices, places, spans, corrections);
+        return new Content(told, told.settings().appliedTo(user), devices, places, spans, borders, corrections);
     }
 
     private void compare(List<Manifest.Entry> told) throws UnreadableFileException {
@@ -223,7 +231,9 @@ final class ArchiveFile {
             }
         }
         for (String name : found.keySet()) {
-            Optional<Integer> number = number("positions", name).or(() -> number("corrections", name));
+            Optional<Integer> number = number("positions", name)
+                    .or(() -> number("corrections", name))
+                    .or(() -> number("borders", name));
             if (number.isPresent() && number.get() > all.size()) {
                 throw new UnreadableFileException(name + " is of no device in " + Manifest.DEVICES + ".");
             }

@@ -9,6 +9,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.api.Problem;
 import dev.rumbo.archive.ArchiveFile.Content;
 import dev.rumbo.archive.ArchiveFile.Span;
+import dev.rumbo.ingest.FileBorders;
 import dev.rumbo.ingest.FileImport;
 import dev.rumbo.ingest.FileImport.Source;
 import dev.rumbo.ingest.Imports;
@@ -247,7 +248,8 @@ public class ArchiveRestore {
                         span.last().timeMillis(),
                         0,
                         new BitSet(),
-                        new TreeMap<>());
+                        new TreeMap<>(),
+                        content.borders().getOrDefault(number, FileBorders.NONE));
                 added[0] += imports.run(
                                 target.key(), () -> positions, options(), found, FILE_NAME, Imports.Overlap.KEEP)
                         .added();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive says of itself, in {@value #NAME}, its last entry. The others are {@value #DEVICES}, {@value #PLACES}, and of the
- * n-th device, from 1, {@code positions/n.csv} and {@code corrections/n.json}, left out where there are none.
+ * n-th device, from 1, {@code positions/n.csv}, {@code corrections/n.json} and {@code borders/n.json}, left out where there are
+ * none.
  *
  * @param format always {@value #FORMAT}
  * @param version raised when an older Rumbo could not read it any more
@@ -33,8 +34,10 @@ record Manifest(
     static final String PLACES = "places.json";
 
     static final String FORMAT = "rumbo-archive";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    private static final int WITHOUT_BORDERS = 1;
 
+    private static final String BORDERS = "borders/";
     private static final int LONGEST_NAME = 200;
 
     static String positions(int device) {
@@ -43,6 +46,17 @@ record Manifest(
 
     static String corrections(int device) {
         return "corrections/" + device + ".json";
+    }
+
+    static String borders(int device) {
+        return BORDERS + device + ".json";
+    }
+
+    /** The oldest that holds such entries, so that an older Rumbo reads what it can. */
+    static int version(List<Entry> entries) {
+        return entries.stream().anyMatch(entry -> String.valueOf(entry.name()).startsWith(BORDERS))
+                ? VERSION
+                : WITHOUT_BORDERS;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.rumbo.codec;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Correction.Change;
 import dev.rumbo.trips.Correction.Delete;
 import dev.rumbo.trips.Correction.Describe;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * A correction as the bytes that the stores keep. Equal corrections have equal bytes.
  *
  * <p>Version 1: the version, sequence, creation, kind, start, length; of a description also whether there is a name, the
- * name, whether there is a purpose, the purpose.
+ * name, whether there is a purpose, the purpose; of a border its import.
  */
 public final class CorrectionCodec {
 
@@ -28,6 +29,7 @@ public final class CorrectionCodec {
     private static final int SPLIT = 2;
     private static final int DELETE = 3;
     private static final int DESCRIBE = 4;
+    private static final int BORDER = 5;
 
     private CorrectionCodec() {}
 
@@ -47,6 +49,9 @@ public final class CorrectionCodec {
                 out.writeBoolNoTag(describe.purpose().isPresent());
                 out.writeUInt32NoTag(
                         SegmentCodec.PURPOSES.indexOf(describe.purpose().orElse(Edits.Purpose.NONE)));
+            }
+            if (correction.change() instanceof Border border) {
+                out.writeStringNoTag(border.importId());
             }
             out.flush();
         } catch (IOException impossibleInMemory) {
@@ -90,6 +95,7 @@ public final class CorrectionCodec {
                         named ? Optional.of(name) : Optional.empty(),
                         marked ? Optional.of(purpose) : Optional.empty());
             }
+            case BORDER -> new Border(from, to, in.readStringRequireUtf8());
             default -> throw new MalformedRecordException("a correction of unknown kind " + kind);
         };
     }
@@ -101,6 +107,9 @@ public final class CorrectionCodec {
         if (change instanceof Split) {
             return SPLIT;
         }
-        return change instanceof Delete ? DELETE : DESCRIBE;
+        if (change instanceof Delete) {
+            return DELETE;
+        }
+        return change instanceof Describe ? DESCRIBE : BORDER;
     }
 }

@@ -4,12 +4,16 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.stream.PositionPost;
+import dev.rumbo.trips.Correction.Border;
+import dev.rumbo.trips.Track;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * A post as the record that every engine puts into its stream.
  *
  * <p>Version 1: the version, then fleet, user and device, then the positions. An id that is canonical base64url, as Rumbo
- * makes them, takes its raw bytes. Version 2 has the id of an import before the positions. Version 0 is no post: what follows was damaged on the way.
+ * makes them, takes its raw bytes. Version 2 has the id of an import before the positions; version 3 borders after them as well,
+ * each as what it begins after the one before, and its length. Version 0 is no post: what follows was damaged on the way.
  */
 public final class PostCodec {
 
     private static final int DAMAGED = 0;
     private static final int VERSION = 1;
     private static final int IMPORTED = 2;
+    private static final int WITH_BORDERS = 3;
     private static final int MAX_ID_BYTES = 127;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
@@ -36,7 +42,7 @@ public final class PostCodec {
                 new ByteArrayOutputStream(64 + post.positions().size() * 14);
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
-            out.writeUInt32NoTag(post.importId().isPresent() ? IMPORTED : VERSION);
+            out.writeUInt32NoTag(version(post));
             writeId(out, post.device().fleetId());
             writeId(out, post.device().userId());
             writeId(out, post.device().deviceId());
@@ -44,6 +50,9 @@ public final class PostCodec {
                 writeId(out, post.importId().get());
             }
             PositionsCodec.write(out, post.positions());
+            if (!post.borders().isEmpty()) {
+                writeBorders(out, post.borders());
+            }
             out.flush();
         } catch (IOException impossibleInMemory) {
             throw new UncheckedIOException(impossibleInMemory);
@@ -67,12 +76,14 @@ public final class PostCodec {
             if (version == DAMAGED) {
                 throw new MalformedRecordException("the record was damaged on the disk: its checksum does not match");
             }
-            if (version != VERSION && version != IMPORTED) {
+            if (version != VERSION && version != IMPORTED && version != WITH_BORDERS) {
                 throw new MalformedRecordException("a record of unknown version " + version);
             }
             DeviceKey device = new DeviceKey(readId(in), readId(in), readId(in));
-            Optional<String> importId = version == IMPORTED ? Optional.of(readId(in)) : Optional.empty();
-            PositionPost post = new PositionPost(device, PositionsCodec.read(in), importId);
+            Optional<String> importId = version == VERSION ? Optional.empty() : Optional.of(readId(in));
+            Track positions = PositionsCodec.read(in);
+            List<Border> borders = version == WITH_BORDERS ? readBorders(in, importId.orElseThrow()) : List.of();
+            PositionPost post = new PositionPost(device, positions, importId, borders);
             if (!in.isAtEnd()) {
                 throw new MalformedRecordException("bytes are left after the last position");
             }
@@ -80,6 +91,33 @@ public final class PostCodec {
         } catch (IOException | IllegalArgumentException | ArithmeticException malformed) {
             throw new MalformedRecordException("the record is cut short or garbled", malformed);
         }
+    }
+
+    private static int version(PositionPost post) {
+        if (!post.borders().isEmpty()) {
+            return WITH_BORDERS;
+        }
+        return post.importId().isPresent() ? IMPORTED : VERSION;
+    }
+
+    private static void writeBorders(CodedOutputStream out, List<Border> borders) throws IOException {
+        out.writeUInt32NoTag(borders.size());
+        long before = 0;
+        for (Border border : borders) {
+            out.writeSInt64NoTag(border.fromMillis() - before);
+            out.writeUInt64NoTag(border.toMillis() - border.fromMillis());
+            before = border.fromMillis();
+        }
+    }
+
+    private static List<Border> readBorders(CodedInputStream in, String importId) throws IOException {
+        List<Border> borders = new ArrayList<>();
+        long from = 0;
+        for (int left = in.readUInt32(); left > 0; left--) {
+            from = Math.addExact(from, in.readSInt64());
+            borders.add(new Border(from, Math.addExact(from, in.readUInt64()), importId));
+        }
+        return borders;
     }
 
     /** The length, shifted by one, with the lowest bit telling whether base64url was undone; then the bytes. */

@@ -55,6 +55,7 @@ public class FileImport {
      * @param overlapping positions within a minute of one that is stored
      * @param near those, by their place in the file
      * @param stretches the times that the file tells about, start to end, both included
+     * @param borders where it says that recording broke off
      */
     public record Found(
             long positions,
@@ -63,7 +64,8 @@ public class FileImport {
             long toMillis,
             long overlapping,
             BitSet near,
-            NavigableMap<Long, Long> stretches) {}
+            NavigableMap<Long, Long> stretches,
+            FileBorders borders) {}
 
     private interface Parts {
         /** @param first place in the file of the first of them */
@@ -77,7 +79,8 @@ public class FileImport {
         Map<String, Long> rejected = new LinkedHashMap<>();
         BitSet near = new BitSet();
         NavigableMap<Long, Long> stretches = new TreeMap<>();
-        read(file, options, rejected, (first, part) -> {
+        FileBorders.Stretches recorded = new FileBorders.Stretches();
+        read(file, options, rejected, recorded, (first, part) -> {
             Track track = Track.of(part);
             counts[0] += track.size();
             span[0] = Math.min(span[0], track.timeMillis(0));
@@ -92,7 +95,7 @@ public class FileImport {
             track.cutWhereApart(STRETCH_MILLIS)
                     .forEach(stretch -> join(stretches, stretch.timeMillis(0), stretch.timeMillis(stretch.size() - 1)));
         });
-        return new Found(counts[0], rejected, span[0], span[1], counts[1], near, stretches);
+        return new Found(counts[0], rejected, span[0], span[1], counts[1], near, stretches, recorded.borders());
     }
 
     /**
@@ -102,7 +105,7 @@ public class FileImport {
      */
     void write(Source file, PositionFile.Options options, Found found, boolean skip, Consumer<Track> sink)
             throws IOException {
-        read(file, options, new LinkedHashMap<>(), (first, part) -> {
+        read(file, options, new LinkedHashMap<>(), new FileBorders.Stretches(), (first, part) -> {
             List<Position> wanted = new ArrayList<>(part.size());
             for (int i = 0; i < part.size(); i++) {
                 if (!skip || !found.near().get(first + i)) {
@@ -122,6 +125,7 @@ public class FileImport {
                 file,
                 options,
                 new LinkedHashMap<>(),
+                new FileBorders.Stretches(),
                 (first, part) -> count[0] += missing(device, Track.of(part)).size());
         return count[0];
     }
@@ -165,7 +169,12 @@ public class FileImport {
     }
 
     /** Hands over the file in parts that fit one record of the stream. */
-    private static void read(Source file, PositionFile.Options options, Map<String, Long> rejected, Parts parts)
+    private static void read(
+            Source file,
+            PositionFile.Options options,
+            Map<String, Long> rejected,
+            FileBorders.Stretches stretches,
+            Parts parts)
             throws IOException {
         List<Position> waiting = new ArrayList<>();
         int[] first = new int[1];
@@ -174,11 +183,22 @@ public class FileImport {
                 @Override
                 public void position(Position position) {
                     waiting.add(position);
+                    stretches.position(position.timeMillis());
                     if (waiting.size() == ParsedPost.MAX_POSITIONS) {
                         parts.take(first[0], waiting);
                         first[0] += waiting.size();
                         waiting.clear();
                     }
+                }
+
+                @Override
+                public void stretchBegins() {
+                    stretches.begin();
+                }
+
+                @Override
+                public void stretchEnds() {
+                    stretches.end();
                 }
 
                 @Override

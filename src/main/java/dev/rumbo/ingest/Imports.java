@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * Imports files, and undoes that: what a file adds and replaces is kept before it is done, a part at a time, so an import that
- * broke off anywhere can be undone as well. An import's positions travel under its id; once it is undone those still on their
+ * broke off anywhere can be undone as well. An import's positions and borders travel under its id; once it is undone those still on their
  * way, or replayed, are not stored.
  */
 @ApplicationScoped
@@ -110,7 +110,8 @@ public class Imports {
             if (overlap == Overlap.REPLACE) {
                 found.stretches().forEach(running::replace);
             }
-            files.write(file, options, found, overlap == Overlap.SKIP, running::add);
+            files.write(
+                    file, options, found, overlap == Overlap.SKIP, part -> running.add(part, found.borders()));
             running.record(running.record.with(State.DONE));
             return running.record;
         } finally {
@@ -150,7 +151,8 @@ public class Imports {
         DeviceKey device = record.device();
         ZoneId zone = zone(device);
         imports.put(record.with(State.UNDOING));
-        remover.overtake(device);
+        remover.overtake(device, zone);
+        remover.removeBorders(device, zone, record.id(), record.fromMillis(), record.toMillis());
         forEachPart(record, Effect.ADDED, part -> remover.remove(device, zone, part));
         forEachPart(record, Effect.REPLACED, part -> publish(new PositionPost(device, part)));
         ImportRecord undone = record.with(State.UNDONE);
@@ -214,13 +216,14 @@ public class Imports {
             }
         }
 
-        void add(Track part) {
+        void add(Track part, FileBorders borders) {
             DeviceKey device = record.device();
             Track added = files.missing(device, part);
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
             }
-            publish(new PositionPost(device, part, Optional.of(record.id())));
+            publish(new PositionPost(
+                    device, part, Optional.of(record.id()), borders.endingIn(part, record.id())));
             record(record.plus(part.size(), added.size(), 0));
         }
     }

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.Gap;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Track;
@@ -124,8 +125,10 @@ public record Veil(
      * What is shown of a trip that is not masked: itself, parts of it or nothing.
      *
      * @param route its positions that the cleaning kept; asked for only where the veil can reach it
+     * @param corrections all that overlap it, likewise
      */
-    public List<Trip> parts(TripRules rules, Trip trip, Supplier<Track> route) {
+    public List<Trip> parts(
+            TripRules rules, Trip trip, Supplier<Track> route, Supplier<Corrections> corrections) {
         if (!reaches(trip)) {
             return List.of(trip);
         }
@@ -134,6 +137,7 @@ public record Veil(
                 rules,
                 trip,
                 positions,
+                corrections.get(),
                 i -> !hides(positions.timeMillis(i), positions.latitudeE7(i), positions.longitudeE7(i)));
     }
 

@@ -3,6 +3,7 @@ package dev.rumbo.reading;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.Page;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -57,6 +58,11 @@ public class Positions {
             return new Page<>(found, Optional.empty());
         }
         return new Page<>(found.slice(0, limit), Optional.of(PositionCursor.of(found.get(limit - 1))));
+    }
+
+    /** Where files say that recording broke off, as far as the viewer may know. */
+    public Corrections borders(Viewer viewer, DeviceKey device, long fromMillis, long toMillis) {
+        return sights.of(viewer).borders(device, fromMillis, toMillis);
     }
 
     /** Hands over all positions of the span, in parts. */

@@ -9,6 +9,7 @@ import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Gap;
@@ -205,9 +206,11 @@ final class Sight {
                         .toList();
     }
 
-    /** Those that speak of nothing that is hidden from the viewer. */
+    /** Those that somebody made, and that speak of nothing that is hidden from the viewer. */
     List<Correction> corrections(DeviceKey device, long fromMillis, long toMillis) {
-        List<Correction> stored = tracks.corrections(device, fromMillis, toMillis);
+        List<Correction> stored = tracks.corrections(device, fromMillis, toMillis).stream()
+                .filter(correction -> !(correction.change() instanceof Correction.Border))
+                .toList();
         Veil veil = veil(device);
         if (isClear(veil)) {
             return stored;
@@ -215,6 +218,11 @@ final class Sight {
         return stored.stream()
                 .filter(correction -> showsAll(veil, device, correction.fromMillis(), correction.toMillis()))
                 .toList();
+    }
+
+    /** Where recording broke off; told only to those who may see all of it. */
+    Corrections borders(DeviceKey device, long fromMillis, long toMillis) {
+        return isClear(veil(device)) ? sights.corrections(device, fromMillis, toMillis) : Corrections.NONE;
     }
 
     /**

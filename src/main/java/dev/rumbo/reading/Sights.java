@@ -7,6 +7,7 @@ import dev.rumbo.privacy.Veil;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.Trip;
 import dev.rumbo.trips.TripRules;
@@ -77,8 +78,20 @@ public class Sights {
                         veil),
                 missing -> {
                     TripRules followed = rulesOf(device);
-                    return veil.parts(followed, trip, () -> TripRoutes.route(tracks, followed, device, trip));
+                    return veil.parts(
+                            followed,
+                            trip,
+                            () -> TripRoutes.route(tracks, followed, device, trip),
+                            () -> corrections(device, trip.startMillis(), trip.endMillis() + 1));
                 });
+    }
+
+    /** All that overlap the span, borders included. */
+    Corrections corrections(DeviceKey device, long fromMillis, long toMillis) {
+        return tracks.findHead(device)
+                .filter(head -> head.corrected().reaches(fromMillis, toMillis))
+                .map(head -> Corrections.of(tracks.corrections(device, fromMillis, toMillis)))
+                .orElse(Corrections.NONE);
     }
 
     /** Those that the device's trips follow. */

@@ -9,6 +9,7 @@ import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.HarshEvent;
 import dev.rumbo.trips.HarshEvents;
@@ -107,6 +108,11 @@ public class Timelines {
     /** The positions of the trip that the cleaning kept, for drawing and for export. */
     public Track route(Viewer viewer, Owner owner, Trip trip) {
         return sights.of(viewer).route(key(owner, trip), trip);
+    }
+
+    /** Where files say that recording broke off during the trip, as far as the viewer may know. */
+    public Corrections borders(Viewer viewer, Owner owner, Trip trip) {
+        return sights.of(viewer).borders(key(owner, trip), trip.startMillis(), trip.endMillis() + 1);
     }
 
     /** The last segment that starts before {@code millis}. */

@@ -5,7 +5,8 @@ import dev.rumbo.trips.Correction;
 /**
  * Where a device was ever corrected, so that whoever reads elsewhere need not look for corrections.
  *
- * @param lastSequence the highest that was given to a correction, undone ones included; 0 where there never was one
+ * @param lastSequence the highest that was given to a correction, undone ones included, 1 at least; 0 where there never was
+ *     one
  * @param fromMillis where the first begins
  * @param toMillis where the last ends; included
  */
@@ -19,10 +20,11 @@ public record CorrectedSpan(long lastSequence, long fromMillis, long toMillis) {
     }
 
     public CorrectedSpan with(Correction correction) {
+        long sequence = correction.change() instanceof Correction.Border ? 1 : correction.sequence();
         return lastSequence == 0
-                ? new CorrectedSpan(correction.sequence(), correction.fromMillis(), correction.toMillis())
+                ? new CorrectedSpan(sequence, correction.fromMillis(), correction.toMillis())
                 : new CorrectedSpan(
-                        Math.max(lastSequence, correction.sequence()),
+                        Math.max(lastSequence, sequence),
                         Math.min(fromMillis, correction.fromMillis()),
                         Math.max(toMillis, correction.toMillis()));
     }

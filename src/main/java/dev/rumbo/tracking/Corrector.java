@@ -74,7 +74,7 @@ public final class Corrector {
      * @throws StoreUnavailableException where the store cannot answer
      */
     public boolean undo(DeviceKey device, ZoneId zone, CorrectionId id) {
-        return apply(device, head -> find(device, id).map(known -> recomputation.undo(head, known, zone)))
+        return apply(device, head -> find(device, id).map(known -> recomputation.undo(head, List.of(known), zone)))
                 .isPresent();
     }
 
@@ -100,7 +100,7 @@ public final class Corrector {
 
     private Optional<Correction> find(DeviceKey device, CorrectionId id) {
         return store.corrections(device, id.fromMillis(), id.fromMillis() + 1).stream()
-                .filter(known -> known.id().equals(id))
+                .filter(known -> known.id().equals(id) && !(known.change() instanceof Correction.Border))
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
@@ -21,8 +22,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Works out what new positions and corrections of one device change in the store. Reads only. */
@@ -50,28 +54,48 @@ final class DeviceRecomputation {
      * What to write. The device's own version of the rules decides, until it is rebuilt under a newer one.
      *
      * @param incoming close together in time, so that what lies between them is worth loading
+     * @param borders of the imports that brought some of them
      * @param zoneOfOwner asked after the head was read, where that does not tell where days begin
-     * @return empty where all positions were stored before
+     * @return empty where all of it was stored before
      */
-    Optional<DeviceUpdate> update(DeviceKey device, Track incoming, Function<Owner, ZoneId> zoneOfOwner) {
+    Optional<DeviceUpdate> update(
+            DeviceKey device, Track incoming, Collection<Border> borders, Function<Owner, ZoneId> zoneOfOwner) {
         Optional<DeviceHead> head = store.findBase(device);
         Track known = store.positions(device, incoming.timeMillis(0), incoming.timeMillis(incoming.size() - 1) + 1);
         Track added = incoming.minus(known);
-        if (added.isEmpty()) {
+        List<Correction> made = missing(device, borders);
+        if (added.isEmpty() && made.isEmpty()) {
             // Nothing will be written that could fail: what is remembered may have been removed elsewhere.
-            return store.letGoOfOutdated(device) ? update(device, incoming, zoneOfOwner) : Optional.empty();
+            return store.letGoOfOutdated(device)
+                    ? update(device, incoming, borders, zoneOfOwner)
+                    : Optional.empty();
         }
         int rulesVersion = head.filter(base -> !base.emptied())
                 .map(DeviceHead::rulesVersion)
                 .orElseGet(() -> rules.newest(device.fleetId()).version());
-        Change change = Change.of(added);
+        Change change = Change.of(added, Track.EMPTY, made, List.of());
         ZoneId zone = head.filter(base -> !base.emptied())
                 .flatMap(DeviceHead::zone)
                 .orElseGet(() -> zoneOfOwner.apply(device.owner()));
         DeviceHead next = newHead(device, head, change, rulesVersion, zone);
         return Optional.of(rules.detector(device.fleetId(), rulesVersion)
                 .map(detector -> update(next, change, splice(detector, device, head, change), zone))
-                .orElseGet(() -> withoutTrips(next, added)));
+                .orElseGet(() -> withoutTrips(next, change)));
+    }
+
+    /** Those that are not stored. */
+    private List<Correction> missing(DeviceKey device, Collection<Border> borders) {
+        if (borders.isEmpty()) {
+            return List.of();
+        }
+        Set<Correction> missing = new LinkedHashSet<>();
+        borders.forEach(border -> missing.add(Correction.of(border)));
+        store.corrections(
+                        device,
+                        borders.stream().mapToLong(Border::fromMillis).min().orElseThrow(),
+                        borders.stream().mapToLong(Border::toMillis).max().orElseThrow())
+                .forEach(missing::remove);
+        return List.copyOf(missing);
     }
 
     /**
@@ -86,22 +110,43 @@ final class DeviceRecomputation {
         Track removed = known.minus(known.minus(unwanted));
         return head.isEmpty() || removed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(update(head.get(), Change.ofRemoved(removed), zone));
+                : Optional.of(update(head.get(), Change.of(Track.EMPTY, removed, List.of(), List.of()), zone));
+    }
+
+    /** The same, except that a device without positions follows the newest rules and its owner's days, as a new one would. */
+    DeviceHead current(DeviceHead base, ZoneId zoneOfOwner) {
+        return base.emptied()
+                ? new DeviceHead(
+                        base.device(),
+                        base.version(),
+                        base.first(),
+                        base.last(),
+                        rules.newest(base.device().fleetId()).version(),
+                        base.rebuild(),
+                        base.corrected(),
+                        true,
+                        Optional.of(zoneOfOwner))
+                : base;
     }
 
     /** Until the rebuild under rules that can be followed here, trips stay as they are rather than half new. */
-    private static DeviceUpdate withoutTrips(DeviceHead next, Track added) {
-        return new DeviceUpdate(next, added, Set.of(), List.of(), Set.of(), List.of());
+    private static DeviceUpdate withoutTrips(DeviceHead next, Change change) {
+        return new DeviceUpdate(
+                next, change.added(), Set.of(), List.of(), Set.of(), List.of(), Set.of(), change.made());
     }
 
     /** What to write for a new correction. */
     DeviceUpdate correct(DeviceHead head, Correction made, ZoneId zone) {
-        return update(head, Change.of(List.of(made), List.of()), zone);
+        return update(head, Change.of(Track.EMPTY, Track.EMPTY, List.of(made), List.of()), zone);
     }
 
-    /** What to write where a stored correction is undone. */
-    DeviceUpdate undo(DeviceHead head, Correction undone, ZoneId zone) {
-        return update(head, Change.of(List.of(), List.of(undone)), zone);
+    /**
+     * What to write where stored corrections are undone.
+     *
+     * @param undone close together in time, one at least
+     */
+    DeviceUpdate undo(DeviceHead head, List<Correction> undone, ZoneId zone) {
+        return update(head, Change.of(Track.EMPTY, Track.EMPTY, List.of(), undone), zone);
     }
 
     private DeviceUpdate update(DeviceHead head, Change change, ZoneId zoneOfOwner) {
@@ -122,25 +167,32 @@ final class DeviceRecomputation {
             long firstMillis,
             long lastMillis) {
 
-        static Change of(Track added) {
+        static Change of(Track added, Track removed, List<Correction> made, List<Correction> undone) {
+            long[] from = Stream.of(
+                            times(added, 0),
+                            times(removed, 0),
+                            made.stream().mapToLong(Correction::fromMillis),
+                            undone.stream().mapToLong(Correction::fromMillis))
+                    .flatMapToLong(times -> times)
+                    .toArray();
+            long[] to = Stream.of(
+                            times(added, added.size() - 1),
+                            times(removed, removed.size() - 1),
+                            made.stream().mapToLong(Correction::toMillis),
+                            undone.stream().mapToLong(Correction::toMillis))
+                    .flatMapToLong(times -> times)
+                    .toArray();
             return new Change(
-                    added, Track.EMPTY, List.of(), List.of(), added.timeMillis(0), added.timeMillis(added.size() - 1));
-        }
-
-        static Change ofRemoved(Track removed) {
-            return new Change(
-                    Track.EMPTY,
+                    added,
                     removed,
-                    List.of(),
-                    List.of(),
-                    removed.timeMillis(0),
-                    removed.timeMillis(removed.size() - 1));
+                    made,
+                    undone,
+                    LongStream.of(from).min().orElseThrow(),
+                    LongStream.of(to).max().orElseThrow());
         }
 
-        static Change of(List<Correction> made, List<Correction> undone) {
-            Correction one =
-                    Stream.concat(made.stream(), undone.stream()).findFirst().orElseThrow();
-            return new Change(Track.EMPTY, Track.EMPTY, made, undone, one.fromMillis(), one.toMillis());
+        private static LongStream times(Track track, int index) {
+            return track.isEmpty() ? LongStream.empty() : LongStream.of(track.timeMillis(index));
         }
     }
 
@@ -274,7 +326,7 @@ final class DeviceRecomputation {
                     added.get(added.size() - 1),
                     rulesVersion,
                     Optional.empty(),
-                    CorrectedSpan.NONE,
+                    with(CorrectedSpan.NONE, change.made()),
                     false,
                     Optional.of(zone));
         }
@@ -294,10 +346,6 @@ final class DeviceRecomputation {
             Position newest = added.get(added.size() - 1);
             last = last.compareTo(newest) >= 0 ? last : newest;
         }
-        CorrectedSpan corrected = known.corrected();
-        for (Correction made : change.made()) {
-            corrected = corrected.with(made);
-        }
         return new DeviceHead(
                 device,
                 known.version() + 1,
@@ -305,9 +353,17 @@ final class DeviceRecomputation {
                 last,
                 rulesVersion,
                 known.rebuild().map(mark -> mark.with(change.firstMillis(), change.lastMillis())),
-                corrected,
+                with(known.corrected(), change.made()),
                 emptied,
                 Optional.of(zone));
+    }
+
+    private static CorrectedSpan with(CorrectedSpan before, List<Correction> made) {
+        CorrectedSpan corrected = before;
+        for (Correction correction : made) {
+            corrected = corrected.with(correction);
+        }
+        return corrected;
     }
 
     /** Empty where nothing remains. */

@@ -6,9 +6,12 @@ import dev.rumbo.store.SetAside;
 import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Track;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,9 @@ final class Incoming {
 
     /** By device, then by the import they belong to; empty where phones sent them. */
     private final Map<DeviceKey, Map<Optional<String>, Track>> tracks = new LinkedHashMap<>();
+
+    /** By device, then by the import they belong to. */
+    private final Map<DeviceKey, Map<String, Set<Border>>> borders = new HashMap<>();
 
     private final Map<DeviceKey, List<StreamRecord>> records = new LinkedHashMap<>();
     private final List<SetAside> setAside = new ArrayList<>();
@@ -37,6 +43,7 @@ final class Incoming {
                 parts.computeIfAbsent(post.device(), device -> new LinkedHashMap<>())
                         .computeIfAbsent(post.importId(), id -> new ArrayList<>())
                         .add(post.positions());
+                post.borders().forEach(border -> incoming.add(post.device(), border));
                 incoming.records
                         .computeIfAbsent(post.device(), device -> new ArrayList<>())
                         .add(record);
@@ -57,16 +64,45 @@ final class Incoming {
         return tracks.keySet();
     }
 
-    /** What is to be stored of the device. */
-    Track track(DeviceKey device, UndoneImports undone) {
+    private void add(DeviceKey device, Border border) {
+        borders.computeIfAbsent(device, key -> new HashMap<>())
+                .computeIfAbsent(border.importId(), id -> new LinkedHashSet<>())
+                .add(border);
+    }
+
+    /**
+     * What is to be stored of a device.
+     *
+     * @param borders that end with one of the positions each
+     */
+    record Wanted(Track track, List<Border> borders) {
+
+        /** The same in parts, of which no two lie so close together. */
+        List<Wanted> cutWhereApart(long millis) {
+            return track.cutWhereApart(millis).stream()
+                    .map(part -> new Wanted(
+                            part,
+                            borders.stream()
+                                    .filter(border -> border.toMillis() >= part.timeMillis(0)
+                                            && border.toMillis() <= part.timeMillis(part.size() - 1))
+                                    .toList()))
+                    .toList();
+        }
+    }
+
+    Wanted wanted(DeviceKey device, UndoneImports undone) {
         Track track = Track.EMPTY;
+        List<Border> found = new ArrayList<>();
         for (Map.Entry<Optional<String>, Track> part :
                 tracks.getOrDefault(device, Map.of()).entrySet()) {
-            boolean wanted =
-                    part.getKey().map(id -> !undone.contains(device, id)).orElse(true);
-            track = wanted ? track.union(part.getValue()) : track;
+            Optional<String> importId = part.getKey();
+            if (importId.isEmpty() || !undone.contains(device, importId.get())) {
+                track = track.union(part.getValue());
+                importId.map(id -> borders.getOrDefault(device, Map.of()).get(id))
+                        .ifPresent(found::addAll);
+            }
         }
-        return track;
+        return new Wanted(track, found);
     }
 
     /** All that came, for counting. */

@@ -6,12 +6,17 @@ import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Track;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Removes positions: each stretch of them goes together with the trips and totals that it decided, or not at all.
@@ -22,6 +27,8 @@ public final class PositionRemover {
 
     /** Positions further apart are removed one after the other, so that what lies between is not loaded. */
     private static final long FAR_APART_MILLIS = Duration.ofHours(12).toMillis();
+
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     /** A device that drives is written a few times a second at most. */
     private static final int MOST_ATTEMPTS = 50;
@@ -37,12 +44,20 @@ public final class PositionRemover {
     /**
      * Makes whoever computes an update from what is stored now begin anew: what became known before this returns, it will
      * know by then. Nothing else changes.
+     *
+     * @param zone of the owner: where days begin
      */
-    public void overtake(DeviceKey device) {
+    public void overtake(DeviceKey device, ZoneId zone) {
+        apply(() -> store.findBase(device).map(base -> unchanged(recomputation.current(base, zone))));
+    }
+
+    /** Computes and writes, and once more where the device changed in between. */
+    private Optional<DeviceUpdate> apply(Supplier<Optional<DeviceUpdate>> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                store.findBase(device).map(PositionRemover::unchanged).ifPresent(store::apply);
-                return;
+                Optional<DeviceUpdate> update = work.get();
+                update.ifPresent(store::apply);
+                return update;
             } catch (StaleDeviceException changedMeanwhile) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw new StoreUnavailableException("the device keeps changing", changedMeanwhile);
@@ -80,16 +95,47 @@ public final class PositionRemover {
     }
 
     private int removeStretch(DeviceKey device, ZoneId zone, Track stretch) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Optional<DeviceUpdate> update = recomputation.remove(device, stretch, zone);
-                update.ifPresent(store::apply);
-                return update.map(applied -> applied.removed().size()).orElse(0);
-            } catch (StaleDeviceException changedMeanwhile) {
-                if (attempt == MOST_ATTEMPTS) {
-                    throw new StoreUnavailableException("the device keeps changing", changedMeanwhile);
-                }
+        return apply(() -> recomputation.remove(device, stretch, zone))
+                .map(applied -> applied.removed().size())
+                .orElse(0);
+    }
+
+    /**
+     * Removes the borders that an import brought, a day of them at once; harmless when repeated.
+     *
+     * @param zone of the owner: where days begin
+     * @param fromMillis when the first of them begins, or before
+     * @param toMillis when the last of them ends, or later
+     * @throws StoreUnavailableException where the store cannot answer; some may have been removed
+     */
+    public void removeBorders(DeviceKey device, ZoneId zone, String importId, long fromMillis, long toMillis) {
+        List<Correction> day = new ArrayList<>();
+        for (Correction border : borders(device, importId, fromMillis, toMillis)) {
+            if (!day.isEmpty() && border.toMillis() - day.get(0).fromMillis() > DAY_MILLIS) {
+                removeBorders(device, zone, List.copyOf(day));
+                day.clear();
             }
+            day.add(border);
         }
+        if (!day.isEmpty()) {
+            removeBorders(device, zone, day);
+        }
+    }
+
+    private List<Correction> borders(DeviceKey device, String importId, long fromMillis, long toMillis) {
+        return store.findBase(device)
+                .filter(head -> head.corrected().reaches(fromMillis, toMillis))
+                .map(head -> store.corrections(device, fromMillis, toMillis + 1))
+                .orElse(List.of())
+                .stream()
+                .filter(known -> known.change() instanceof Border border
+                        && border.importId().equals(importId))
+                .sorted(Comparator.comparingLong(Correction::fromMillis))
+                .toList();
+    }
+
+    private void removeBorders(DeviceKey device, ZoneId zone, List<Correction> borders) {
+        apply(() -> store.findBase(device)
+                .map(base -> recomputation.undo(recomputation.current(base, zone), borders, zone)));
     }
 }

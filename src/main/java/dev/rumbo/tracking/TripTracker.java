@@ -16,7 +16,7 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.RecordConsumer;
 import dev.rumbo.stream.StreamRecord;
-import dev.rumbo.trips.Track;
+import dev.rumbo.tracking.Incoming.Wanted;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -116,7 +116,7 @@ public final class TripTracker implements RecordConsumer {
         int positions = 0;
         for (DeviceKey device : List.copyOf(incoming.devices())) {
             try {
-                for (Track cluster : wanted(incoming, device).cutWhereApart(FAR_APART.toMillis())) {
+                for (Wanted cluster : wanted(incoming, device).cutWhereApart(FAR_APART.toMillis())) {
                     positions += storeCluster(device, cluster);
                 }
             } catch (ErasedDeviceException underWayWhenItWas) {
@@ -146,10 +146,11 @@ public final class TripTracker implements RecordConsumer {
         return new Replayed(positions, incoming.setAside());
     }
 
-    private int storeCluster(DeviceKey device, Track cluster) {
+    private int storeCluster(DeviceKey device, Wanted cluster) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Optional<DeviceUpdate> update = recomputation.update(device, cluster, this::zone);
+                Optional<DeviceUpdate> update =
+                        recomputation.update(device, cluster.track(), cluster.borders(), this::zone);
                 update.ifPresent(store::apply);
                 return update.map(applied -> applied.added().size()).orElse(0);
             } catch (StaleDeviceException changedMeanwhile) {
@@ -185,24 +186,20 @@ public final class TripTracker implements RecordConsumer {
     private List<DeviceUpdate> updates(Incoming incoming) {
         List<DeviceUpdate> updates = new ArrayList<>();
         incoming.devices().forEach(device -> {
-            Track track = wanted(incoming, device);
-            if (track.isEmpty()) {
-                return;
+            List<Wanted> clusters = wanted(incoming, device).cutWhereApart(FAR_APART.toMillis());
+            for (int i = 0; i < clusters.size(); i++) {
+                Wanted cluster = clusters.get(i);
+                recomputation
+                        .update(device, cluster.track(), cluster.borders(), this::zone)
+                        .ifPresent(i < clusters.size() - 1 ? store::apply : updates::add);
             }
-            List<Track> clusters = track.cutWhereApart(FAR_APART.toMillis());
-            for (Track cluster : clusters.subList(0, clusters.size() - 1)) {
-                recomputation.update(device, cluster, this::zone).ifPresent(store::apply);
-            }
-            recomputation
-                    .update(device, clusters.get(clusters.size() - 1), this::zone)
-                    .ifPresent(updates::add);
         });
         return updates;
     }
 
     /** The head is read before it is asked what was undone: whoever undoes an import moves the head in between. */
-    private Track wanted(Incoming incoming, DeviceKey device) {
-        return incoming.track(device, (key, importId) -> {
+    private Wanted wanted(Incoming incoming, DeviceKey device) {
+        return incoming.wanted(device, (key, importId) -> {
             Optional<DeviceHead> unused = store.findBase(key);
             return undone.contains(key, importId);
         });

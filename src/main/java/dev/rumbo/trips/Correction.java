@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the owner of a device says about its trips, against or beyond what the rules find.
+ * What the owner of a device says about its trips, against or beyond what the rules find; or what a file of theirs says.
  *
  * <p>It holds for a time and not for a trip, so it survives whatever recomputation makes of the trips there.
  *
- * @param sequence order in which the corrections of a device were made, from 1; the newer of two prevails
+ * @param sequence order in which the corrections of a device were made, from 1; the newer of two prevails. Of a {@link Border},
+ *     which has no order, a number that follows from its import
  * @param createdMillis when it was made; decides nothing
  */
 public record Correction(long sequence, long createdMillis, Change change) {
@@ -34,12 +35,22 @@ public record Correction(long sequence, long createdMillis, Change change) {
         return change.toMillis();
     }
 
+    /** A border as it is kept: the same whenever and however often it comes. */
+    public static Correction of(Border border) {
+        // FNV-1a of 64 bits, above every number that is counted up to.
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < border.importId().length(); i++) {
+            hash = (hash ^ border.importId().charAt(i)) * 0x100000001b3L;
+        }
+        return new Correction(hash >>> 2 | 1L << 62, 0, border);
+    }
+
     /** Whether it speaks about a part of the span, whose end is not included. */
     public boolean overlaps(long fromMillis, long toMillis) {
         return fromMillis() < toMillis && (toMillis() > fromMillis || fromMillis() >= fromMillis);
     }
 
-    /** One of four things that can be said. */
+    /** One of five things that can be said. */
     public sealed interface Change {
 
         long fromMillis();
@@ -88,6 +99,23 @@ public record Correction(long sequence, long createdMillis, Change change) {
             implements Change {
 
         public Describe {
+            checkSpan(fromMillis, toMillis, LONGEST);
+        }
+    }
+
+    /**
+     * Where a file says that recording broke off and went on: of what lies between it knows nothing.
+     *
+     * @param fromMillis the last instant of which it knows
+     * @param toMillis the next one
+     * @param importId of the import that brought it, and with which it goes
+     */
+    public record Border(long fromMillis, long toMillis, String importId) implements Change {
+
+        /** After a longer silence every rule ends a trip anyway. */
+        public static final Duration LONGEST = Duration.ofDays(1);
+
+        public Border {
             checkSpan(fromMillis, toMillis, LONGEST);
         }
     }

@@ -1,5 +1,6 @@
 package dev.rumbo.trips;
 
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Correction.Delete;
 import dev.rumbo.trips.Correction.Describe;
 import dev.rumbo.trips.Correction.Merge;
@@ -24,12 +25,14 @@ public final class Corrections {
     private final List<Correction> splits;
     private final List<Correction> deletes;
     private final List<Correction> descriptions;
+    private final List<Correction> borders;
 
     private Corrections(Collection<Correction> all) {
         empty = all.isEmpty();
         merges = of(all, Merge.class);
         deletes = of(all, Delete.class);
         descriptions = of(all, Describe.class);
+        borders = of(all, Border.class);
         splits = of(all, Split.class).stream().filter(this::stands).toList();
     }
 
@@ -56,6 +59,26 @@ public final class Corrections {
 
     List<Correction> descriptionsNear(long fromMillis, long toMillis) {
         return near(descriptions, fromMillis, toMillis);
+    }
+
+    /** Whether a file says that recording broke off between two times at which positions follow one another. */
+    public boolean breakOffBetween(long fromMillis, long toMillis) {
+        return !bordersWithin(fromMillis, toMillis).isEmpty();
+    }
+
+    /** Borders that begin and end in the span, both ends included. */
+    List<Correction> bordersWithin(long fromMillis, long toMillis) {
+        List<Correction> found = new ArrayList<>();
+        for (int i = firstFrom(borders, fromMillis); i < borders.size(); i++) {
+            Correction border = borders.get(i);
+            if (border.fromMillis() > toMillis) {
+                break;
+            }
+            if (border.toMillis() <= toMillis) {
+                found.add(border);
+            }
+        }
+        return found;
     }
 
     /** A merge that speaks about what lies before {@code millis} and about what lies after it. */

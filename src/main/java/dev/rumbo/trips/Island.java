@@ -106,7 +106,7 @@ final class Island {
         Kept kept = kept();
         Optional<Run> trimmed = Walks.trim(rules, kept, run);
         boolean open = !somethingFollows && trimmed.map(Run::last).orElse(-1) == kept.size() - 1;
-        return trimmed.flatMap(drive -> TripBuilder.build(rules, deviceId, kept, drive, open)
+        return trimmed.flatMap(drive -> TripBuilder.build(rules, deviceId, kept, drive, open, corrections)
                         .map(trip -> Splitting.split(rules, kept, drive, trip, corrections)))
                 .orElse(List.of());
     }

@@ -33,6 +33,9 @@ final class Odometer {
     private final int last;
     private final double[] legs;
     private final boolean[] unknown;
+    /** Whether a leg leads across a border at which recording broke off, with no position known in between. */
+    private final boolean[] broken;
+
     private final double[] seconds;
     /** Whether a leg's length was measured together with that of the one before it. */
     private final boolean[] joined;
@@ -46,13 +49,14 @@ final class Odometer {
     private double unknownMeters;
     private Trip.DistanceSource source = Trip.DistanceSource.PATH;
 
-    private Odometer(TripRules rules, Kept kept, int first, int last) {
+    private Odometer(TripRules rules, Kept kept, int first, int last, Corrections corrections) {
         this.rules = rules;
         this.kept = kept;
         this.first = first;
         this.last = last;
         legs = new double[last - first];
         unknown = new boolean[last - first];
+        broken = new boolean[last - first];
         joined = new boolean[last - first];
         seconds = new double[last - first];
         told = new double[last - first];
@@ -67,10 +71,16 @@ final class Odometer {
             }
             seconds[k - first] = quotient;
         }
+        for (Correction border : corrections.bordersWithin(kept.timeMillis(first), kept.timeMillis(last))) {
+            int after = kept.indexOf(border.toMillis());
+            if (kept.timeMillis(after - 1) <= border.fromMillis()) {
+                broken[after - 1 - first] = true;
+            }
+        }
     }
 
-    static Odometer measure(TripRules rules, Kept kept, int first, int last) {
-        Odometer odometer = new Odometer(rules, kept, first, last);
+    static Odometer measure(TripRules rules, Kept kept, int first, int last, Corrections corrections) {
+        Odometer odometer = new Odometer(rules, kept, first, last, corrections);
         odometer.path();
         odometer.speed();
         return odometer;
@@ -90,12 +100,12 @@ final class Odometer {
 
     /** Measures from anchor to anchor, at least a step apart, and shares each chord out over its legs by time. */
     private void path() {
-        Smoothing smoothing = Smoothing.of(rules, kept, first, last, rules.stepMeters() / STEP_PER_NOISE);
+        Smoothing smoothing = Smoothing.of(rules, kept, first, last, rules.stepMeters() / STEP_PER_NOISE, broken);
         double step = Math.max(rules.stepMeters(), STEP_PER_NOISE * smoothing.residualMeters());
         int anchor = first;
         for (int k = first + 1; k <= last; k++) {
             boolean silent = seconds[k - 1 - first] > rules.unknownSeconds();
-            if (silent) {
+            if (silent || broken[k - 1 - first]) {
                 chord(smoothing, anchor, k - 1);
                 unknown(k - 1);
                 anchor = k;

@@ -32,19 +32,25 @@ final class Smoothing {
     private final Kept kept;
     private final int first;
     private final int last;
+    private final boolean[] broken;
     private int[] latitudes = {};
     private int[] longitudes = {};
     private double residualMeters;
 
-    private Smoothing(Kept kept, int first, int last) {
+    private Smoothing(Kept kept, int first, int last, boolean[] broken) {
         this.kept = kept;
         this.first = first;
         this.last = last;
+        this.broken = broken;
     }
 
-    /** @param negligibleMeters noise below this is left as it is and counted as none */
-    static Smoothing of(TripRules rules, Kept kept, int first, int last, double negligibleMeters) {
-        Smoothing smoothing = new Smoothing(kept, first, last);
+    /**
+     * @param negligibleMeters noise below this is left as it is and counted as none
+     * @param broken the legs, from the first, across which nothing is averaged
+     */
+    static Smoothing of(
+            TripRules rules, Kept kept, int first, int last, double negligibleMeters, boolean[] broken) {
+        Smoothing smoothing = new Smoothing(kept, first, last, broken);
         double noiseMeters = smoothing.estimateNoise(Math.min(rules.noiseMeters(), negligibleMeters));
         if (noiseMeters >= rules.noiseMeters()) {
             smoothing.smooth((long) (rules.smoothingSeconds() * 1000), noiseMeters);
@@ -177,10 +183,16 @@ final class Smoothing {
         long sumLongitude = 0;
         double inverse = 0;
         int end = first;
+        int start = first;
+        int stop = first - 1;
         for (int k = first; k <= last; k++) {
+            if (k > stop) {
+                start = k;
+                stop = unbroken(k);
+            }
             long time = kept.timeMillis(k);
-            // As far to either side as the nearer end of the run allows, so that the ends stay where they are.
-            long reach = Math.min(half, Math.min(time - kept.timeMillis(first), kept.timeMillis(last) - time));
+            // As far to either side as the nearer end allows, so that the ends stay where they are.
+            long reach = Math.min(half, Math.min(time - kept.timeMillis(start), kept.timeMillis(stop) - time));
             while (end <= last && kept.timeMillis(end) <= time + reach) {
                 sumLatitude += kept.latitudeE7(end);
                 sumLongitude += Geodesy.eastE7(origin, kept.longitudeE7(end));
@@ -202,6 +214,15 @@ final class Smoothing {
             inverse += 1.0 / averaged;
         }
         residualMeters = noiseMeters * Math.sqrt(inverse / (last - first + 1));
+    }
+
+    /** The last position that no broken leg parts from the given one. */
+    private int unbroken(int from) {
+        int k = from;
+        while (k < last && !broken[k - first]) {
+            k++;
+        }
+        return k;
     }
 
     /** Brings a longitude that ran over the 180th meridian back into range. */

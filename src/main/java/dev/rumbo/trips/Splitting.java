@@ -32,13 +32,13 @@ final class Splitting {
             Set<CorrectionId> splits = new HashSet<>();
             cut.getValue().forEach(split -> splits.add(split.id()));
             Run part = new Run(first, cut.getKey(), reason, here);
-            parts.add(part(rules, kept, part, trip.deviceId(), false, before, splits));
+            parts.add(part(rules, kept, part, trip.deviceId(), false, corrections, before, splits));
             first = cut.getKey();
             reason = here;
             before = splits;
         }
         Run part = new Run(first, run.last(), reason, run.endReason());
-        parts.add(part(rules, kept, part, trip.deviceId(), trip.open(), before, Set.of()));
+        parts.add(part(rules, kept, part, trip.deviceId(), trip.open(), corrections, before, Set.of()));
         return parts;
     }
 
@@ -48,10 +48,12 @@ final class Splitting {
             Run run,
             String deviceId,
             boolean open,
+            Corrections corrections,
             Set<CorrectionId> before,
             Set<CorrectionId> after) {
         Set<CorrectionId> splits = new HashSet<>(before);
         splits.addAll(after);
-        return TripBuilder.part(rules, deviceId, kept, run, open).with(Edits.of("", Edits.Purpose.NONE, splits));
+        return TripBuilder.part(rules, deviceId, kept, run, open, corrections)
+                .with(Edits.of("", Edits.Purpose.NONE, splits));
     }
 }

@@ -16,14 +16,15 @@ final class TripBuilder {
     }
 
     /** Empty where the movement is too short, too near or too brief to be a trip. */
-    static Optional<Trip> build(TripRules rules, String deviceId, Kept kept, Run run, boolean open) {
+    static Optional<Trip> build(
+            TripRules rules, String deviceId, Kept kept, Run run, boolean open, Corrections corrections) {
         TripBuilder builder = new TripBuilder(rules, kept, run);
         boolean lonely =
                 run.last() - run.first() < 2 && kept.seconds(run.first(), run.last()) < rules.silenceStandSeconds();
         if (lonely || kept.seconds(run.first(), run.last()) < rules.minTripSeconds() || !builder.getsAway()) {
             return Optional.empty();
         }
-        Odometer odometer = Odometer.measure(rules, kept, run.first(), run.last());
+        Odometer odometer = Odometer.measure(rules, kept, run.first(), run.last(), corrections);
         if (odometer.pathMeters() + odometer.unknownMeters() < rules.minTripMeters()) {
             return Optional.empty();
         }
@@ -31,9 +32,10 @@ final class TripBuilder {
     }
 
     /** A part of a trip, however short. */
-    static Trip part(TripRules rules, String deviceId, Kept kept, Run run, boolean open) {
+    static Trip part(
+            TripRules rules, String deviceId, Kept kept, Run run, boolean open, Corrections corrections) {
         return new TripBuilder(rules, kept, run)
-                .trip(deviceId, Odometer.measure(rules, kept, run.first(), run.last()), open);
+                .trip(deviceId, Odometer.measure(rules, kept, run.first(), run.last(), corrections), open);
     }
 
     private boolean getsAway() {

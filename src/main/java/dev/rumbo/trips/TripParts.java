@@ -19,9 +19,11 @@ public final class TripParts {
      * The parts in time order; the trip itself where all of it may be seen.
      *
      * @param route the positions of the trip that the cleaning kept
+     * @param corrections all that overlap the trip
      * @param seen whether the position with that index in the route may be seen
      */
-    public static List<Trip> of(TripRules rules, Trip trip, Track route, IntPredicate seen) {
+    public static List<Trip> of(
+            TripRules rules, Trip trip, Track route, Corrections corrections, IntPredicate seen) {
         List<Trip> parts = new ArrayList<>();
         boolean whole = true;
         int first = 0;
@@ -31,14 +33,15 @@ public final class TripParts {
             }
             whole &= i == route.size();
             if (first < i) {
-                part(rules, trip, route, first, i).ifPresent(parts::add);
+                part(rules, trip, route, corrections, first, i).ifPresent(parts::add);
             }
             first = i + 1;
         }
         return whole ? List.of(trip) : List.copyOf(parts);
     }
 
-    private static Optional<Trip> part(TripRules rules, Trip trip, Track route, int first, int end) {
+    private static Optional<Trip> part(
+            TripRules rules, Trip trip, Track route, Corrections corrections, int first, int end) {
         int[] index = new int[end - first];
         for (int k = 0; k < index.length; k++) {
             index[k] = first + k;
@@ -49,7 +52,13 @@ public final class TripParts {
                 index.length - 1,
                 first == 0 ? trip.startReason() : Reason.dataEdge(route.timeMillis(first)),
                 last ? trip.endReason() : Reason.dataEdge(route.timeMillis(end - 1)));
-        return TripBuilder.build(rules, trip.deviceId(), new Kept(route, index, index.length), run, last && trip.open())
+        return TripBuilder.build(
+                        rules,
+                        trip.deviceId(),
+                        new Kept(route, index, index.length),
+                        run,
+                        last && trip.open(),
+                        corrections)
                 .map(part ->
                         part.with(new Edits(trip.edits().name(), trip.edits().purpose(), List.of())));
     }

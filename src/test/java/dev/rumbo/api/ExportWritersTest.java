@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Track;
@@ -94,7 +96,7 @@ class ExportWritersTest {
         Track route = Track.of(List.of(
                 new Position(START, -349_058_000, -561_913_000, 1240, 870, 215, 40),
                 Position.of(Instant.ofEpochMilli(START + 500), new Coordinate(1, -1))));
-        try (GpxWriter writer = new GpxWriter(bytes)) {
+        try (GpxWriter writer = new GpxWriter(bytes, Corrections.NONE)) {
             writer.outside(track(1));
             writer.outside(track(2));
             writer.trip(TRIP, route);
@@ -116,8 +118,32 @@ class ExportWritersTest {
     }
 
     @Test
+    void aTrackGoesOnFromTheOneBeforeUnlessRecordingBrokeOff() throws Exception {
+        Correction border = Correction.of(new Correction.Border(START + 1_100, START + 1_900, "i"));
+        try (GpxWriter writer = new GpxWriter(bytes, Corrections.of(List.of(border)))) {
+            writer.outside(at(0, 1_000));
+            writer.outside(at(2_000));
+            writer.trip(TRIP, at(3_000, 4_000));
+        }
+
+        GPX gpx = GPX.Reader.of(GPX.Reader.Mode.STRICT).read(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThat(gpx.getTracks())
+                .extracting(track -> track.getSegments().stream()
+                        .map(segment -> segment.getPoints().size())
+                        .toList())
+                .containsExactly(List.of(2, 1), List.of(2));
+        assertThat(bytes.toString(UTF_8).split("<rumbo:continues", -1)).hasSize(2);
+    }
+
+    private static Track at(int... millis) {
+        return Track.of(java.util.stream.IntStream.of(millis)
+                .mapToObj(it -> Position.of(Instant.ofEpochMilli(START + it), HOME))
+                .toList());
+    }
+
+    @Test
     void anEmptySpanIsStillADocument() throws Exception {
-        try (GpxWriter writer = new GpxWriter(bytes)) {
+        try (GpxWriter writer = new GpxWriter(bytes, Corrections.NONE)) {
             // Nothing to write.
         }
 

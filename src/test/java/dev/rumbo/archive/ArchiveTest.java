@@ -107,6 +107,51 @@ class ArchiveTest {
     }
 
     @Test
+    void whereRecordingBrokeOffComesAlong() {
+        LiveServer.Account from = LiveServer.newDriver();
+        LiveServer.Phone phone = LiveServer.newPhone(from);
+        String point = "<trkpt lat=\"%s\" lon=\"13\"><time>2026-03-03T08:%02d:00Z</time></trkpt>";
+        StringBuilder file = new StringBuilder("<gpx><trk><trkseg>");
+        for (int minute = 0; minute < 20; minute++) {
+            file.append(minute == 10 ? "</trkseg><trkseg>" : "")
+                    .append(point.formatted("52." + (100 + minute), minute));
+        }
+        from.asks()
+                .contentType("application/octet-stream")
+                .body(file + "</trkseg></trk></gpx>")
+                .post("/api/v1/devices/" + phone.id() + "/imports")
+                .then()
+                .statusCode(200);
+        awaitUnknown(from);
+        byte[] archive = archive(from);
+        assertThat(new String(unpacked(archive).get("borders/1.json"), StandardCharsets.UTF_8))
+                .isEqualTo("[[\"2026-03-03T08:09:00Z\",\"2026-03-03T08:10:00Z\"]]");
+        assertThat(unpacked(archive).get("corrections/1.json")).containsExactly('[', ']');
+
+        LiveServer.Account into = LiveServer.newDriver();
+        restore(into, archive, "").statusCode(200).body("added.corrections", equalTo(0));
+        awaitUnknown(into);
+        restore(into, archive, "").statusCode(200).body("added.positions", equalTo(0));
+        assertThat(unpacked(archive(into)).get("borders/1.json"))
+                .isEqualTo(unpacked(archive).get("borders/1.json"));
+        restore(empty, changed(archive, entries -> replace(entries, "borders/1.json", "08:10", "08:11")), "")
+                .statusCode(400)
+                .body("errors[0].detail", containsString("borders/1.json was changed"));
+        restore(empty, changed(archive, entries -> replace(entries, "borders/1.json", "08:10", "08:01")), "")
+                .statusCode(400)
+                .body("errors[0].detail", containsString("no pair of times"));
+    }
+
+    private static void awaitUnknown(LiveServer.Account account) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> account.asks()
+                        .get("/api/v1/trips")
+                        .then()
+                        .body("trips.unknownSeconds", equalTo(List.of(60)))
+                        .body("trips.positionCount", equalTo(List.of(20))));
+    }
+
+    @Test
     void settingsAreTakenUnlessTheyAreKept() {
         LiveServer.Account into = LiveServer.newDriver();
         byte[] moved = changed(
@@ -191,10 +236,10 @@ class ArchiveTest {
                                         "corrections/1.json",
                                         "[{\"kind\":\"split\"}]".getBytes(StandardCharsets.UTF_8)))),
                 damage(
-                        "version is 2",
+                        "version is 3",
                         archive -> changed(
                                 archive,
-                                entries -> replace(entries, "manifest.json", "\"version\":1", "\"version\":2"))),
+                                entries -> replace(entries, "manifest.json", "\"version\":1", "\"version\":3"))),
                 damage(
                         "format is not",
                         archive -> changed(

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CorrectionCodecTest {
 
     private static final long START = 1_763_906_710_250L;
+    private static final Correction BORDER =
+            Correction.of(new Correction.Border(START, START + 90_000, "0f5e8a3c-import"));
     private static final Correction NAMED = new Correction(
             300,
             START + 5,
@@ -32,6 +34,12 @@ class CorrectionCodecTest {
             assertThat(back).isEqualTo(correction);
             assertThat(CorrectionCodec.encode(back)).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void aBorderComesBackAsTheSame() {
+        assertThat(CorrectionCodec.decode(ByteBuffer.wrap(CorrectionCodec.encode(BORDER))))
+                .isEqualTo(BORDER);
     }
 
     @ParameterizedTest

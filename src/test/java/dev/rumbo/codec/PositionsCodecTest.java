@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.stream.PositionPost;
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,25 @@ class PositionsCodecTest {
 
         assertThat(PositionsCodec.decode(ByteBuffer.wrap(PositionsCodec.encode(track))))
                 .isEqualTo(track);
+    }
+
+    @Test
+    void bordersTravelWithTheImportThatBroughtThem() {
+        Track track = randomTrack(new Random(11), 12);
+        PositionPost post = new PositionPost(
+                DEVICE,
+                track,
+                Optional.of("import"),
+                List.of(new Border(5_000, 65_000, "import"), new Border(70_000, 80_000, "import")));
+        byte[] record = PostCodec.encode(post);
+
+        assertThat(PostCodec.decode(ByteBuffer.wrap(record))).isEqualTo(post);
+        for (int length = 0; length < record.length; length++) {
+            ByteBuffer cut = ByteBuffer.wrap(record, 0, length);
+            assertThatThrownBy(() -> PostCodec.decode(cut)).isInstanceOf(MalformedRecordException.class);
+        }
+        PositionPost without = new PositionPost(DEVICE, track, Optional.of("import"), List.of());
+        assertThat(PostCodec.decode(ByteBuffer.wrap(PostCodec.encode(without)))).isEqualTo(without);
     }
 
     @Test

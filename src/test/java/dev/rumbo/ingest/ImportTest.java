@@ -10,8 +10,10 @@ import dev.rumbo.api.LiveServer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,69 @@ class ImportTest {
 
         post(driver, phone, gpx, "?overlap=keep").statusCode(200).body("added", equalTo(3));
         stored(driver, phone, 4);
+    }
+
+    @Test
+    void ofTheTimeBetweenTwoSegmentsNothingIsKnown() {
+        LiveServer.Account driver = LiveServer.newDriver();
+        LiveServer.Phone phone = LiveServer.newPhone(driver);
+        String file = twoSegments();
+        String id = post(driver, phone, file, "").statusCode(200).extract().path("id");
+        Map<String, Object> trip = trip(driver, 120);
+        assertThat((Float) trip.get("unknownMeters")).isBetween(990f, 1_010f);
+        assertThat(corrections(driver, phone)).isEmpty();
+
+        String exported = driver.asks()
+                .accept("application/gpx+xml")
+                .get("/api/v1/devices/" + phone.id() + "/positions")
+                .asString();
+        assertThat(exported.split("<trkseg>", -1)).hasSize(3);
+        LiveServer.Account other = LiveServer.newDriver();
+        post(other, LiveServer.newPhone(other), exported, "").statusCode(200);
+        assertThat(trip(other, 120)).isEqualTo(trip);
+
+        driver.asks()
+                .delete("/api/v1/devices/" + phone.id() + "/imports/" + id)
+                .then()
+                .statusCode(200);
+        post(driver, phone, file.replace("</trkseg><trkseg>", ""), "").statusCode(200);
+        assertThat(trip(driver, 0)).containsEntry("unknownMeters", 0);
+    }
+
+    /** The only trip, without what its device is in, once that much of it is unknown. */
+    private static Map<String, Object> trip(LiveServer.Account driver, int unknownSeconds) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> driver.asks()
+                        .get("/api/v1/trips")
+                        .then()
+                        .body("trips.unknownSeconds", equalTo(List.of(unknownSeconds)))
+                        .body("trips.positionCount", equalTo(List.of(242))));
+        Map<String, Object> trip = driver.asks().get("/api/v1/trips").path("trips[0]");
+        trip.keySet().removeAll(List.of("id", "deviceId"));
+        return trip;
+    }
+
+    private static List<Object> corrections(LiveServer.Account driver, LiveServer.Phone phone) {
+        return driver.asks()
+                .get("/api/v1/devices/" + phone.id() + "/corrections")
+                .path("corrections");
+    }
+
+    /** Twice ten minutes northward at 10 m/s, two minutes and a kilometre apart. */
+    private static String twoSegments() {
+        StringBuilder file = new StringBuilder("<gpx><trk>");
+        Instant start = Instant.parse("2026-03-03T08:00:00Z");
+        for (int segment = 0; segment < 2; segment++) {
+            file.append("<trkseg>");
+            for (int i = 0; i <= 120; i++) {
+                file.append("<trkpt lat=\"%s\" lon=\"13.3\"><time>%s</time></trkpt>"
+                        .formatted(
+                                BigDecimal.valueOf(520_000_000L + 4_495L * i + segment * 629_300L, 7),
+                                start.plusSeconds(5L * i + segment * 720L)));
+            }
+            file.append("</trkseg>");
+        }
+        return file.append("</trk></gpx>").toString();
     }
 
     @Test

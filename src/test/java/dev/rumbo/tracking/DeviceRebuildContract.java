@@ -321,7 +321,7 @@ public abstract class DeviceRebuildContract {
     }
 
     private void live(Track track) {
-        recomputation.update(CAR, track, owner -> ZONE).ifPresent(tracks::apply);
+        recomputation.update(CAR, track, List.of(), owner -> ZONE).ifPresent(tracks::apply);
     }
 
     private DeviceHead head() {

@@ -6,6 +6,8 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.Correction.Border;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.Position;
@@ -17,6 +19,8 @@ import dev.rumbo.trips.TripRules;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -122,6 +126,60 @@ public abstract class PositionRemoverContract {
         assertIs(track);
     }
 
+    /** In any order of the records, some of them twice; then one of the two imports is undone. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void bordersComeInAnyOrderAndGoWithTheirImport(long seed) {
+        Random random = new Random(seed);
+        Track track = Track.of(RandomTracks.of(seed));
+        List<Border> borders = new ArrayList<>();
+        for (int i = 1; i < track.size(); i++) {
+            if (track.timeMillis(i) > track.timeMillis(i - 1) && random.nextInt(20) == 0) {
+                String importId = random.nextBoolean() ? "one" : "other";
+                borders.add(new Border(
+                        Math.max(track.timeMillis(i - 1), track.timeMillis(i) - Border.LONGEST.toMillis()),
+                        track.timeMillis(i),
+                        importId));
+            }
+        }
+        List<Track> records = new ArrayList<>();
+        for (Track stretch : track.cutWhereApart(12 * 3_600_000L)) {
+            for (int from = 0; from < stretch.size(); from += 150) {
+                records.add(stretch.slice(from, Math.min(stretch.size(), from + 150)));
+            }
+        }
+        records.addAll(List.copyOf(records.subList(0, records.size() / 4)));
+        Collections.shuffle(records, random);
+        DeviceRecomputation recomputation = new DeviceRecomputation(tracks, rules);
+        for (Track record : records) {
+            List<Border> ending = borders.stream()
+                    .filter(border -> border.toMillis() >= record.timeMillis(0)
+                            && border.toMillis() <= record.timeMillis(record.size() - 1))
+                    .toList();
+            recomputation.update(CAR, record, ending, owner -> ZONE).ifPresent(tracks::apply);
+        }
+        assertThat(stored()).isEqualTo(detected(track, borders));
+        assertThat(borders).isNotEmpty();
+
+        for (int i = 0; i < 2; i++) {
+            remover.removeBorders(CAR, ZONE, "one", track.get(0).timeMillis(), Long.MAX_VALUE / 2);
+            List<Border> left = borders.stream()
+                    .filter(border -> border.importId().equals("other"))
+                    .toList();
+            assertThat(stored()).isEqualTo(detected(track, left));
+        }
+        remover.removeBorders(CAR, ZONE, "other", track.get(0).timeMillis(), Long.MAX_VALUE / 2);
+        assertIs(track);
+    }
+
+    private static List<Segment> detected(Track track, List<Border> borders) {
+        return DETECTOR.detect(
+                        "car",
+                        track,
+                        Corrections.of(borders.stream().map(Correction::of).toList()))
+                .segments();
+    }
+
     private void store(Track track) {
         store(track, tracks);
     }
@@ -129,7 +187,7 @@ public abstract class PositionRemoverContract {
     private void store(Track track, TrackStore view) {
         DeviceRecomputation recomputation = new DeviceRecomputation(view, rules);
         for (Track part : track.cutWhereApart(12 * 3_600_000L)) {
-            recomputation.update(CAR, part, owner -> ZONE).ifPresent(view::apply);
+            recomputation.update(CAR, part, List.of(), owner -> ZONE).ifPresent(view::apply);
         }
     }
 

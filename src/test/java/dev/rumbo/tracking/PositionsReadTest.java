@@ -96,7 +96,7 @@ class PositionsReadTest {
         DeviceRecomputation recomputation = new DeviceRecomputation(counting, rules());
         store.tracks()
                 .apply(recomputation
-                        .update(CAR, Track.of(List.of(added)), owner -> ZoneOffset.UTC)
+                        .update(CAR, Track.of(List.of(added)), List.of(), owner -> ZoneOffset.UTC)
                         .orElseThrow());
         return read;
     }

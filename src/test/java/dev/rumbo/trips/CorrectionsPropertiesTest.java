@@ -2,6 +2,7 @@ package dev.rumbo.trips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Correction.Change;
 import dev.rumbo.trips.Correction.Delete;
 import dev.rumbo.trips.Correction.Describe;
@@ -127,6 +128,7 @@ class CorrectionsPropertiesTest {
         private final List<Correction> corrections = new ArrayList<>();
         private Track all = Track.EMPTY;
         private long sequence;
+        private int imports;
 
         Device(Random random) {
             this.random = random;
@@ -150,7 +152,9 @@ class CorrectionsPropertiesTest {
         }
 
         void correct() {
-            Correction made = new Correction(++sequence, 0, change());
+            Change change = change();
+            Correction made =
+                    change instanceof Border border ? Correction.of(border) : new Correction(++sequence, 0, change);
             corrections.add(made);
             recompute(made.fromMillis(), made.toMillis());
         }
@@ -171,10 +175,11 @@ class CorrectionsPropertiesTest {
                 int j = Math.min(stored.size() - 1, i + (random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0));
                 to = segments().get(j).endMillis();
             }
-            return switch (random.nextInt(5)) {
+            return switch (random.nextInt(8)) {
                 case 0, 1 -> new Merge(from, Math.min(to, from + Correction.LONGEST_MERGE.toMillis()));
                 case 2 -> new Split(from + (long) (random.nextDouble() * (to - from)));
                 case 3 -> new Delete(from, to);
+                case 4, 5, 6 -> border(from + (long) (random.nextDouble() * (to - from)));
                 default ->
                     new Describe(
                             from,
@@ -184,6 +189,17 @@ class CorrectionsPropertiesTest {
                                     ? Optional.of(Edits.Purpose.values()[random.nextInt(3)])
                                     : Optional.empty());
             };
+        }
+
+        /** Mostly between two positions, sometimes anywhere. */
+        private Border border(long near) {
+            int i = Math.min(all.size() - 2, Math.max(0, all.indexOf(near)));
+            long from = all.timeMillis(i) - (random.nextInt(4) == 0 ? random.nextInt(10_000) : 0);
+            long to = all.timeMillis(i + 1) + (random.nextInt(4) == 0 ? random.nextInt(10_000) : 0);
+            return new Border(
+                    from,
+                    Math.max(from + 1, Math.min(to, from + Border.LONGEST.toMillis())),
+                    "import " + imports++);
         }
 
         private void recompute(long first, long last) {

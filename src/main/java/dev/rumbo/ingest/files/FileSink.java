@@ -8,6 +8,12 @@ public interface FileSink {
 
     void position(Position position);
 
+    /** The positions from here on were recorded in one go, and nothing is known of the time between them and those before. */
+    default void stretchBegins() {}
+
+    /** The positions from here on do not tell where recording broke off. */
+    default void stretchEnds() {}
+
     /** Something in the file was not taken. */
     void rejected(String reason);
 

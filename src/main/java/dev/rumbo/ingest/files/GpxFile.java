@@ -15,6 +15,9 @@ import javax.xml.stream.XMLStreamReader;
 /** GPX 1.0 and 1.1 by local names, as producers differ in namespaces; extensions of any producer that name a speed, course or accuracy. */
 final class GpxFile {
 
+    /** In the extensions of a track that goes on from the one before it without a break, as our own export writes them. */
+    private static final String GOES_ON = "continues";
+
     private static final int DEEPEST = 64;
     private static final int LONGEST_TEXT = 100;
 
@@ -24,6 +27,8 @@ final class GpxFile {
         try {
             XMLStreamReader xml = factory().createXMLStreamReader(file);
             boolean gpx = false;
+            boolean begins = true;
+            boolean goesOn = false;
             int depth = 0;
             while (xml.hasNext()) {
                 int event = xml.next();
@@ -41,11 +46,27 @@ final class GpxFile {
                             "This is XML, but not GPX: it begins with " + xml.getLocalName() + ".");
                 }
                 gpx = true;
-                if (xml.getLocalName().equals("trkpt")) {
-                    sink.take(point(xml, options));
-                    depth--;
+                switch (xml.getLocalName()) {
+                    case "trk" -> begins = true;
+                    case GOES_ON -> goesOn = true;
+                    case "trkseg" -> {
+                        begins = !goesOn;
+                        goesOn = false;
+                    }
+                    case "trkpt" -> {
+                        if (begins) {
+                            sink.stretchBegins();
+                            begins = false;
+                        }
+                        sink.take(point(xml, options));
+                        depth--;
+                    }
+                    default -> {
+                        // Names, routes and the like.
+                    }
                 }
             }
+            sink.stretchEnds();
             if (!gpx) {
                 throw new UnreadableFileException("The file holds no GPX.");
             }

@@ -35,6 +35,8 @@ class PositionFileTest {
               <trkseg><trkpt lat="52.60" lon="13.50"><time>2026-03-03T09:00:00Z</time></trkpt></trkseg></trk></gpx>
             """;
 
+    private static final String POINT = "<trkpt lat=\"$1\" lon=\"2\"><time>2026-03-03T08:00:05Z</time></trkpt>";
+
     private static final String FIRST = "2026-03-03T08:00:05Z 525163000 133777000 1250 2710 960";
 
     private final List<String> rejected = new ArrayList<>();
@@ -42,6 +44,45 @@ class PositionFileTest {
     @Test
     void gpxIsReadWithItsExtensions() throws IOException {
         assertThat(read(GPX)).containsExactly(FIRST, "2026-03-03T09:00:00Z 526000000 135000000 - - -");
+    }
+
+    /** A bar before each position with which recording began again. */
+    @ParameterizedTest
+    @CsvSource({
+        "<trk><trkseg>a b</trkseg></trk>, |a b",
+        "<trk><trkseg>a</trkseg><trkseg>b</trkseg></trk>, |a |b",
+        "<trk><trkseg>a</trkseg></trk><trk><trkseg>b</trkseg></trk>, |a |b",
+        "<trk>a</trk><trk>b</trk>, |a |b",
+        "<trk><trkseg>a</trkseg><trkseg></trkseg><trkseg>b</trkseg></trk>, |a |b",
+        "<trk><trkseg>a</trkseg></trk><trk><extensions><continues/></extensions><trkseg>b</trkseg><trkseg>c</trkseg></trk>,"
+                + " |a b |c",
+    })
+    void gpxTellsWhereRecordingBrokeOff(String tracks, String stretches) throws IOException {
+        String file = "<gpx>" + tracks.replaceAll("(?<![a-z])([abc])(?![a-z])", POINT) + "</gpx>";
+        StringBuilder seen = new StringBuilder();
+        FileSink sink = new FileSink() {
+            @Override
+            public void position(Position position) {
+                seen.append((char) ('`' + position.latitudeE7() / 10_000_000)).append(' ');
+            }
+
+            @Override
+            public void stretchBegins() {
+                seen.append('|');
+            }
+
+            @Override
+            public void rejected(String reason) {
+                throw new AssertionError(reason);
+            }
+        };
+        PositionFile.read(
+                new ByteArrayInputStream(
+                        file.replace("\"a\"", "\"1\"").replace("\"b\"", "\"2\"").replace("\"c\"", "\"3\"")
+                                .getBytes(StandardCharsets.UTF_8)),
+                new PositionFile.Options(LATEST, Optional.empty()),
+                sink);
+        assertThat(seen.toString().strip()).isEqualTo(stretches);
     }
 
     @Test
