@@ -147,9 +147,7 @@ public class ArchiveExport {
 
     private List<Correction> corrections(DeviceHead head) {
         return tracks.corrections(
-                head.device(),
-                head.corrected().fromMillis(),
-                head.corrected().toMillis() + 1);
+                head.device(), head.corrected().fromMillis(), head.corrected().toMillis() + 1);
     }
 
     private static List<CorrectionJson> made(List<Correction> all) {

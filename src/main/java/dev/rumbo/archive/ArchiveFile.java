@@ -35,7 +35,8 @@ final class ArchiveFile {
     /** What is read whole: some 40,000 corrections of one device, or as many devices. */
     static final int MOST_JSON_BYTES = 8 << 20;
 
-    private static final Pattern OF_DEVICE = Pattern.compile("(positions|corrections|borders)/([1-9][0-9]{0,4})\\.(csv|json)");
+    private static final Pattern OF_DEVICE =
+            Pattern.compile("(positions|corrections|borders)/([1-9][0-9]{0,4})\\.(csv|json)");
     private static final String NO_ARCHIVE = "This is no archive of Rumbo: it has no " + Manifest.NAME + ".";
 
     private final ObjectMapper mapper;
@@ -175,8 +176,8 @@ final class ArchiveFile {
             throw new UnreadableFileException(Manifest.NAME + ": format is not " + Manifest.FORMAT + ".");
         }
         if (told.version() < 1 || told.version() > Manifest.VERSION) {
-            throw new UnreadableFileException(
-                    Manifest.NAME + ": version is " + told.version() + "; this Rumbo reads 1 to " + Manifest.VERSION + ".");
+            throw new UnreadableFileException(Manifest.NAME + ": version is " + told.version()
+                    + "; this Rumbo reads 1 to " + Manifest.VERSION + ".");
         }
         if (told.settings() == null || told.created() == null || told.entries() == null) {
             throw new UnreadableFileException(Manifest.NAME + ": settings, created or entries is missing.");

@@ -17,6 +17,7 @@ import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.tracking.TrackingMetrics;
 import dev.rumbo.tracking.TripTracker;
+import dev.rumbo.tracking.UndoableImports;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
@@ -61,7 +62,12 @@ class Wiring {
             @All List<PositionListener> listeners,
             MeterRegistry metrics) {
         return new TripTracker(
-                tracks.forUpdates(), accounts, imports::isUndone, rules, listeners, new TrackingMetrics(metrics));
+                tracks.forUpdates(),
+                accounts,
+                new UndoableImports(imports),
+                rules,
+                listeners,
+                new TrackingMetrics(metrics));
     }
 
     @Produces

@@ -49,7 +49,7 @@ public final class FileBorders {
         startsByEnd
                 .subMap(part.timeMillis(0), true, part.timeMillis(part.size() - 1), true)
                 .forEach((end, start) -> {
-                    if (part.timeMillis(part.indexOf(end)) == end) {
+                    if (part.timeMillis(part.indexOf(end.longValue())) == end) {
                         borders.add(new Border(start, end, importId));
                     }
                 });

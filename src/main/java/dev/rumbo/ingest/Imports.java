@@ -45,6 +45,9 @@ public class Imports {
         KEEP
     }
 
+    /** What an undone import brings back is neither its own any more nor sent by a phone. */
+    private static final String BROUGHT_BACK = "-undone";
+
     /** In code points. */
     private static final int LONGEST_NAME = 200;
 
@@ -107,11 +110,13 @@ public class Imports {
                     0,
                     found.fromMillis(),
                     found.toMillis()));
+            // What a phone sends from here on is noted before it is stored; what came before is stored when it is asked
+            // for.
+            remover.overtake(device, zone(device));
             if (overlap == Overlap.REPLACE) {
                 found.stretches().forEach(running::replace);
             }
-            files.write(
-                    file, options, found, overlap == Overlap.SKIP, part -> running.add(part, found.borders()));
+            files.write(file, options, found, overlap == Overlap.SKIP, part -> running.add(part, found.borders()));
             running.record(running.record.with(State.DONE));
             return running.record;
         } finally {
@@ -153,11 +158,29 @@ public class Imports {
         imports.put(record.with(State.UNDOING));
         remover.overtake(device, zone);
         remover.removeBorders(device, zone, record.id(), record.fromMillis(), record.toMillis());
-        forEachPart(record, Effect.ADDED, part -> remover.remove(device, zone, part));
-        forEachPart(record, Effect.REPLACED, part -> publish(new PositionPost(device, part)));
+        Track sent = released(record);
+        forEachPart(record, Effect.ADDED, part -> remover.remove(device, zone, part.minus(sent)));
+        forEachPart(
+                record,
+                Effect.REPLACED,
+                part -> publish(new PositionPost(device, part, Optional.of(record.id() + BROUGHT_BACK), List.of())));
+        // What a phone sent while it was removed, now or when an undoing broke off, it may take for stored.
+        Track late = record.state() == State.UNDOING
+                ? released(record)
+                : released(record).minus(sent);
+        forEachPart(record, Effect.ADDED, part -> {
+            Track lost = files.missing(device, part.minus(part.minus(late)));
+            if (!lost.isEmpty()) {
+                publish(new PositionPost(device, lost));
+            }
+        });
         ImportRecord undone = record.with(State.UNDONE);
         imports.put(undone);
         return undone;
+    }
+
+    private Track released(ImportRecord record) {
+        return Track.union(imports.released(record.device(), record.id()));
     }
 
     private void forEachPart(ImportRecord record, Effect effect, Consumer<Track> work) {
@@ -222,8 +245,7 @@ public class Imports {
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
             }
-            publish(new PositionPost(
-                    device, part, Optional.of(record.id()), borders.endingIn(part, record.id())));
+            publish(new PositionPost(device, part, Optional.of(record.id()), borders.endingIn(part, record.id())));
             record(record.plus(part.size(), added.size(), 0));
         }
     }

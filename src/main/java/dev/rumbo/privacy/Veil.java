@@ -2,9 +2,9 @@ package dev.rumbo.privacy;
 
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Edits;
 import dev.rumbo.trips.Gap;
-import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Track;
@@ -127,8 +127,7 @@ public record Veil(
      * @param route its positions that the cleaning kept; asked for only where the veil can reach it
      * @param corrections all that overlap it, likewise
      */
-    public List<Trip> parts(
-            TripRules rules, Trip trip, Supplier<Track> route, Supplier<Corrections> corrections) {
+    public List<Trip> parts(TripRules rules, Trip trip, Supplier<Track> route, Supplier<Corrections> corrections) {
         if (!reaches(trip)) {
             return List.of(trip);
         }

@@ -80,12 +80,11 @@ public class RulesPreview {
                     endsAtLast || segments.stream().anyMatch(segment -> segment.startMillis() >= day.toMillis());
             if ((knowsBefore && knowsAfter) || window.size() > MOST_POSITIONS) {
                 Veil veil = sight.veil(head.device());
-                Function<Trip, List<Trip>> parts =
-                        trip -> veil.parts(
-                                rules,
-                                trip,
-                                () -> TripRoutes.route(tracks, rules, head.device(), trip),
-                                () -> corrections(head, from, to));
+                Function<Trip, List<Trip>> parts = trip -> veil.parts(
+                        rules,
+                        trip,
+                        () -> TripRoutes.route(tracks, rules, head.device(), trip),
+                        () -> corrections(head, from, to));
                 List<Segment> counted = Sight.counted(veil, segments, parts);
                 day.add(
                         List.of(Days.totals(counted, owner.timeZone(), date)),

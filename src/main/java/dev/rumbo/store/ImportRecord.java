@@ -36,10 +36,11 @@ public record ImportRecord(
         UNDONE
     }
 
-    /** What an import did to positions. */
+    /** What an import did to positions; released are those that a phone sent too. */
     public enum Effect {
         ADDED,
-        REPLACED
+        REPLACED,
+        RELEASED
     }
 
     public ImportRecord with(State newState) {

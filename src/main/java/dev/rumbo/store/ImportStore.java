@@ -33,6 +33,17 @@ public interface ImportStore {
     /** A part that was kept; empty where there is none of that number. */
     Track kept(DeviceKey device, String id, Effect effect, int number);
 
+    /**
+     * Notes that a phone sent these as well, so that undoing the import leaves them; harmless when repeated, also by two at once.
+     * Nothing where there is no such import.
+     *
+     * @param positions some ten thousand at most
+     */
+    void release(DeviceKey device, String id, Track positions);
+
+    /** All that {@link #release} noted, in parts. */
+    List<Track> released(DeviceKey device, String id);
+
     /** Whether its positions are to be no more, wherever they come from. */
     default boolean isUndone(DeviceKey device, String id) {
         return find(device, id)

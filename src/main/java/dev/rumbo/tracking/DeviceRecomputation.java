@@ -66,9 +66,7 @@ final class DeviceRecomputation {
         List<Correction> made = missing(device, borders);
         if (added.isEmpty() && made.isEmpty()) {
             // Nothing will be written that could fail: what is remembered may have been removed elsewhere.
-            return store.letGoOfOutdated(device)
-                    ? update(device, incoming, borders, zoneOfOwner)
-                    : Optional.empty();
+            return store.letGoOfOutdated(device) ? update(device, incoming, borders, zoneOfOwner) : Optional.empty();
         }
         int rulesVersion = head.filter(base -> !base.emptied())
                 .map(DeviceHead::rulesVersion)

@@ -90,19 +90,24 @@ final class Incoming {
         }
     }
 
-    Wanted wanted(DeviceKey device, UndoneImports undone) {
+    Wanted wanted(DeviceKey device, TrackedImports imports) {
         Track track = Track.EMPTY;
         List<Border> found = new ArrayList<>();
         for (Map.Entry<Optional<String>, Track> part :
                 tracks.getOrDefault(device, Map.of()).entrySet()) {
             Optional<String> importId = part.getKey();
-            if (importId.isEmpty() || !undone.contains(device, importId.get())) {
+            if (importId.isEmpty() || !imports.isUndone(device, importId.get())) {
                 track = track.union(part.getValue());
                 importId.map(id -> borders.getOrDefault(device, Map.of()).get(id))
                         .ifPresent(found::addAll);
             }
         }
         return new Wanted(track, found);
+    }
+
+    /** What a phone sent of the device, which no import did. */
+    Track sentByPhone(DeviceKey device) {
+        return tracks.getOrDefault(device, Map.of()).getOrDefault(Optional.<String>empty(), Track.EMPTY);
     }
 
     /** All that came, for counting. */

@@ -123,7 +123,8 @@ public final class PositionRemover {
     }
 
     private List<Correction> borders(DeviceKey device, String importId, long fromMillis, long toMillis) {
-        return store.findBase(device)
+        return store
+                .findBase(device)
                 .filter(head -> head.corrected().reaches(fromMillis, toMillis))
                 .map(head -> store.corrections(device, fromMillis, toMillis + 1))
                 .orElse(List.of())

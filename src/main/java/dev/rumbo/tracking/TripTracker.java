@@ -17,10 +17,12 @@ import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.RecordConsumer;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.tracking.Incoming.Wanted;
+import dev.rumbo.trips.Track;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -39,13 +41,14 @@ public final class TripTracker implements RecordConsumer {
 
     private static final Logger LOG = Logger.getLogger(TripTracker.class);
     private static final int MOST_ATTEMPTS = 5;
+    private static final long FIRST_VERSION = 1;
 
     /** The live consumer writes a device a few times a second at most, and a replay has no hurry. */
     private static final int MOST_REPLAY_ATTEMPTS = 50;
 
     private final TrackStore store;
     private final RecordReader reader;
-    private final UndoneImports undone;
+    private final TrackedImports imports;
     private final DeviceRecomputation recomputation;
     private final Iterable<PositionListener> listeners;
     private final TrackingMetrics metrics;
@@ -54,13 +57,13 @@ public final class TripTracker implements RecordConsumer {
     public TripTracker(
             TrackStore store,
             AccountStore accounts,
-            UndoneImports undone,
+            TrackedImports imports,
             FleetRules rules,
             Iterable<PositionListener> listeners,
             TrackingMetrics metrics) {
         this.store = store;
         this.reader = new RecordReader(accounts);
-        this.undone = undone;
+        this.imports = imports;
         this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
@@ -93,7 +96,9 @@ public final class TripTracker implements RecordConsumer {
         StreamRecord checkpoint = records.get(records.size() - 1);
         for (int attempt = 1; ; attempt++) {
             try {
-                store.apply(updates(incoming), incoming.setAside(), checkpoint);
+                List<DeviceUpdate> updates = updates(incoming);
+                store.apply(updates, incoming.setAside(), checkpoint);
+                updates.forEach(update -> written(incoming, update));
                 metrics.stored(incoming.all(), incoming.setAside().size());
                 return;
             } catch (StaleDeviceException changedMeanwhile) {
@@ -116,9 +121,7 @@ public final class TripTracker implements RecordConsumer {
         int positions = 0;
         for (DeviceKey device : List.copyOf(incoming.devices())) {
             try {
-                for (Wanted cluster : wanted(incoming, device).cutWhereApart(FAR_APART.toMillis())) {
-                    positions += storeCluster(device, cluster);
-                }
+                positions += storeDevice(incoming, device);
             } catch (ErasedDeviceException underWayWhenItWas) {
                 incoming.forget(device);
             } catch (StoreUnavailableException later) {
@@ -146,13 +149,18 @@ public final class TripTracker implements RecordConsumer {
         return new Replayed(positions, incoming.setAside());
     }
 
-    private int storeCluster(DeviceKey device, Wanted cluster) {
+    private int storeDevice(Incoming incoming, DeviceKey device) {
+        int positions = 0;
         for (int attempt = 1; ; attempt++) {
             try {
-                Optional<DeviceUpdate> update =
-                        recomputation.update(device, cluster.track(), cluster.borders(), this::zone);
-                update.ifPresent(store::apply);
-                return update.map(applied -> applied.added().size()).orElse(0);
+                Update updates = new Update(incoming, device);
+                while (updates.hasNext()) {
+                    Optional<DeviceUpdate> update = updates.next();
+                    update.ifPresent(store::apply);
+                    update.ifPresent(applied -> written(incoming, applied));
+                    positions += update.map(applied -> applied.added().size()).orElse(0);
+                }
+                return positions;
             } catch (StaleDeviceException changedMeanwhile) {
                 if (attempt == MOST_REPLAY_ATTEMPTS) {
                     throw new StoreUnavailableException("the device keeps changing under the replay", changedMeanwhile);
@@ -184,24 +192,69 @@ public final class TripTracker implements RecordConsumer {
     }
 
     private List<DeviceUpdate> updates(Incoming incoming) {
-        List<DeviceUpdate> updates = new ArrayList<>();
-        incoming.devices().forEach(device -> {
-            List<Wanted> clusters = wanted(incoming, device).cutWhereApart(FAR_APART.toMillis());
-            for (int i = 0; i < clusters.size(); i++) {
-                Wanted cluster = clusters.get(i);
-                recomputation
-                        .update(device, cluster.track(), cluster.borders(), this::zone)
-                        .ifPresent(i < clusters.size() - 1 ? store::apply : updates::add);
+        List<DeviceUpdate> last = new ArrayList<>();
+        for (DeviceKey device : incoming.devices()) {
+            Update updates = new Update(incoming, device);
+            while (updates.hasNext()) {
+                Optional<DeviceUpdate> update = updates.next();
+                if (updates.hasNext()) {
+                    update.ifPresent(store::apply);
+                    update.ifPresent(applied -> written(incoming, applied));
+                } else {
+                    update.ifPresent(last::add);
+                }
             }
-        });
-        return updates;
+        }
+        return last;
     }
 
-    /** The head is read before it is asked what was undone: whoever undoes an import moves the head in between. */
-    private Wanted wanted(Incoming incoming, DeviceKey device) {
-        return incoming.wanted(device, (key, importId) -> {
-            Optional<DeviceHead> unused = store.findBase(key);
-            return undone.contains(key, importId);
-        });
+    /**
+     * What is to be written of a device, one cluster of its positions after the other.
+     *
+     * <p>The head is read before imports are asked about, and what is written goes on from that head or not at all: whoever begins
+     * an import or undoes one moves the head in between.
+     */
+    private final class Update {
+
+        private final DeviceKey device;
+        private final Iterator<Wanted> clusters;
+        private long version;
+
+        Update(Incoming incoming, DeviceKey device) {
+            this.device = device;
+            version = store.findBase(device).map(DeviceHead::version).orElse(0L);
+            Track sent = incoming.sentByPhone(device);
+            if (!sent.isEmpty()) {
+                imports.sentByPhone(device, version, sent);
+            }
+            clusters = incoming.wanted(device, imports)
+                    .cutWhereApart(FAR_APART.toMillis())
+                    .iterator();
+        }
+
+        boolean hasNext() {
+            return clusters.hasNext();
+        }
+
+        /** Empty where all of it is stored; otherwise it is to be applied before the one after it is asked for. */
+        Optional<DeviceUpdate> next() {
+            Wanted cluster = clusters.next();
+            Optional<DeviceUpdate> update =
+                    recomputation.update(device, cluster.track(), cluster.borders(), TripTracker.this::zone);
+            if (update.isPresent() && update.get().head().version() != ++version) {
+                throw new StaleDeviceException("the device was written since its imports were asked about");
+            }
+            return update;
+        }
+    }
+
+    /** An import that began before the first update of its device had no head to move, and is asked about once more. */
+    private void written(Incoming incoming, DeviceUpdate update) {
+        DeviceKey device = update.head().device();
+        long version = update.head().version();
+        if (version == FIRST_VERSION && !incoming.sentByPhone(device).isEmpty()) {
+            imports.sentByPhone(device, 0, incoming.sentByPhone(device));
+        }
+        imports.written(device, version);
     }
 }

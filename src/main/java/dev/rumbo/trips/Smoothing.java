@@ -48,8 +48,7 @@ final class Smoothing {
      * @param negligibleMeters noise below this is left as it is and counted as none
      * @param broken the legs, from the first, across which nothing is averaged
      */
-    static Smoothing of(
-            TripRules rules, Kept kept, int first, int last, double negligibleMeters, boolean[] broken) {
+    static Smoothing of(TripRules rules, Kept kept, int first, int last, double negligibleMeters, boolean[] broken) {
         Smoothing smoothing = new Smoothing(kept, first, last, broken);
         double noiseMeters = smoothing.estimateNoise(Math.min(rules.noiseMeters(), negligibleMeters));
         if (noiseMeters >= rules.noiseMeters()) {

@@ -32,8 +32,7 @@ final class TripBuilder {
     }
 
     /** A part of a trip, however short. */
-    static Trip part(
-            TripRules rules, String deviceId, Kept kept, Run run, boolean open, Corrections corrections) {
+    static Trip part(TripRules rules, String deviceId, Kept kept, Run run, boolean open, Corrections corrections) {
         return new TripBuilder(rules, kept, run)
                 .trip(deviceId, Odometer.measure(rules, kept, run.first(), run.last(), corrections), open);
     }

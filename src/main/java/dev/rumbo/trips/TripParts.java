@@ -22,8 +22,7 @@ public final class TripParts {
      * @param corrections all that overlap the trip
      * @param seen whether the position with that index in the route may be seen
      */
-    public static List<Trip> of(
-            TripRules rules, Trip trip, Track route, Corrections corrections, IntPredicate seen) {
+    public static List<Trip> of(TripRules rules, Trip trip, Track route, Corrections corrections, IntPredicate seen) {
         List<Trip> parts = new ArrayList<>();
         boolean whole = true;
         int first = 0;

@@ -118,7 +118,7 @@ class ArchiveTest {
         }
         from.asks()
                 .contentType("application/octet-stream")
-                .body(file + "</trkseg></trk></gpx>")
+                .body((file + "</trkseg></trk></gpx>").getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/devices/" + phone.id() + "/imports")
                 .then()
                 .statusCode(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.geo.Geodesy;
+import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Reason;
 import dev.rumbo.trips.Track;
@@ -111,7 +112,7 @@ class BorderAttackTest {
                 EDGE,
                 EDGE,
                 List.of());
-        return veil.parts(TripRules.DEFAULT, trip, () -> route);
+        return veil.parts(TripRules.DEFAULT, trip, () -> route, () -> Corrections.NONE);
     }
 
     private static Veil veil(Zone zone, Random random) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportRecord.State;
+import dev.rumbo.trips.Track;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,31 @@ public abstract class ImportStoreContract {
     }
 
     @Test
+    void notesWhatPhonesSentTooOnceHoweverOften() {
+        store.put(record(CAR, "a", 1));
+        Track hours = track(T0, 10_000, 1_000);
+        store.release(CAR, "a", hours.slice(0, 6_000));
+        store.release(CAR, "a", hours.slice(5_000, 10_000));
+        store.release(CAR, "a", hours.slice(100, 200));
+        store.release(CAR, "unknown", hours);
+        store.release(VAN, "a", hours);
+
+        store = reopen();
+
+        assertThat(store.released(CAR, "a").stream().reduce(Track.EMPTY, Track::union))
+                .isEqualTo(hours);
+        assertThat(store.released(CAR, "a").stream().mapToInt(Track::size).sum())
+                .isEqualTo(hours.size());
+        assertThat(store.released(CAR, "unknown")).isEmpty();
+        assertThat(store.released(VAN, "a")).isEmpty();
+        assertThat(store.kept(CAR, "a", Effect.ADDED, 0)).isEmpty();
+    }
+
+    @Test
     void goesWithItsDevice() {
         store.put(record(CAR, "a", 1));
         store.keep(CAR, "a", Effect.ADDED, 0, track(T0, 3, 1_000));
+        store.release(CAR, "a", track(T0, 3, 1_000));
         store.put(record(VAN, "a", 1));
         tracks().apply(adding(CAR, 1, track(T0, 3, 1_000)));
 
@@ -90,6 +113,9 @@ public abstract class ImportStoreContract {
 
         assertThat(store.list(CAR)).isEmpty();
         assertThat(store.kept(CAR, "a", Effect.ADDED, 0)).isEmpty();
+        assertThat(store.released(CAR, "a")).isEmpty();
+        store.release(CAR, "a", track(T0, 3, 1_000));
+        assertThat(store.released(CAR, "a")).isEmpty();
         assertThat(store.list(VAN)).hasSize(1);
     }
 

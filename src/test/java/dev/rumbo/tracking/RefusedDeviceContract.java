@@ -110,7 +110,7 @@ public abstract class RefusedDeviceContract {
     @Test
     void isRefusedInTheWordsOfThePort() {
         DeviceUpdate update = new DeviceRecomputation(tracks, rules)
-                .update(REFUSED, SECOND, owner -> ZoneOffset.UTC)
+                .update(REFUSED, SECOND, List.of(), owner -> ZoneOffset.UTC)
                 .orElseThrow();
 
         assertThatThrownBy(() -> tracks.apply(update)).isInstanceOf(StoreRefusedException.class);

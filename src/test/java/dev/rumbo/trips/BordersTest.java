@@ -76,7 +76,8 @@ class BordersTest {
 
         assertThat(only(DRIVE, silence, again, wider)).isEqualTo(only(DRIVE, silence));
         assertThat(Correction.of(silence)).isEqualTo(Correction.of(silence));
-        assertThat(Correction.of(silence).id()).isNotEqualTo(Correction.of(again).id());
+        assertThat(Correction.of(silence).id())
+                .isNotEqualTo(Correction.of(again).id());
     }
 
     /** The sum of the straight lines between the positions of a trip. */

@@ -197,9 +197,7 @@ class CorrectionsPropertiesTest {
             long from = all.timeMillis(i) - (random.nextInt(4) == 0 ? random.nextInt(10_000) : 0);
             long to = all.timeMillis(i + 1) + (random.nextInt(4) == 0 ? random.nextInt(10_000) : 0);
             return new Border(
-                    from,
-                    Math.max(from + 1, Math.min(to, from + Border.LONGEST.toMillis())),
-                    "import " + imports++);
+                    from, Math.max(from + 1, Math.min(to, from + Border.LONGEST.toMillis())), "import " + imports++);
         }
 
         private void recompute(long first, long last) {

@@ -95,13 +95,25 @@ final class DeviceWriter {
                 .stream()
                 .filter(key -> !s(key, "sk").equals(TableDesign.entry(head.number())))
                 .forEach(key -> deletes.add(delete(key)));
-        dynamo.query(Dynamo.after(table, TableDesign.imports(device), " ").toBuilder()
-                        .projectionExpression("pk, sk")
-                        .build())
-                .forEach(key -> deletes.add(delete(key)));
         deletes.add(delete(Dynamo.key(TableDesign.reported(device.fleetId()), device.deviceId())));
         deletes.add(delete(Dynamo.key(TableDesign.reported(device.owner()), device.deviceId())));
         dynamo.writeAll(table, deletes);
+        eraseImports(device);
+    }
+
+    /** Until there are none: once its record is gone nothing more is noted of an import. */
+    private void eraseImports(DeviceKey device) {
+        List<WriteRequest> deletes;
+        do {
+            deletes = dynamo
+                    .query(Dynamo.after(table, TableDesign.imports(device), " ").toBuilder()
+                            .projectionExpression("pk, sk")
+                            .build())
+                    .stream()
+                    .map(DeviceWriter::delete)
+                    .toList();
+            dynamo.writeAll(table, deletes);
+        } while (!deletes.isEmpty());
     }
 
     /** Takes the next number, so that nobody who read the device before can go on from there. */

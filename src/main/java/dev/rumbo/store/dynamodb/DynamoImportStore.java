@@ -10,17 +10,23 @@ import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.store.ImportRecord;
 import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.ReleasedParts;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.trips.Track;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Imports in DynamoDB, as {@link TableDesign} lays them out. */
 public final class DynamoImportStore implements ImportStore {
+
+    private static final int MAX_TRIES = 10;
 
     private final Dynamo dynamo;
     private final String table;
@@ -87,8 +93,72 @@ public final class DynamoImportStore implements ImportStore {
     @Override
     public Track kept(DeviceKey device, String id, Effect effect, int number) {
         return dynamo.get(table, TableDesign.imports(device), TableDesign.importPart(id, effect.name(), number))
-                .map(item -> PositionsCodec.decode(Packed.unpack(b(item, "p"))))
+                .map(DynamoImportStore::positions)
                 .orElse(Track.EMPTY);
+    }
+
+    @Override
+    public void release(DeviceKey device, String id, Track positions) {
+        ReleasedParts.of(positions).forEach((hour, part) -> release(device, id, hour, part));
+    }
+
+    private void release(DeviceKey device, String id, int hour, Track part) {
+        String pk = TableDesign.imports(device);
+        String sk = TableDesign.importPart(id, Effect.RELEASED.name(), hour);
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            Optional<Map<String, AttributeValue>> old = dynamo.get(table, pk, sk);
+            Track known = old.map(DynamoImportStore::positions).orElse(Track.EMPTY);
+            if (part.minus(known).isEmpty()) {
+                return;
+            }
+            Map<String, AttributeValue> item = Dynamo.item(pk, sk);
+            item.put("p", b(Packed.pack(PositionsCodec.encode(known.union(part)))));
+            // With the record, so that nothing is left of a device that is erased meanwhile.
+            if (dynamo.transact(List.of(exists(pk, TableDesign.importRecord(id)), replacing(old, item)))
+                    || find(device, id).isEmpty()) {
+                return;
+            }
+        }
+        throw new StoreUnavailableException("what phones sent of an import changes with every try to write it", null);
+    }
+
+    private TransactWriteItem exists(String pk, String sk) {
+        return TransactWriteItem.builder()
+                .conditionCheck(check ->
+                        check.tableName(table).key(Dynamo.key(pk, sk)).conditionExpression("attribute_exists(pk)"))
+                .build();
+    }
+
+    private TransactWriteItem replacing(Optional<Map<String, AttributeValue>> old, Map<String, AttributeValue> item) {
+        return TransactWriteItem.builder()
+                .put(put -> {
+                    put.tableName(table).item(item);
+                    if (old.isPresent()) {
+                        put.conditionExpression("p = :p")
+                                .expressionAttributeValues(Map.of(
+                                        ":p", Objects.requireNonNull(old.get().get("p"))));
+                    } else {
+                        put.conditionExpression("attribute_not_exists(pk)");
+                    }
+                })
+                .build();
+    }
+
+    @Override
+    public List<Track> released(DeviceKey device, String id) {
+        return dynamo
+                .query(Dynamo.between(
+                        table,
+                        TableDesign.imports(device),
+                        TableDesign.importPart(id, Effect.RELEASED.name(), 0),
+                        TableDesign.importPart(id, Effect.RELEASED.name(), TableDesign.MOST_PARTS)))
+                .stream()
+                .map(DynamoImportStore::positions)
+                .toList();
+    }
+
+    private static Track positions(Map<String, AttributeValue> item) {
+        return PositionsCodec.decode(Packed.unpack(b(item, "p")));
     }
 
     private static ImportRecord record(DeviceKey device, Map<String, AttributeValue> item) {

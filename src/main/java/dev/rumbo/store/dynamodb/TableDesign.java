@@ -28,7 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * F#fleet                       device                 that the device ever reported, and whose it is
  * O#fleet#user                  device                 the same
  * N#fleet#user#device           R{import}              file that was imported
- * N#fleet#user#device           P{import}#ADDED#{n}    positions that it added; REPLACED, that it removed
+ * N#fleet#user#device           P{import}#ADDED#{n}    positions that it added; REPLACED, that it removed; RELEASED by the hour,
+ *                                                      that a phone sent too
  * </pre>
  *
  * An update is one new entry of the log under the condition that its number is free, so it is whole or not at all without a
@@ -103,6 +104,9 @@ final class TableDesign {
 
     /** An item may have 400 KB. */
     static final int MAX_PART_BYTES = 300_000;
+
+    /** Of one effect of an import, by numbers of six digits; as hours since 1970 they last until 2084. */
+    static final int MOST_PARTS = 999_999;
 
     static final long DAY_MILLIS = 86_400_000;
 

@@ -2,9 +2,11 @@ package dev.rumbo.store.sqlite;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PositionsCodec;
+import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.ImportRecord;
 import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportStore;
+import dev.rumbo.store.ReleasedParts;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -18,6 +20,9 @@ final class SqliteImports implements ImportStore {
 
     private static final String IMPORT = "SELECT fleet, user, device, id, file_name, started_ms, state, positions,"
             + " imported, added, replaced, from_ms, to_ms FROM import WHERE fleet = ? AND user = ? AND device = ? ";
+
+    private static final String PARTS = "SELECT positions FROM import_part WHERE fleet = ? AND user = ? AND device = ?"
+            + " AND id = ? AND effect = ? ";
 
     private final StoreFile file;
 
@@ -47,13 +52,12 @@ final class SqliteImports implements ImportStore {
 
     @Override
     public Optional<ImportRecord> find(DeviceKey device, String id) {
-        return file.read(session -> session.find(
-                SqliteImports::record,
-                IMPORT + "AND id = ?",
-                device.fleetId(),
-                device.userId(),
-                device.deviceId(),
-                id));
+        return file.read(session -> find(session, device, id));
+    }
+
+    private static Optional<ImportRecord> find(Session session, DeviceKey device, String id) throws SQLException {
+        return session.find(
+                SqliteImports::record, IMPORT + "AND id = ?", device.fleetId(), device.userId(), device.deviceId(), id);
     }
 
     @Override
@@ -67,8 +71,39 @@ final class SqliteImports implements ImportStore {
     }
 
     @Override
+    public void release(DeviceKey device, String id, Track positions) {
+        ReleasedParts.of(positions).forEach((hour, part) -> {
+            if (!part.minus(kept(device, id, Effect.RELEASED, hour)).isEmpty()) {
+                file.write(session -> {
+                    Track known = kept(session, device, id, Effect.RELEASED, hour);
+                    return find(session, device, id).isEmpty()
+                            ? 0
+                            : keep(session, device, id, Effect.RELEASED, hour, known.union(part));
+                });
+            }
+        });
+    }
+
+    @Override
+    public List<Track> released(DeviceKey device, String id) {
+        return file.read(session -> session.list(
+                row -> PositionsCodec.decode(ByteBuffer.wrap(row.getBytes(1))),
+                PARTS + "ORDER BY number",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                id,
+                Effect.RELEASED.name()));
+    }
+
+    @Override
     public void keep(DeviceKey device, String id, Effect effect, int number, Track positions) {
-        file.write(session -> session.update(
+        file.write(session -> keep(session, device, id, effect, number, positions));
+    }
+
+    private static int keep(Session session, DeviceKey device, String id, Effect effect, int number, Track positions)
+            throws SQLException {
+        return session.update(
                 "INSERT OR REPLACE INTO import_part (fleet, user, device, id, effect, number, positions)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
@@ -77,21 +112,25 @@ final class SqliteImports implements ImportStore {
                 id,
                 effect.name(),
                 number,
-                PositionsCodec.encode(positions)));
+                PositionsCodec.encode(positions));
     }
 
     @Override
     public Track kept(DeviceKey device, String id, Effect effect, int number) {
-        return file.read(session -> session.find(
+        return file.read(session -> kept(session, device, id, effect, number));
+    }
+
+    private static Track kept(Session session, DeviceKey device, String id, Effect effect, int number)
+            throws SQLException {
+        return session.find(
                         row -> PositionsCodec.decode(ByteBuffer.wrap(row.getBytes(1))),
-                        "SELECT positions FROM import_part WHERE fleet = ? AND user = ? AND device = ? AND id = ?"
-                                + " AND effect = ? AND number = ?",
+                        PARTS + "AND number = ?",
                         device.fleetId(),
                         device.userId(),
                         device.deviceId(),
                         id,
                         effect.name(),
-                        number))
+                        number)
                 .orElse(Track.EMPTY);
     }
 

@@ -77,9 +77,10 @@ class PositionFileTest {
             }
         };
         PositionFile.read(
-                new ByteArrayInputStream(
-                        file.replace("\"a\"", "\"1\"").replace("\"b\"", "\"2\"").replace("\"c\"", "\"3\"")
-                                .getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(file.replace("\"a\"", "\"1\"")
+                        .replace("\"b\"", "\"2\"")
+                        .replace("\"c\"", "\"3\"")
+                        .getBytes(StandardCharsets.UTF_8)),
                 new PositionFile.Options(LATEST, Optional.empty()),
                 sink);
         assertThat(seen.toString().strip()).isEqualTo(stretches);
