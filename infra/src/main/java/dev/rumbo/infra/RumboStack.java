@@ -74,7 +74,6 @@ final class RumboStack extends Stack {
                 service,
                 "AwsSolutions-SMG4",
                 "The password is used once, to make the first administrator, who changes it in Rumbo; with another key all second factors were void.");
-        allow(service, "AwsSolutions-S1", "The bucket of access logs keeps no access log of itself.");
         allow(
                 service,
                 "AwsSolutions-IAM5",
