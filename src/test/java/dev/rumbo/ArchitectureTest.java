@@ -65,7 +65,7 @@ class ArchitectureTest {
                 "stream | trips accounts codec store sqlite aws",
                 "store | trips geo accounts places privacy stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
-                "jobs | accounts store stream tracking",
+                "jobs | accounts places privacy store stream tracking",
                 "security | accounts store",
                 "ingest | trips accounts codec stream store security api tracking health",
                 "health | trips geo accounts",

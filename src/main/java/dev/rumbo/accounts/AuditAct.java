@@ -32,6 +32,8 @@ public enum AuditAct {
     /** A person may log in no more; their sessions and tokens became void. */
     ACCESS_ENDED,
     ACCESS_RESTORED,
+    /** By its user, or by an administrator; all that was recorded goes. */
+    ACCOUNT_CLOSED,
     INVITATION_MADE,
     INVITATION_WITHDRAWN,
     INVITATION_ACCEPTED,

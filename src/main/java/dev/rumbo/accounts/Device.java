@@ -19,6 +19,9 @@ public record Device(DeviceKey key, String name, Instant createdAt, State state)
         ERASED
     }
 
+    /** What a device is called whose owner is no more. */
+    public static final String NAMELESS = "-";
+
     public Device as(State newState) {
         return new Device(key, name, createdAt, newState);
     }

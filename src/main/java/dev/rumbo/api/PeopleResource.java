@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator changes of a person of the fleet. */
@@ -33,11 +35,13 @@ public class PeopleResource {
     private final CurrentUser current;
     private final AccountStore accounts;
     private final People people;
+    private final ClosingAccounts closing;
 
-    PeopleResource(CurrentUser current, AccountStore accounts, People people) {
+    PeopleResource(CurrentUser current, AccountStore accounts, People people, ClosingAccounts closing) {
         this.current = current;
         this.accounts = accounts;
         this.people = people;
+        this.closing = closing;
     }
 
     @Schema(name = "UserChange")
@@ -86,6 +90,27 @@ public class PeopleResource {
             }
         }
         return UserJson.of(find(id));
+    }
+
+    @DELETE
+    @Consumes(MediaType.WILDCARD)
+    @ResponseStatus(202)
+    @Operation(
+            summary = "Close a person's account (administrators)",
+            description =
+                    "All access ends at once, and all that is stored of the person is deleted in the background; there"
+                            + " is no way back. Their own account everybody closes by their password")
+    @APIResponse(responseCode = "202", description = "Access has ended; the data goes")
+    @APIResponse(responseCode = "403", description = "Somebody with more rights")
+    @APIResponse(responseCode = "404", description = "No such user in the fleet")
+    @APIResponse(responseCode = "409", description = "It is the caller")
+    public void close(@PathParam("id") String id) {
+        User whom = find(id);
+        if (whom.id().equals(current.user().id())) {
+            throw Problem.conflict("id", "one's own account is closed by one's password");
+        }
+        Roles.requireMayGive(current.user(), whom.role());
+        closing.close(whom);
     }
 
     private User find(String id) {

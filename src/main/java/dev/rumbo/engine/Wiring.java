@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.jobs.AccountClosing;
 import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
 import dev.rumbo.jobs.Operations;
@@ -86,6 +87,8 @@ class Wiring {
                 stream,
                 new FleetRebuild(tracks, accounts, rules, new DeviceRebuild(tracks, rules)),
                 new StreamReplay(stream, tracker),
+                new AccountClosing(
+                        accounts, tracks, engine.places(), engine.privacy(), engine.secondFactors(), tracker),
                 engine.worker(),
                 clock);
     }

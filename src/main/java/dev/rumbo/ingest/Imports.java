@@ -1,5 +1,6 @@
 package dev.rumbo.ingest;
 
+import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
 import dev.rumbo.api.Problem;
@@ -205,6 +206,15 @@ public class Imports {
         return accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC);
     }
 
+    /** So that an import at work leaves nothing of a device whose data was deleted meanwhile. */
+    private void requireNotErased(DeviceKey device) {
+        if (accounts.findDevice(device.fleetId(), device.deviceId())
+                .filter(found -> found.state() == Device.State.ERASED)
+                .isPresent()) {
+            throw Problem.notFound("There is no such device.");
+        }
+    }
+
     private void enter(DeviceKey device) {
         if (!busy.add(device)) {
             throw Problem.conflict("id", "Another import of this device is at work; try again when it is done.");
@@ -241,6 +251,7 @@ public class Imports {
 
         void add(Track part, FileBorders borders) {
             DeviceKey device = record.device();
+            requireNotErased(device);
             Track added = files.missing(device, part);
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);

@@ -28,6 +28,7 @@ public final class JobRunner {
     private final PositionStream stream;
     private final FleetRebuild rebuild;
     private final StreamReplay replay;
+    private final JobWork closing;
     private final String worker;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ public final class JobRunner {
             PositionStream stream,
             FleetRebuild rebuild,
             StreamReplay replay,
+            JobWork closing,
             String worker,
             Clock clock) {
         this.store = store;
@@ -51,6 +53,7 @@ public final class JobRunner {
         this.clock = clock;
         this.rebuild = rebuild;
         this.replay = replay;
+        this.closing = closing;
     }
 
     public void start() {
@@ -133,6 +136,7 @@ public final class JobRunner {
         return switch (kind) {
             case RULES, REBUILD -> rebuild;
             case REPLAY -> replay;
+            case CLOSING -> closing;
         };
     }
 

@@ -80,6 +80,11 @@ public final class Operations {
         return begin(Job.ofReplay(fleetId, from, clock.instant()));
     }
 
+    /** Deletes all that is stored of a user, in the background, and then the user. */
+    public Job close(Owner owner) {
+        return begin(Job.ofClosing(owner, clock.instant()));
+    }
+
     private Job begin(Job job) {
         store.add(job);
         runner.wake();

@@ -24,4 +24,7 @@ public interface PrivacyStore {
 
     /** Harmless when repeated. */
     void removeZone(Owner driver, String id);
+
+    /** All that the driver set; harmless when repeated. */
+    void forget(Owner driver);
 }

@@ -100,6 +100,15 @@ public class OwnAccount {
         return changed ? Outcome.DONE : Outcome.EMAIL_NOT_USABLE;
     }
 
+    /**
+     * Whether it is the present password.
+     *
+     * @throws TooManyAttemptsException where guessing is suspected
+     */
+    public boolean isPassword(User user, String address, String present) {
+        return check(user, address, present).isPresent();
+    }
+
     /** The user as stored now, where the password is theirs. */
     private Optional<User> check(User user, String address, String password) {
         return passwords.check(accounts.findUser(user.owner()), user.email(), password, address, true);

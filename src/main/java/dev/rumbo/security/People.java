@@ -65,6 +65,35 @@ public class People {
         callers.forgetAll();
     }
 
+    /** A fleet keeps an administrator: whether the account can be closed. Two who close theirs in the same moment are not kept from it. */
+    public boolean mayClose(User whom) {
+        return !whom.role().administers() || isAdministeredWithout(whom);
+    }
+
+    private boolean isAdministeredWithout(User whom) {
+        Optional<String> after = Optional.empty();
+        do {
+            Page<User> page = accounts.listUsers(whom.fleetId(), AT_ONCE, after);
+            if (page.items().stream()
+                    .anyMatch(user -> user.active()
+                            && user.role().administers()
+                            && !user.id().equals(whom.id()))) {
+                return true;
+            }
+            after = page.next();
+        } while (after.isPresent());
+        return false;
+    }
+
+    /** Ends all access of an account whose data is being deleted: there is no way back. */
+    public void close(User whom) {
+        accounts.changeAccess(whom.owner(), whom.role(), false);
+        audit.note(AuditAct.ACCOUNT_CLOSED, whom.fleetId(), whom.id(), whom.name());
+        endCredentials(whom.owner());
+        silenceDevices(whom.owner());
+        callers.forgetAll();
+    }
+
     /** With the password that they had; devices that were stopped need new tokens. */
     public void restoreAccess(User whom) {
         if (!whom.active()) {

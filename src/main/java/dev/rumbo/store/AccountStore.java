@@ -64,6 +64,15 @@ public interface AccountStore {
     /** Active devices of one user, by id. */
     Page<Device> listDevices(Owner owner, int limit, Optional<String> after);
 
+    /** Devices of one user, whatever their state, by id. */
+    Page<Device> listEveryDevice(Owner owner, int limit, Optional<String> after);
+
+    /**
+     * Takes the user out: the address is free again, and their devices lose their names. What else is theirs has to be gone
+     * before. Harmless when repeated.
+     */
+    void forget(Owner owner);
+
     /** Active devices of the fleet, by id. */
     Page<Device> listDevices(String fleetId, int limit, Optional<String> after);
 

@@ -1,5 +1,6 @@
 package dev.rumbo.store;
 
+import dev.rumbo.accounts.Owner;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +34,9 @@ public record Job(
         /** Timelines are rebuilt from their positions. */
         REBUILD,
         /** The stream is read again. */
-        REPLAY
+        REPLAY,
+        /** All that is stored of a user goes, and then the user; the cursor is their id. */
+        CLOSING
     }
 
     /** How far a job is. */
@@ -52,7 +55,7 @@ public record Job(
      * @param total devices to do; 0 while not known, and for replays
      * @param changed devices that were rebuilt, or positions that were not stored before
      * @param failed devices that could not be rebuilt, or records that could not be read
-     * @param cursor where to go on after a crash; empty at the start
+     * @param cursor where to go on after a crash; empty at the start, except that of a closing it tells whose account it is
      * @param problem what went wrong, in words; empty where all is well
      */
     public record Progress(long done, long total, long changed, long failed, String cursor, Optional<String> problem) {
@@ -73,6 +76,12 @@ public record Job(
     /** Reads the stream again. */
     public static Job ofReplay(String fleetId, Instant from, Instant now) {
         return waiting(fleetId, Kind.REPLAY, Optional.empty(), Optional.of(from), 0, now);
+    }
+
+    /** Deletes all that is stored of a user. */
+    public static Job ofClosing(Owner owner, Instant now) {
+        return waiting(owner.fleetId(), Kind.CLOSING, Optional.empty(), Optional.empty(), 0, now)
+                .at(new Progress(0, 0, 0, 0, owner.userId(), Optional.empty()));
     }
 
     private static Job waiting(

@@ -88,7 +88,7 @@ public interface AuditMessages {
                     + " TOKEN_MADE}Made an access token{#case TOKEN_WITHDRAWN}Withdrew an access token{#case"
                     + " PASSWORD_CHANGED}Changed the password{#case EMAIL_CHANGED}Changed the e-mail address{#case"
                     + " USER_MADE}Added a person{#case ROLE_CHANGED}Changed the role{#case ACCESS_ENDED}Ended the"
-                    + " access{#case ACCESS_RESTORED}Gave access again{#case INVITATION_MADE}Invited somebody{#case"
+                    + " access{#case ACCESS_RESTORED}Gave access again{#case ACCOUNT_CLOSED}Closed an account{#case INVITATION_MADE}Invited somebody{#case"
                     + " INVITATION_WITHDRAWN}Withdrew an invitation{#case INVITATION_ACCEPTED}Accepted an invitation{#case DEVICE_MADE}Added a device for somebody{#case"
                     + " DEVICE_REMOVED}Removed somebody’s device{#case DEVICE_ERASED}Deleted somebody’s device with its"
                     + " data{#case DEVICE_TOKEN_RENEWED}Renewed the token of somebody’s device{#case IMPORTED}Imported a file for somebody{#case"

@@ -59,6 +59,8 @@ public class LoginPage {
     public enum Problem {
         NONE,
         NOT_SET_UP,
+        /** None: the account that was logged in was closed. */
+        CLOSED,
         WRONG_PASSWORD,
         WRONG_CODE,
         TOO_MANY_ATTEMPTS
@@ -67,8 +69,12 @@ public class LoginPage {
     @GET
     @Path("login")
     @Produces(MediaType.TEXT_HTML)
-    public TemplateInstance form(@QueryParam("to") @DefaultValue(HOME) String to, @Context HttpHeaders headers) {
-        return page(headers, "", own(to), firstRun.isOpen() ? Problem.NOT_SET_UP : Problem.NONE, 0);
+    public TemplateInstance form(
+            @QueryParam("to") @DefaultValue(HOME) String to,
+            @QueryParam("done") @DefaultValue("") String done,
+            @Context HttpHeaders headers) {
+        Problem told = done.equals("closed") ? Problem.CLOSED : Problem.NONE;
+        return page(headers, "", own(to), firstRun.isOpen() ? Problem.NOT_SET_UP : told, 0);
     }
 
     @POST

@@ -5,6 +5,7 @@ import dev.rumbo.accounts.Invitation;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
+import dev.rumbo.api.ClosingAccounts;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.Invitations;
 import dev.rumbo.security.People;
@@ -56,6 +57,7 @@ public class PeoplePage {
     private final People people;
     private final Invitations invitations;
     private final SecondFactors factors;
+    private final ClosingAccounts closing;
     private final Clock clock;
 
     PeoplePage(
@@ -64,12 +66,14 @@ public class PeoplePage {
             People people,
             Invitations invitations,
             SecondFactors factors,
+            ClosingAccounts closing,
             Clock clock) {
         this.current = current;
         this.accounts = accounts;
         this.people = people;
         this.invitations = invitations;
         this.factors = factors;
+        this.closing = closing;
         this.clock = clock;
     }
 
@@ -223,6 +227,31 @@ public class PeoplePage {
     public Response removeSecondFactor(@PathParam("id") String id) {
         factors.remove(another(id));
         return back("factorRemoved");
+    }
+
+    @GET
+    @Path("{id}/close")
+    @Produces(MediaType.TEXT_HTML)
+    public Response askToClose(@PathParam("id") String id) {
+        return closePage(Response.Status.OK, another(id), "");
+    }
+
+    /** Their account and all that is stored of them. */
+    @POST
+    @Path("{id}/close")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    public Response close(@PathParam("id") String id, @FormParam("sure") @DefaultValue("") String sure) {
+        User whom = another(id);
+        if (!sure.equals(ClosePage.SURE)) {
+            return closePage(Response.Status.BAD_REQUEST, whom, "notSure");
+        }
+        closing.close(whom);
+        return back("closed");
+    }
+
+    private Response closePage(Response.Status status, User whom, String told) {
+        return ClosePage.page(status, current.user(), whom, closing, accounts, "people", told, 0);
     }
 
     private static Response back(String done) {

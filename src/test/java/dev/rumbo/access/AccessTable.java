@@ -83,6 +83,8 @@ final class AccessTable {
             POST   /api/v1/users                                           401   403   403   400   403   400   403  {"name":"x"}
             PATCH  /api/v1/users/$user                                     401   403   403   200   403   404   403  {}
             PATCH  /api/v1/users/$user                                     401   403   403   200   403   404   403  {"role":"driver","active":true}
+            DELETE /api/v1/users/$none                                     401   403   403   404   403   404   403
+            POST   /api/v1/account/close                                   401   400   400   400   400   400   403  {"password":"x"}
             GET    /api/v1/invitations                                     401   403   403   200   403   200   403
             POST   /api/v1/invitations                                     401   403   403   400   403   400   403  {"email":"x"}
             DELETE /api/v1/invitations/$spareinvitation                    401   403   403   204   403   404   403
@@ -236,6 +238,8 @@ final class AccessTable {
             GET    /settings/security/second-factor                        302   200   200   200   200   200   403
             POST   /settings/security/second-factor/on                     302   400   400   400   400   400   403  offer=x
             POST   /settings/security/second-factor/off                    302   400   400   400   400   400   403  current=x
+            GET    /settings/close                                         302   200   200   200   200   200   403
+            POST   /settings/close                                         302   400   400   400   400   400   403  sure=
             GET    /settings/archive                                       302   200   200   200   200   200   403
             POST   /settings/archive                                       302   303   303   303   303   303   403  upload=$none
             POST   /settings/archive/file                                  302   303   303   303   303   303   403  @form
@@ -293,6 +297,8 @@ final class AccessTable {
             POST   /people/$user/role                                      302   403   403   303   403   404   403  role=driver
             POST   /people/$user/access                                    302   403   403   303   403   404   403  access=restore
             POST   /people/$user/second-factor/remove                      302   403   403   303   403   404   403  x=
+            GET    /people/$user/close                                     302   403   403   200   403   404   403
+            POST   /people/$user/close                                     302   403   403   400   403   404   403  sure=
             POST   /people/invitations                                     302   403   403   400   403   400   403  email=x
             POST   /people/invitations/$spareinvitation/withdraw           302   403   403   303   403   404   403  x=
             GET    /audit                                                  302   403   403   200   403   200   403

@@ -255,6 +255,9 @@ public abstract class JobsContract {
                 engine.stream(),
                 new FleetRebuild(engine.tracks(), engine.accounts(), rules, new DeviceRebuild(engine.tracks(), rules)),
                 new StreamReplay(engine.stream(), tracker),
+                (job, running) -> {
+                    throw new AssertionError("nobody closes an account");
+                },
                 worker,
                 Clock.systemUTC());
         runners.add(runner);

@@ -59,6 +59,7 @@ class HtmlValidityTest {
                 "/s/nothing",
                 "/fleet/privacy",
                 "/settings/security/second-factor",
+                "/settings/close",
                 "/trips/nowhere",
                 "/stats?period=day&date=2026-03-10",
                 "/stats?period=year&date=2026-03-10",

@@ -2,6 +2,7 @@ package dev.rumbo.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -18,6 +19,7 @@ import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,79 @@ class PeoplePageTest {
         assertThat(send(boss, "/people", "/people/invitations", Map.of("email", taken, "role", "driver"))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anAccountIsClosedByItsOwnerAndAllOfItGoes() {
+        String email = Visitor.newDriver("en", LocalDate.of(2026, 3, 10));
+        Visitor driver = new Visitor();
+        driver.logIn(email, Visitor.PASSWORD);
+        String token = Visitor.token(email);
+        String id = idOf(email);
+        String device = given().auth().oauth2(token).get("/api/v1/devices").path("devices[0].id");
+        assertThat(driver.read("/settings/close").select("main li").eachText()).anyMatch(line -> line.endsWith(": 1"));
+
+        assertThat(send(driver, "/settings/close", "/settings/close", Map.of("current", Visitor.PASSWORD))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(driver, "/settings/close", "/settings/close", Map.of("current", "x", "sure", "yes"))
+                        .statusCode())
+                .isEqualTo(400);
+        Response closed =
+                send(driver, "/settings/close", "/settings/close", Map.of("current", Visitor.PASSWORD, "sure", "yes"));
+
+        assertThat(closed.header("Location")).endsWith("/login?done=closed");
+        assertThat(driver.read("/login?done=closed").select("[role=status]").text())
+                .contains("closed");
+        assertThat(driver.browser().get("/settings").statusCode()).isEqualTo(302);
+        given().auth().oauth2(token).get("/api/v1/trips").then().statusCode(401);
+        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(boss.browser().get("/people/" + id).statusCode())
+                                .isEqualTo(404));
+        LiveServer.admin()
+                .asks()
+                .get("/api/v1/devices/" + device + "/positions")
+                .then()
+                .body("positions", hasSize(0));
+        assertThat(boss.read("/audit").text()).contains("Closed an account");
+        assertThat(LiveServer.admin()
+                        .asks()
+                        .contentType(ContentType.JSON)
+                        .body(Map.of(
+                                "email",
+                                email,
+                                "name",
+                                "Ana",
+                                "password",
+                                Visitor.PASSWORD,
+                                "role",
+                                "driver",
+                                "timeZone",
+                                "UTC"))
+                        .post("/api/v1/users")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void anAdministratorClosesAnothersAccountAndTheLastOneNotTheirOwn() {
+        String email = Visitor.newUser("driver", "en");
+        String id = idOf(email);
+        assertThat(send(boss, "/people/" + id + "/close", "/people/" + id + "/close", Map.of())
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send(boss, "/people/" + id + "/close", "/people/" + id + "/close", Map.of("sure", "yes"))
+                        .header("Location"))
+                .endsWith("/people?done=closed");
+        String other = Visitor.newUser("driver", "en");
+        LiveServer.admin().asks().delete("/api/v1/users/" + idOf(other)).then().statusCode(202);
+        assertThat(new Visitor().logIn(other, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+
+        String me = idOf("admin@rumbo.example");
+        LiveServer.admin().asks().delete("/api/v1/users/" + me).then().statusCode(409);
+        assertThat(boss.browser().get("/people/" + me + "/close").statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -34,6 +34,8 @@ public final class DynamoAccountStore implements AccountStore {
     private static final int MAX_TRIES = 10;
     private static final String ABSENT = "attribute_not_exists(pk)";
 
+    private static final int DEVICES_AT_ONCE = 500;
+
     private final Dynamo dynamo;
     private final String table;
     private final TableWrites writes;
@@ -203,18 +205,54 @@ public final class DynamoAccountStore implements AccountStore {
     }
 
     @Override
+    public Page<Device> listEveryDevice(Owner owner, int limit, Optional<String> after) {
+        return page(devicesWith(owner.fleetId(), after, "user", owner.userId()), limit, AccountItems::device);
+    }
+
+    @Override
+    public void forget(Owner owner) {
+        Optional<String> after = Optional.empty();
+        do {
+            Page<Device> page = listEveryDevice(owner, DEVICES_AT_ONCE, after);
+            page.items().forEach(device -> forgetName(device.key()));
+            after = page.next();
+        } while (after.isPresent());
+        while (true) {
+            Optional<User> user = findUser(owner);
+            if (user.isEmpty()
+                    || dynamo.transact(List.of(
+                            writes.delete(TableDesign.users(owner.fleetId()), owner.userId()),
+                            writes.delete(TableDesign.email(user.get().email()), TableDesign.ALONE)))) {
+                return;
+            }
+        }
+    }
+
+    private void forgetName(DeviceKey key) {
+        // False where it is gone.
+        boolean unused = dynamo.transact(List.of(writes.update(
+                "SET #name = :name",
+                "attribute_exists(pk)",
+                TableDesign.devices(key.fleetId()),
+                key.deviceId(),
+                Map.of("#name", "name"),
+                Map.of(":name", s(Device.NAMELESS)))));
+    }
+
+    @Override
     public Page<Device> listDevices(String fleetId, int limit, Optional<String> after) {
+        return page(devicesWith(fleetId, after, "state", Device.State.ACTIVE.name()), limit, AccountItems::device);
+    }
+
+    private QueryRequest devicesWith(String fleetId, Optional<String> after, String attribute, String value) {
         QueryRequest all = Dynamo.after(table, TableDesign.devices(fleetId), after.orElse(" "));
         Map<String, AttributeValue> values = new HashMap<>(all.expressionAttributeValues());
-        values.put(":active", s(Device.State.ACTIVE.name()));
-        return page(
-                all.toBuilder()
-                        .filterExpression("#state = :active")
-                        .expressionAttributeNames(Map.of("#state", "state"))
-                        .expressionAttributeValues(values)
-                        .build(),
-                limit,
-                AccountItems::device);
+        values.put(":it", s(value));
+        return all.toBuilder()
+                .filterExpression("#it = :it")
+                .expressionAttributeNames(Map.of("#it", attribute))
+                .expressionAttributeValues(values)
+                .build();
     }
 
     /** Nothing but the name, so that a token or a removal that comes at the same time stays as it is. */

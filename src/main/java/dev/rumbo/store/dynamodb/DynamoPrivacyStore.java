@@ -114,6 +114,13 @@ public final class DynamoPrivacyStore implements PrivacyStore {
                 request -> request.tableName(table).key(Dynamo.key(TableDesign.privacy(driver), ZONE + id))));
     }
 
+    @Override
+    public void forget(Owner driver) {
+        dynamo.query(Dynamo.after(table, TableDesign.privacy(driver), " "))
+                .forEach(item -> dynamo.call(it -> it.deleteItem(request ->
+                        request.tableName(table).key(Dynamo.key(TableDesign.privacy(driver), s(item, "sk"))))));
+    }
+
     private void update(Owner driver, String expression, Map<String, AttributeValue> values) {
         dynamo.call(it -> it.updateItem(request -> {
             request.tableName(table)

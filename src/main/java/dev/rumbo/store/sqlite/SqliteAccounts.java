@@ -176,6 +176,30 @@ final class SqliteAccounts implements AccountStore {
     }
 
     @Override
+    public Page<Device> listEveryDevice(Owner owner, int limit, Optional<String> after) {
+        List<Device> devices = file.read(session -> session.list(
+                SqliteAccounts::device,
+                DEVICE + "fleet = ? AND user = ? AND id > ? ORDER BY id LIMIT ?",
+                owner.fleetId(),
+                owner.userId(),
+                after.orElse(""),
+                limit + 1L));
+        return SqliteStore.page(devices, limit, device -> device.key().deviceId());
+    }
+
+    @Override
+    public void forget(Owner owner) {
+        file.write(session -> {
+            session.update("DELETE FROM user WHERE fleet = ? AND id = ?", owner.fleetId(), owner.userId());
+            return session.update(
+                    "UPDATE device SET name = ? WHERE fleet = ? AND user = ?",
+                    Device.NAMELESS,
+                    owner.fleetId(),
+                    owner.userId());
+        });
+    }
+
+    @Override
     public Page<Device> listDevices(String fleetId, int limit, Optional<String> after) {
         List<Device> devices = file.read(session -> session.list(
                 SqliteAccounts::device,

@@ -115,6 +115,15 @@ final class SqlitePrivacy implements PrivacyStore {
                 id));
     }
 
+    @Override
+    public void forget(Owner driver) {
+        file.write(session -> {
+            session.update("DELETE FROM privacy_zone WHERE fleet = ? AND user = ?", driver.fleetId(), driver.userId());
+            return session.update(
+                    "DELETE FROM driver_privacy WHERE fleet = ? AND user = ?", driver.fleetId(), driver.userId());
+        });
+    }
+
     private static Optional<WorkingHours> hours(ResultSet row) throws SQLException {
         String days = row.getString("days");
         return days == null
