@@ -149,8 +149,7 @@ public class SharesResource {
         if (!views.isOf(user, subject)) {
             throw Problem.notFound("There is no such trip or device.");
         }
-        if (subject instanceof Subject.OfTrip
-                && views.see(user, subject).filter(seen -> !seen.isEmpty()).isEmpty()) {
+        if (subject instanceof Subject.OfTrip trip && !views.showsSome(user, trip)) {
             throw Problem.badRequest("trip", "is private or lies in a privacy zone: a link would show nothing of it");
         }
         Shares.Issued issued = shares.make(user, subject, end, password)

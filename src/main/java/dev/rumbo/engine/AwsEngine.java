@@ -15,6 +15,7 @@ import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.store.dynamodb.DynamoImportStore;
@@ -25,6 +26,7 @@ import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
 import dev.rumbo.store.dynamodb.DynamoSecondFactorStore;
 import dev.rumbo.store.dynamodb.DynamoShareStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
+import dev.rumbo.store.dynamodb.DynamoViewStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.stream.kinesis.KinesisConfig;
@@ -59,6 +61,7 @@ final class AwsEngine implements Engine {
     private final InvitationStore invitations;
     private final SecondFactorStore secondFactors;
     private final ShareStore shares;
+    private final ViewStore views;
     private final String worker;
 
     private AwsEngine(
@@ -74,6 +77,7 @@ final class AwsEngine implements Engine {
             InvitationStore invitations,
             SecondFactorStore secondFactors,
             ShareStore shares,
+            ViewStore views,
             String worker) {
         this.clients = clients;
         this.stream = stream;
@@ -87,6 +91,7 @@ final class AwsEngine implements Engine {
         this.invitations = invitations;
         this.secondFactors = secondFactors;
         this.shares = shares;
+        this.views = views;
         this.worker = worker;
     }
 
@@ -124,6 +129,7 @@ final class AwsEngine implements Engine {
                 patiently(
                         () -> DynamoSecondFactorStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoShareStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                patiently(() -> DynamoViewStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker);
     }
 
@@ -203,6 +209,11 @@ final class AwsEngine implements Engine {
     @Override
     public ShareStore shares() {
         return shares;
+    }
+
+    @Override
+    public ViewStore views() {
+        return views;
     }
 
     @Override

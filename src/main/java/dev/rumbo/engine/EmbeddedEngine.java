@@ -10,6 +10,7 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.sqlite.Checkpoints;
@@ -102,6 +103,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public ShareStore shares() {
         return store.shares();
+    }
+
+    @Override
+    public ViewStore views() {
+        return store.views();
     }
 
     /** The folder has one process at a time. */

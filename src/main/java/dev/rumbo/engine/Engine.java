@@ -10,6 +10,7 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionStream;
 
 /** The ports, opened: what {@code RUMBO_ENGINE} chooses. */
@@ -36,6 +37,8 @@ interface Engine extends AutoCloseable {
     SecondFactorStore secondFactors();
 
     ShareStore shares();
+
+    ViewStore views();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

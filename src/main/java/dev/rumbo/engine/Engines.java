@@ -11,6 +11,7 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
@@ -92,6 +93,12 @@ class Engines {
     @Singleton
     ShareStore shares(Engine engine) {
         return engine.shares();
+    }
+
+    @Produces
+    @Singleton
+    ViewStore views(Engine engine) {
+        return engine.views();
     }
 
     /** The aws engine has no place of its own for a key. */

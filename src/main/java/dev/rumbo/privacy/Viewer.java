@@ -15,6 +15,9 @@ public sealed interface Viewer {
     /** Whether what belongs to {@code owner} is the viewer's own. */
     boolean owns(Owner owner);
 
+    /** Of the user or of the link. */
+    String id();
+
     /** A user. */
     record Person(Owner user) implements Viewer {
 
@@ -22,15 +25,21 @@ public sealed interface Viewer {
         public boolean owns(Owner owner) {
             return user.equals(owner);
         }
+
+        @Override
+        public String id() {
+            return user.userId();
+        }
     }
 
     /**
      * Somebody without an account, to whom an owner gave a link.
      *
+     * @param id of the link; empty where it is not made yet
      * @param deviceId the one device that the link is about; empty for all of the owner's
      * @param window the time that it is about
      */
-    record Guest(Owner owner, Optional<String> deviceId, Window window) implements Viewer {
+    record Guest(Owner owner, String id, Optional<String> deviceId, Window window) implements Viewer {
 
         @Override
         public boolean owns(Owner other) {

@@ -48,7 +48,7 @@ public class FleetView {
      * @throws IllegalArgumentException where {@code next} is nothing that this method handed out
      */
     public Page<FleetDevice> fleet(Viewer viewer, String fleetId, int limit, Optional<String> next) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.LIVE);
         if (next.filter(cursor -> cursor.startsWith(NEW)).isPresent()) {
             String after = next.get().substring(NEW.length());
             return appendNew(tracks, fleetId, new ArrayList<>(), Set.of(), after, limit);
@@ -67,7 +67,7 @@ public class FleetView {
 
     /** The devices of one driver that ever reported, by id. */
     public List<FleetDevice> devices(Viewer viewer, Owner owner) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.LIVE);
         List<FleetDevice> devices = new ArrayList<>();
         Set<DeviceKey> listed = new HashSet<>();
         for (DeviceHead head : tracks.listHeads(owner)) {
@@ -85,7 +85,7 @@ public class FleetView {
 
     /** One device as it is seen now; empty where it is no longer active. */
     public Optional<FleetDevice> see(Viewer viewer, DeviceKey device, Position last) {
-        return see(sights.of(viewer), device, last);
+        return see(sights.of(viewer, Looked.LIVE), device, last);
     }
 
     private Optional<FleetDevice> see(Sight tracks, DeviceKey device, Position last) {

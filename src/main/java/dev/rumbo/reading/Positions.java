@@ -1,6 +1,7 @@
 package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.View;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.Page;
 import dev.rumbo.trips.Corrections;
@@ -53,7 +54,13 @@ public class Positions {
     public Page<Position> page(
             Viewer viewer, DeviceKey device, long fromMillis, long toMillis, int limit, Optional<String> next) {
         Optional<Position> after = next.map(PositionCursor::parse);
-        Track found = after(sights.of(viewer), device, fromMillis, toMillis, limit + 1, after);
+        Track found = after(
+                sights.of(viewer, Looked.span(View.Kind.POSITIONS, fromMillis, toMillis)),
+                device,
+                fromMillis,
+                toMillis,
+                limit + 1,
+                after);
         if (found.size() <= limit) {
             return new Page<>(found, Optional.empty());
         }
@@ -62,12 +69,18 @@ public class Positions {
 
     /** Where files say that recording broke off, as far as the viewer may know. */
     public Corrections borders(Viewer viewer, DeviceKey device, long fromMillis, long toMillis) {
-        return sights.of(viewer).borders(device, fromMillis, toMillis);
+        return sights.of(viewer, Looked.span(View.Kind.POSITIONS, fromMillis, toMillis))
+                .borders(device, fromMillis, toMillis);
     }
 
     /** Hands over all positions of the span, in parts. */
     public void forEachPart(Viewer viewer, DeviceKey device, long fromMillis, long toMillis, Consumer<Track> sink) {
-        forEachPart(sights.of(viewer), device, fromMillis, toMillis, sink);
+        forEachPart(
+                sights.of(viewer, Looked.span(View.Kind.POSITIONS, fromMillis, toMillis)),
+                device,
+                fromMillis,
+                toMillis,
+                sink);
     }
 
     private static void forEachPart(
@@ -85,7 +98,7 @@ public class Positions {
 
     /** Hands over all positions of the span, trip by trip. */
     public void forEachRun(Viewer viewer, DeviceKey device, long fromMillis, long toMillis, Sink sink) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.span(View.Kind.POSITIONS, fromMillis, toMillis));
         Walk walk = new Walk(tracks, device, fromMillis, toMillis, sink);
         tracks.findSegmentBefore(device, fromMillis)
                 .filter(segment -> segment.endMillis() >= fromMillis)

@@ -47,7 +47,7 @@ public class RulesPreview {
         tracks.findHead(device)
                 .filter(head -> head.last().timeMillis() >= day.fromMillis()
                         && head.first().timeMillis() < day.toMillis())
-                .ifPresent(head -> add(sights.of(viewer), day, date, owner, head, rules));
+                .ifPresent(head -> add(sights.of(viewer, Looked.day(date)), day, date, owner, head, rules));
         return day.build();
     }
 

@@ -2,6 +2,7 @@ package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Share;
 import dev.rumbo.accounts.Share.Subject;
 import dev.rumbo.accounts.User;
 import dev.rumbo.privacy.Viewer;
@@ -29,6 +30,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class SharedViews {
 
+    /** Stands for the id of a link that nobody has yet. */
+    private static final String UNMADE = "";
+
     private final Timelines timelines;
     private final FleetView fleet;
     private final AccountStore accounts;
@@ -53,22 +57,27 @@ public class SharedViews {
                         .isPresent();
     }
 
-    /** The trip or the day, as far as anybody but its owner may see it; empty where the trip is no more. */
-    public Optional<SharedView> see(User owner, Subject subject) {
-        if (subject instanceof Subject.OfTrip trip) {
-            return find(owner.owner(), trip).map(found -> see(owner, found));
-        }
-        return subject instanceof Subject.OfDay day ? Optional.of(see(owner, day)) : Optional.empty();
+    /** Whether a link to one of the user's trips would show anything of it. */
+    public boolean showsSome(User owner, Subject.OfTrip trip) {
+        return see(owner, UNMADE, trip).filter(seen -> !seen.isEmpty()).isPresent();
     }
 
-    /**
-     * The last position of the device that was heard of last.
-     *
-     * @param since when the link was made: what came before is not shown
-     */
-    public Optional<Position> seeNow(User owner, Subject.Live live, Instant since, Instant end) {
-        Guest guest =
-                new Guest(owner.owner(), live.deviceId(), new Window(since.toEpochMilli(), end.toEpochMilli(), true));
+    /** The trip or the day, as far as anybody but its owner may see it; empty where the trip is no more. */
+    public Optional<SharedView> see(User owner, Share share) {
+        return see(owner, share.id(), share.subject());
+    }
+
+    private Optional<SharedView> see(User owner, String id, Subject subject) {
+        if (subject instanceof Subject.OfTrip trip) {
+            return find(owner.owner(), trip).map(found -> see(owner, id, found));
+        }
+        return subject instanceof Subject.OfDay day ? Optional.of(see(owner, id, day)) : Optional.empty();
+    }
+
+    /** The last position of the device that was heard of last; what came before the link was made is not shown. */
+    public Optional<Position> seeNow(User owner, Share share, Subject.Live live) {
+        Window window = new Window(share.createdAt().toEpochMilli(), share.end().toEpochMilli(), true);
+        Guest guest = new Guest(owner.owner(), share.id(), live.deviceId(), window);
         return fleet.devices(guest, owner.owner()).stream()
                 .flatMap(device -> device.last().stream())
                 .max(Comparator.naturalOrder());
@@ -79,21 +88,21 @@ public class SharedViews {
         return timelines.findTrip(Viewer.of(owner), Scope.of(owner), trip.tripId());
     }
 
-    private SharedView see(User owner, OwnedTrip found) {
+    private SharedView see(User owner, String id, OwnedTrip found) {
         long from = found.trip().startMillis();
         long to = found.trip().endMillis() + 1;
         DeviceKey device = found.device();
-        Guest guest = new Guest(owner.owner(), Optional.of(device.deviceId()), new Window(from, to, false));
+        Guest guest = new Guest(owner.owner(), id, Optional.of(device.deviceId()), new Window(from, to, false));
         LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(from), owner.timeZone());
         List<Trip> parts = timelines.allTrips(guest, Scope.of(device), from, to);
         return numbered(
                 guest, new DayView(date, owner.timeZone(), Totals.NONE, parts, List.of(), List.of(), List.of()));
     }
 
-    private SharedView see(User owner, Subject.OfDay day) {
+    private SharedView see(User owner, String id, Subject.OfDay day) {
         Window window =
                 new Window(millis(owner, day.date()), millis(owner, day.date().plusDays(1)), false);
-        Guest guest = new Guest(owner.owner(), day.deviceId(), window);
+        Guest guest = new Guest(owner.owner(), id, day.deviceId(), window);
         return numbered(guest, timelines.day(guest, owner, day.date()));
     }
 

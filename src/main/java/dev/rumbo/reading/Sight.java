@@ -40,11 +40,13 @@ final class Sight {
     private final Sights sights;
     private final TrackStore tracks;
     private final Viewer viewer;
+    private final Looked looked;
 
-    Sight(Sights sights, TrackStore tracks, Viewer viewer) {
+    Sight(Sights sights, TrackStore tracks, Viewer viewer, Looked looked) {
         this.sights = sights;
         this.tracks = tracks;
         this.viewer = viewer;
+        this.looked = looked;
     }
 
     /**
@@ -68,8 +70,13 @@ final class Sight {
 
     /** Whether the viewer may see where the device is now, which is {@code last}. */
     boolean seesNow(DeviceKey device, Position last) {
-        Veil veil = veil(device);
-        return !veil.hidesNow(last) && !(veil.masksPrivateTrips() && last.timeMillis() >= sights.privateSince(device));
+        Veil veil = sights.veil(viewer, device);
+        boolean seen =
+                !veil.hidesNow(last) && !(veil.masksPrivateTrips() && last.timeMillis() >= sights.privateSince(device));
+        if (seen) {
+            sights.note(viewer, device, looked);
+        }
+        return seen;
     }
 
     /** The last position that is stored of the device; empty where the viewer may not see it. */
@@ -274,7 +281,9 @@ final class Sight {
         return segments;
     }
 
+    /** Whoever asks what they may see of a device is told of to its owner. */
     Veil veil(DeviceKey device) {
+        sights.note(viewer, device, looked);
         return sights.veil(viewer, device);
     }
 

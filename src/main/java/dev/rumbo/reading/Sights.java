@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The way to what is stored: {@link #of} wants a viewer, and what it gives shows what that viewer may see. Of this package only this
+ * The way to what is stored: {@link #of} wants a viewer and what is looked at, and what it gives shows what that viewer may see. Of this package only this
  * class, {@link Sight}, {@link PrivateSpans} and {@link RulesPreview} see the store ({@code ArchitectureTest}).
  */
 @ApplicationScoped
@@ -33,6 +33,7 @@ public class Sights {
     private final TrackStore tracks;
     private final FleetRules rules;
     private final PrivacyBook privacy;
+    private final ViewLog views;
 
     private final Cache<Parted, List<Trip>> parts =
             Caffeine.newBuilder().maximumSize(MAX_PARTED_TRIPS).build();
@@ -43,17 +44,26 @@ public class Sights {
             .build();
 
     @Inject
-    Sights(TrackStore tracks, FleetRules rules, PrivacyBook privacy) {
+    Sights(TrackStore tracks, FleetRules rules, PrivacyBook privacy, ViewLog views) {
         this.tracks = tracks;
         this.rules = rules;
         this.privacy = privacy;
+        this.views = views;
     }
 
     /** What parts of a trip are shown: a function of these. */
     private record Parted(DeviceKey device, long start, long end, int count, long distance, Edits edits, Veil veil) {}
 
-    Sight of(Viewer viewer) {
-        return new Sight(this, tracks, viewer);
+    /** @param looked what the question asks to see: the owner of what is seen finds it in the {@link ViewLog} */
+    Sight of(Viewer viewer, Looked looked) {
+        return new Sight(this, tracks, viewer, looked);
+    }
+
+    void note(Viewer viewer, DeviceKey device, Looked looked) {
+        boolean about = !(viewer instanceof Viewer.Guest guest) || guest.isAbout(device);
+        if (about && !viewer.id().isEmpty() && !viewer.owns(device.owner())) {
+            views.note(viewer, device.owner(), looked);
+        }
     }
 
     Veil veil(Viewer viewer, DeviceKey device) {

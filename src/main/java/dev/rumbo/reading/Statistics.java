@@ -2,6 +2,7 @@ package dev.rumbo.reading;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.View;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.trips.DayTotals;
@@ -50,7 +51,7 @@ public class Statistics {
 
     /** All devices of the owner; both days included. */
     public Result of(Viewer viewer, Owner owner, LocalDate from, LocalDate to, BucketSize size) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.span(View.Kind.TOTALS, from, to));
         List<DayTotals> days = new ArrayList<>();
         for (DeviceHead head : tracks.listHeads(owner)) {
             days.addAll(tracks.totals(head.device(), from, to));
@@ -60,7 +61,7 @@ public class Statistics {
 
     /** One device; both days included. */
     public Result of(Viewer viewer, DeviceKey device, LocalDate from, LocalDate to, BucketSize size) {
-        return sum(sights.of(viewer).totals(device, from, to), from, to, size);
+        return sum(sights.of(viewer, Looked.span(View.Kind.TOTALS, from, to)).totals(device, from, to), from, to, size);
     }
 
     static Result sum(List<DayTotals> days, LocalDate from, LocalDate to, BucketSize size) {

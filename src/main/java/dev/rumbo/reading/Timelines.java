@@ -3,6 +3,7 @@ package dev.rumbo.reading;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
+import dev.rumbo.accounts.View;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceHead;
@@ -47,7 +48,7 @@ public class Timelines {
 
     /** A local day of all devices of the user. */
     public DayView day(Viewer viewer, User user, LocalDate date) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.day(date));
         return day(tracks, user.timeZone(), date, tracks.listHeads(user.owner()));
     }
 
@@ -57,7 +58,7 @@ public class Timelines {
      * @param user whose device it is
      */
     public DayView day(Viewer viewer, User user, DeviceKey device, LocalDate date) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.day(date));
         return day(
                 tracks, user.timeZone(), date, tracks.findHead(device).stream().toList());
     }
@@ -70,7 +71,7 @@ public class Timelines {
      */
     public Page<Trip> trips(
             Viewer viewer, Scope scope, long fromMillis, long toMillis, int limit, Optional<String> next) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.span(View.Kind.TRIPS, fromMillis, toMillis));
         Optional<SegmentId> after = next.map(text ->
                 SegmentId.parse(text).orElseThrow(() -> new IllegalArgumentException("not the id of a trip: " + text)));
         long start = Math.max(fromMillis, after.map(SegmentId::startMillis).orElse(Long.MIN_VALUE));
@@ -102,37 +103,39 @@ public class Timelines {
         return SegmentId.parse(id)
                 .flatMap(segment -> accounts.findDevice(scope.fleetId(), segment.deviceId())
                         .filter(device -> scope.contains(device.key()))
-                        .flatMap(device -> findTrip(sights.of(viewer), device.key(), segment.startMillis())));
+                        .flatMap(device ->
+                                findTrip(sights.of(viewer, Looked.trip(id)), device.key(), segment.startMillis())));
     }
 
     /** The positions of the trip that the cleaning kept, for drawing and for export. */
     public Track route(Viewer viewer, Owner owner, Trip trip) {
-        return sights.of(viewer).route(key(owner, trip), trip);
+        return sights.of(viewer, Looked.trip(trip.id())).route(key(owner, trip), trip);
     }
 
     /** Where files say that recording broke off during the trip, as far as the viewer may know. */
     public Corrections borders(Viewer viewer, Owner owner, Trip trip) {
-        return sights.of(viewer).borders(key(owner, trip), trip.startMillis(), trip.endMillis() + 1);
+        return sights.of(viewer, Looked.trip(trip.id()))
+                .borders(key(owner, trip), trip.startMillis(), trip.endMillis() + 1);
     }
 
     /** The last segment that starts before {@code millis}. */
     public Optional<Segment> findSegmentBefore(Viewer viewer, DeviceKey device, long millis) {
-        return sights.of(viewer).findSegmentBefore(device, millis);
+        return sights.of(viewer, Looked.span(View.Kind.TRIPS, millis, millis)).findSegmentBefore(device, millis);
     }
 
     /** The first segment that starts at {@code millis} or later. */
     public Optional<Segment> findSegmentFrom(Viewer viewer, DeviceKey device, long millis) {
-        return sights.of(viewer).findSegmentFrom(device, millis);
+        return sights.of(viewer, Looked.span(View.Kind.TRIPS, millis, millis)).findSegmentFrom(device, millis);
     }
 
     /** The last position of a device that is stored. */
     public Optional<Position> lastSeen(Viewer viewer, DeviceKey device) {
-        return sights.of(viewer).lastSeen(device);
+        return sights.of(viewer, Looked.LIVE).lastSeen(device);
     }
 
     /** The devices of the user that ever reported, removed ones included; by id. */
     public List<DeviceKey> devices(Owner owner) {
-        return sights.of(Viewer.of(owner)).listHeads(owner).stream()
+        return sights.of(Viewer.of(owner), Looked.LIVE).listHeads(owner).stream()
                 .map(DeviceHead::device)
                 .toList();
     }
@@ -144,7 +147,7 @@ public class Timelines {
 
     /** The corrections that overlap the span, in the order in which they were made. */
     public List<Correction> corrections(Viewer viewer, DeviceKey device, long fromMillis, long toMillis) {
-        Sight tracks = sights.of(viewer);
+        Sight tracks = sights.of(viewer, Looked.span(View.Kind.CORRECTIONS, fromMillis, toMillis));
         return tracks.findHead(device)
                         .filter(head -> head.corrected().reaches(fromMillis, toMillis))
                         .isPresent()

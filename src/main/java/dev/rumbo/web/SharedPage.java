@@ -165,8 +165,7 @@ public class SharedPage {
         if (found.filter(open -> !shares.isUnlocked(open.share(), request)).isPresent()) {
             return data(Status.UNAUTHORIZED, "{}");
         }
-        Optional<SharedView> seen =
-                found.flatMap(open -> views.see(open.owner(), open.share().subject()));
+        Optional<SharedView> seen = found.flatMap(open -> views.see(open.owner(), open.share()));
         if (seen.isEmpty()) {
             return data(Status.NOT_FOUND, "{}");
         }
@@ -208,7 +207,7 @@ public class SharedPage {
             return Optional.of(Templates.live(shell, path, zone, end, now(open, format), format, tiles));
         }
         boolean trip = share.subject() instanceof Subject.OfTrip;
-        return views.see(open.owner(), share.subject())
+        return views.see(open.owner(), share)
                 .map(seen -> Templates.shared(
                         shell,
                         SharedModel.of(seen, path, trip, zone, end),
@@ -220,7 +219,7 @@ public class SharedPage {
 
     private Now now(Shares.Found open, Format format) {
         Share share = open.share();
-        return views.seeNow(open.owner(), (Subject.Live) share.subject(), share.createdAt(), share.end())
+        return views.seeNow(open.owner(), share, (Subject.Live) share.subject())
                 .map(last -> now(last, format))
                 .orElse(Now.NONE);
     }

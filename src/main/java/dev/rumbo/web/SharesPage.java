@@ -148,8 +148,7 @@ public class SharesPage {
         if (!views.isOf(user, subject)) {
             throw new NotFoundException();
         }
-        if (subject instanceof Subject.OfTrip
-                && views.see(user, subject).filter(seen -> !seen.isEmpty()).isEmpty()) {
+        if (subject instanceof Subject.OfTrip trip && !views.showsSome(user, trip)) {
             return refused("nothingToShare");
         }
         Optional<String> password = Optional.of(entries.password).filter(text -> !text.isEmpty());

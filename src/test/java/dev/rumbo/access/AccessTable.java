@@ -154,6 +154,8 @@ final class AccessTable {
             GET    /api/v1/fleet/privacy                                   401   403   403   200   403   200   403
             PUT    /api/v1/fleet/privacy                                   401   403   403   400   403   400   403  {}
 
+            GET    /api/v1/views                                           401   200   200   200   200   200   403
+
             # The API: shared links
             GET    /api/v1/shares                                          401   200   200   200   200   200   403
             POST   /api/v1/shares                                          401   201   201   201   201   201   403  {"kind":"live"}
@@ -235,6 +237,7 @@ final class AccessTable {
             POST   /settings/privacy/live                                  302   303   303   303   303   303   403  share=yes
             POST   /settings/privacy/zones                                 302   400   400   400   400   400   403  name=
             POST   /settings/privacy/zones/$none/remove                    302   404   404   404   404   404   403  x=
+            GET    /settings/viewers                                       302   200   200   200   200   200   403
             GET    /settings/security/second-factor                        302   200   200   200   200   200   403
             POST   /settings/security/second-factor/on                     302   400   400   400   400   400   403  offer=x
             POST   /settings/security/second-factor/off                    302   400   400   400   400   400   403  current=x

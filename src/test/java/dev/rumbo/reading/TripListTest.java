@@ -54,7 +54,11 @@ class TripListTest {
         store = SqliteStore.open(folder);
         FleetRules rules = new FleetRules(store.operations(), store.tracks(), Clock.systemUTC());
         timelines = new Timelines(
-                new Sights(store.tracks(), rules, new PrivacyBook(store.privacy(), store.accounts())),
+                new Sights(
+                        store.tracks(),
+                        rules,
+                        new PrivacyBook(store.privacy(), store.accounts()),
+                        new ViewLog(store.views(), Clock.systemUTC())),
                 store.accounts(),
                 rules);
         Random random = new Random(7);

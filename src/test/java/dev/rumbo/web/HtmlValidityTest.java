@@ -56,6 +56,7 @@ class HtmlValidityTest {
                 "/settings/security",
                 "/settings/privacy",
                 "/shares",
+                "/settings/viewers",
                 "/s/nothing",
                 "/fleet/privacy",
                 "/settings/security/second-factor",

@@ -27,6 +27,7 @@ class MessagesTest {
                 AuditMessages.class,
                 PrivacyMessages.class,
                 ShareMessages.class,
+                ViewerMessages.class,
                 PeopleMessages.class,
                 FactorMessages.class,
                 TripMessages.class,

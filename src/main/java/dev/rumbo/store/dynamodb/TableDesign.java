@@ -80,6 +80,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * M#fleet#user                  -                      second factor of the user
  * S#fleet#user                  link                   link that the user shares, and how often it was opened; gone after its end
  * Y#hash                        -                      which link the hash is of; likewise
+ * B#fleet#user                  {hour}#kind#viewer#what  who saw what of the user's, counted; gone after 90 days
  * G#fleet                       {time}{random}         event of the audit log; gone after 400 days
  * </pre>
  *
@@ -294,6 +295,10 @@ final class TableDesign {
 
     static String shares(Owner owner) {
         return join("S", owner.fleetId(), owner.userId());
+    }
+
+    static String views(Owner owner) {
+        return join("B", owner.fleetId(), owner.userId());
     }
 
     static String shareByHash(String hash) {

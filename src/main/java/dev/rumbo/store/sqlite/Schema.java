@@ -27,7 +27,8 @@ final class Schema {
             people(),
             secondFactors(),
             shares(),
-            packedPositions());
+            packedPositions(),
+            views());
 
     private static List<String> first() {
         return List.of(
@@ -215,6 +216,16 @@ final class Schema {
     /** Positions may be {@link Packed}, which no version from before this one reads. */
     private static List<String> packedPositions() {
         return List.of();
+    }
+
+    /** Who saw what. */
+    private static List<String> views() {
+        return List.of("""
+                CREATE TABLE seen (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, key TEXT NOT NULL, hour_ms INTEGER NOT NULL, kind TEXT NOT NULL,
+                  link INTEGER NOT NULL, viewer TEXT NOT NULL, subject TEXT NOT NULL, first_ms INTEGER NOT NULL,
+                  last_ms INTEGER NOT NULL, count INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, user, key)) WITHOUT ROWID""", "CREATE INDEX seen_by_hour ON seen (hour_ms)");
     }
 
     private Schema() {}

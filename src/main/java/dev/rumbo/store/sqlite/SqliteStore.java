@@ -12,6 +12,7 @@ import dev.rumbo.store.Page;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class SqliteStore implements AutoCloseable {
     private final InvitationStore invitations;
     private final SecondFactorStore secondFactors;
     private final ShareStore shares;
+    private final ViewStore views;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -47,6 +49,7 @@ public final class SqliteStore implements AutoCloseable {
         this.invitations = new SqliteInvitations(file);
         this.secondFactors = new SqliteSecondFactors(file);
         this.shares = new SqliteShares(file);
+        this.views = new SqliteViews(file);
     }
 
     /**
@@ -101,6 +104,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public ShareStore shares() {
         return shares;
+    }
+
+    public ViewStore views() {
+        return views;
     }
 
     /** The last record of the shard whose outcome is stored. */
