@@ -2,6 +2,8 @@ package dev.rumbo.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -64,18 +66,7 @@ final class Archive extends Construct {
                     .target(TargetProperty.builder()
                             .arn("arn:" + Aws.PARTITION + ":scheduler:::aws-sdk:dynamodb:exportTableToPointInTime")
                             .roleArn(exporter.getRoleArn())
-                            .input(Stack.of(this)
-                                    .toJsonString(Map.of(
-                                            "TableArn",
-                                            storage.arn(table),
-                                            "S3Bucket",
-                                            bucket.getBucketName(),
-                                            "S3Prefix",
-                                            table,
-                                            "S3SseAlgorithm",
-                                            "AES256",
-                                            "ExportFormat",
-                                            "DYNAMODB_JSON")))
+                            .input(Stack.of(this).toJsonString(export(storage.arn(table), table)))
                             .retryPolicy(RetryPolicyProperty.builder()
                                     .maximumRetryAttempts(5)
                                     .maximumEventAgeInSeconds(3_600)
@@ -83,6 +74,21 @@ final class Archive extends Construct {
                             .build())
                     .build();
         }
+    }
+
+    /** Sorted, so that the template is the same each time. */
+    private SortedMap<String, String> export(String arn, String prefix) {
+        return new TreeMap<>(Map.of(
+                "TableArn",
+                arn,
+                "S3Bucket",
+                bucket.getBucketName(),
+                "S3Prefix",
+                prefix,
+                "S3SseAlgorithm",
+                "AES256",
+                "ExportFormat",
+                "DYNAMODB_JSON"));
     }
 
     private Role exporter(Storage storage) {

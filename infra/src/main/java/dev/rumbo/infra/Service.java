@@ -181,9 +181,9 @@ final class Service extends Construct {
                         .user("10001:10001")
                         .readonlyRootFilesystem(true)
                         .environment(variables)
-                        .secrets(Map.of(
+                        .secrets(new TreeMap<>(Map.of(
                                 "RUMBO_ADMIN_PASSWORD", Secret.fromSecretsManager(password),
-                                "RUMBO_SECOND_FACTOR_KEY", Secret.fromSecretsManager(secondFactors)))
+                                "RUMBO_SECOND_FACTOR_KEY", Secret.fromSecretsManager(secondFactors))))
                         .portMappings(List.of(
                                 PortMapping.builder().containerPort(PORT).build()))
                         // Longer than the application takes to finish what it has acknowledged.
