@@ -47,6 +47,27 @@ class GeodesyTest {
         }
     }
 
+    /** Near and far from the limit, on and off the local plane. */
+    @Test
+    void comparingWithALimitIsMeasuringAndComparing() {
+        Random random = new Random(2);
+        double[] factors = {0, 0.5, 0.99, 0.999_999, 1 - 1e-12, 1, 1 + 1e-12, 1.000_001, 1.01, 2, 50};
+        for (int i = 0; i < 20_000; i++) {
+            int latitude = random.nextInt(1_800_000_001) - 900_000_000;
+            int longitude = (int) (random.nextDouble() * 3_600_000_000L - 1_800_000_000L);
+            double degrees = Math.pow(random.nextDouble(), 4);
+            int latitudeB = clamp(latitude + Math.round(random.nextGaussian() * degrees * 1e7), 900_000_000);
+            int longitudeB = clamp(longitude + Math.round(random.nextGaussian() * degrees * 1e7), 1_800_000_000);
+            double meters = Geodesy.meters(latitude, longitude, latitudeB, longitudeB);
+            for (double factor : factors) {
+                double limit = meters * factor;
+                assertThat(Integer.signum(Geodesy.compareMeters(latitude, longitude, latitudeB, longitudeB, limit)))
+                        .as("%d %d to %d %d with %s", latitude, longitude, latitudeB, longitudeB, limit)
+                        .isEqualTo(Double.compare(meters, limit));
+            }
+        }
+    }
+
     @Test
     void oneUnitIsSeen() {
         assertThat(Geodesy.meters(0, 0, 0, 1)).isCloseTo(0.011132, within(1e-6));
@@ -69,6 +90,22 @@ class GeodesyTest {
                 .isCloseTo(Geodesy.meters(-349_058_000, 1_799_990_000, -349_558_000, -1_799_500_000), within(15.0));
         assertThat(x).isPositive();
         assertThat(y).isNegative();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "349058000", "-349058000", "-700000000"})
+    void eachSideOfTheLocalPlaneIsThatOfTheEllipsoid(int latitude) {
+        LocalProjection plane = LocalProjection.at(latitude, 0);
+        double east = Geodesy.meters(latitude, 0, latitude, 100_000);
+        double north = Geodesy.meters(latitude, 0, latitude + 100_000, 0);
+        assertThat(plane.x(100_000)).isCloseTo(east, within(1e-4 * east));
+        assertThat(plane.y(latitude + 100_000)).isCloseTo(north, within(1e-4 * north));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 20, 10", "20, 10, 3599999990", "-1800000000, 1800000000, 3600000000", "5, 5, 0"})
+    void aBoxReachesEastwardFromItsWest(int westE7, int eastE7, long widthE7) {
+        assertThat(new Box(7, westE7, 7, eastE7).widthE7()).isEqualTo(widthE7);
     }
 
     private static int clamp(long value, int limit) {
