@@ -88,7 +88,14 @@ class Wiring {
                 new FleetRebuild(tracks, accounts, rules, new DeviceRebuild(tracks, rules)),
                 new StreamReplay(stream, tracker),
                 new AccountClosing(
-                        accounts, tracks, engine.places(), engine.privacy(), engine.secondFactors(), tracker),
+                        accounts,
+                        tracks,
+                        engine.places(),
+                        engine.privacy(),
+                        engine.secondFactors(),
+                        engine.shares(),
+                        engine.views(),
+                        tracker),
                 engine.worker(),
                 clock);
     }

@@ -11,7 +11,9 @@ import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import dev.rumbo.tracking.TripTracker;
 import java.util.Optional;
 
@@ -28,6 +30,8 @@ public final class AccountClosing implements JobWork {
     private final PlaceStore places;
     private final PrivacyStore privacy;
     private final SecondFactorStore factors;
+    private final ShareStore shares;
+    private final ViewStore views;
     private final TripTracker tracker;
 
     public AccountClosing(
@@ -36,12 +40,16 @@ public final class AccountClosing implements JobWork {
             PlaceStore places,
             PrivacyStore privacy,
             SecondFactorStore factors,
+            ShareStore shares,
+            ViewStore views,
             TripTracker tracker) {
         this.accounts = accounts;
         this.tracks = tracks;
         this.places = places;
         this.privacy = privacy;
         this.factors = factors;
+        this.shares = shares;
+        this.views = views;
         this.tracker = tracker;
     }
 
@@ -59,6 +67,8 @@ public final class AccountClosing implements JobWork {
         places.list(owner).forEach(place -> places.delete(owner, place.id()));
         privacy.forget(owner);
         factors.remove(owner);
+        shares.list(owner).forEach(use -> shares.remove(owner, use.share().id()));
+        views.forget(owner);
         accounts.forget(owner);
     }
 

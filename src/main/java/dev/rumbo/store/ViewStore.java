@@ -17,4 +17,7 @@ public interface ViewStore {
 
     /** Of what is the owner's, newest hour first. */
     Page<View> list(Owner owner, int limit, Optional<String> after);
+
+    /** Deletes all of what is the owner's; harmless when repeated. */
+    void forget(Owner owner);
 }

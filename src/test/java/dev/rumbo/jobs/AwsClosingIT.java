@@ -7,7 +7,9 @@ import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
 import dev.rumbo.store.dynamodb.DynamoSecondFactorStore;
+import dev.rumbo.store.dynamodb.DynamoShareStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
+import dev.rumbo.store.dynamodb.DynamoViewStore;
 import dev.rumbo.testsupport.Emulators;
 import java.time.Clock;
 import java.util.UUID;
@@ -30,6 +32,8 @@ class AwsClosingIT extends ClosingContract {
                 DynamoImportStore.open(client, prefix, false),
                 DynamoPlaceStore.open(client, prefix, false),
                 DynamoPrivacyStore.open(client, prefix, false),
-                DynamoSecondFactorStore.open(client, prefix, false));
+                DynamoSecondFactorStore.open(client, prefix, false),
+                DynamoShareStore.open(client, prefix, false),
+                DynamoViewStore.open(client, prefix, false));
     }
 }

@@ -9,7 +9,9 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.SecondFactor;
+import dev.rumbo.accounts.Share;
 import dev.rumbo.accounts.User;
+import dev.rumbo.accounts.View;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.places.Place;
@@ -26,8 +28,10 @@ import dev.rumbo.store.SampleTracks;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
@@ -43,6 +47,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +70,9 @@ abstract class ClosingContract {
             ImportStore imports,
             PlaceStore places,
             PrivacyStore privacy,
-            SecondFactorStore factors) {}
+            SecondFactorStore factors,
+            ShareStore shares,
+            ViewStore views) {}
 
     abstract Engine open();
 
@@ -96,6 +103,8 @@ abstract class ClosingContract {
                 dying(PlaceStore.class, engine.places()),
                 dying(PrivacyStore.class, engine.privacy()),
                 dying(SecondFactorStore.class, engine.factors()),
+                dying(ShareStore.class, engine.shares()),
+                dying(ViewStore.class, engine.views()),
                 tracker);
         int kills = 0;
         while (!ran(closing, kills + 1)) {
@@ -120,6 +129,8 @@ abstract class ClosingContract {
         assertThat(engine.places().list(EVA)).hasSize(1);
         assertThat(engine.privacy().find(EVA).zones()).hasSize(1);
         assertThat(engine.factors().find(EVA)).isPresent();
+        assertThat(engine.shares().list(EVA)).hasSize(1);
+        assertThat(engine.views().list(EVA, 10, Optional.empty()).items()).hasSize(1);
         assertThat(engine.accounts()
                         .listCredentials(EVA, Credential.Kind.SESSION, 10, Optional.empty())
                         .items())
@@ -193,6 +204,9 @@ abstract class ClosingContract {
         assertThat(engine.places().list(owner)).isEmpty();
         assertThat(engine.privacy().find(owner)).isEqualTo(DriverPrivacy.DEFAULT);
         assertThat(engine.factors().find(owner)).isEmpty();
+        assertThat(engine.shares().list(owner)).isEmpty();
+        assertThat(engine.shares().find("link of " + owner.userId())).isEmpty();
+        assertThat(engine.views().list(owner, 10, Optional.empty()).items()).isEmpty();
     }
 
     /** With a device that posts, one that was removed and one whose data was deleted before, and one of everything else. */
@@ -227,6 +241,17 @@ abstract class ClosingContract {
         engine.privacy().keepSecret(owner, "0f");
         engine.privacy().putZone(owner, new Zone("z", "Home", new Coordinate(1, 2), 300));
         engine.privacy().shareLive(owner, false);
+        engine.shares()
+                .add(new Share(
+                        "link of " + name,
+                        "l",
+                        owner,
+                        new Share.Subject.Live(Optional.empty()),
+                        Optional.empty(),
+                        NOW,
+                        Instant.now().plusSeconds(3_600)));
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        engine.views().add(List.of(new View(owner, hour, View.Kind.LIVE, false, "boss", "", hour, hour, 1)));
         engine.factors().put(new SecondFactor(owner, "sealed", NOW, 1, Set.of("one")));
         engine.tracks().setAside(new SetAside(record(cars.get(0)), "a reason"));
     }

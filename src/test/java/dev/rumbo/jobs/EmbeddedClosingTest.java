@@ -22,7 +22,9 @@ class EmbeddedClosingTest extends ClosingContract {
                 store.imports(),
                 store.places(),
                 store.privacy(),
-                store.secondFactors());
+                store.secondFactors(),
+                store.shares(),
+                store.views());
     }
 
     @AfterEach

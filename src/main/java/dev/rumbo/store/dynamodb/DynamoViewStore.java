@@ -90,6 +90,13 @@ public final class DynamoViewStore implements ViewStore {
                         Optional.of(found.get(limit - 1).key()));
     }
 
+    @Override
+    public void forget(Owner owner) {
+        dynamo.query(Dynamo.after(table, TableDesign.views(owner), " "))
+                .forEach(item -> dynamo.call(it -> it.deleteItem(
+                        request -> request.tableName(table).key(Dynamo.key(TableDesign.views(owner), s(item, "sk"))))));
+    }
+
     private static View view(Owner owner, Map<String, AttributeValue> item) {
         return new View(
                 owner,

@@ -65,6 +65,12 @@ final class SqliteViews implements ViewStore {
         return SqliteStore.page(found, limit, View::key);
     }
 
+    @Override
+    public void forget(Owner owner) {
+        file.write(session ->
+                session.update("DELETE FROM seen WHERE fleet = ? AND user = ?", owner.fleetId(), owner.userId()));
+    }
+
     private static View view(ResultSet row) throws SQLException {
         return new View(
                 new Owner(row.getString(1), row.getString(2)),
