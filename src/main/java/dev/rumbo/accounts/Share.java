@@ -27,8 +27,18 @@ public record Share(
         /** As callers write it, and as it is stored: one that was released is never changed. */
         String word();
 
-        /** One trip. */
-        record OfTrip(String tripId) implements Subject {
+        /**
+         * One trip.
+         *
+         * @param untilMillis its end when the link was made: what it was merged with or drove on to since is not shown
+         */
+        record OfTrip(String tripId, long untilMillis) implements Subject {
+
+            /** Before anybody looked where it ends. */
+            public OfTrip(String tripId) {
+                this(tripId, Long.MAX_VALUE);
+            }
+
             @Override
             public String word() {
                 return "trip";

@@ -143,12 +143,11 @@ public class SharesResource {
     @APIResponse(responseCode = "409", description = "There are too many links already")
     public Response share(@NotNull NewShareJson body, @Context UriInfo uri) {
         User user = current.user();
-        Subject subject = body.subject();
-        Instant end = body.end(subject, clock.instant());
+        Subject wanted = body.subject();
+        Instant end = body.end(wanted, clock.instant());
         Optional<String> password = body.readPassword(user);
-        if (!views.isOf(user, subject)) {
-            throw Problem.notFound("There is no such trip or device.");
-        }
+        Subject subject =
+                views.own(user, wanted).orElseThrow(() -> Problem.notFound("There is no such trip or device."));
         if (subject instanceof Subject.OfTrip trip && !views.showsSome(user, trip)) {
             throw Problem.badRequest("trip", "is private or lies in a privacy zone: a link would show nothing of it");
         }

@@ -44,17 +44,19 @@ public class SharedViews {
         this.accounts = accounts;
     }
 
-    /** Whether what the link is to show is the user's. */
-    public boolean isOf(User owner, Subject subject) {
-        if (subject instanceof Subject.OfTrip trip) {
-            return find(owner.owner(), trip).isPresent();
+    /** What a link that is made now is to show; empty where it is not the user's. */
+    public Optional<Subject> own(User owner, Subject wanted) {
+        if (wanted instanceof Subject.OfTrip trip) {
+            return find(owner.owner(), trip)
+                    .map(found -> new Subject.OfTrip(trip.tripId(), found.trip().endMillis()));
         }
         Optional<String> device =
-                subject instanceof Subject.OfDay day ? day.deviceId() : ((Subject.Live) subject).deviceId();
-        return device.isEmpty()
+                wanted instanceof Subject.OfDay day ? day.deviceId() : ((Subject.Live) wanted).deviceId();
+        boolean own = device.isEmpty()
                 || accounts.findDevice(owner.fleetId(), device.get())
                         .filter(found -> found.key().owner().equals(owner.owner()))
                         .isPresent();
+        return own ? Optional.of(wanted) : Optional.empty();
     }
 
     /** Whether a link to one of the user's trips would show anything of it. */
@@ -69,7 +71,7 @@ public class SharedViews {
 
     private Optional<SharedView> see(User owner, String id, Subject subject) {
         if (subject instanceof Subject.OfTrip trip) {
-            return find(owner.owner(), trip).map(found -> see(owner, id, found));
+            return find(owner.owner(), trip).map(found -> see(owner, id, found, trip.untilMillis()));
         }
         return subject instanceof Subject.OfDay day ? Optional.of(see(owner, id, day)) : Optional.empty();
     }
@@ -88,9 +90,9 @@ public class SharedViews {
         return timelines.findTrip(Viewer.of(owner), Scope.of(owner), trip.tripId());
     }
 
-    private SharedView see(User owner, String id, OwnedTrip found) {
+    private SharedView see(User owner, String id, OwnedTrip found, long untilMillis) {
         long from = found.trip().startMillis();
-        long to = found.trip().endMillis() + 1;
+        long to = Math.min(found.trip().endMillis(), untilMillis) + 1;
         DeviceKey device = found.device();
         Guest guest = new Guest(owner.owner(), id, Optional.of(device.deviceId()), new Window(from, to, false));
         LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(from), owner.timeZone());

@@ -137,17 +137,15 @@ public class SharesPage {
     @Produces(MediaType.TEXT_HTML)
     public Response make(@BeanParam Entries entries, @Context UriInfo uri) {
         User user = current.user();
-        Subject subject;
+        Subject wanted;
         Duration lifetime;
         try {
-            subject = entries.subject();
-            lifetime = entries.lifetime(subject);
+            wanted = entries.subject();
+            lifetime = entries.lifetime(wanted);
         } catch (IllegalArgumentException invalid) {
             return refused("invalid");
         }
-        if (!views.isOf(user, subject)) {
-            throw new NotFoundException();
-        }
+        Subject subject = views.own(user, wanted).orElseThrow(NotFoundException::new);
         if (subject instanceof Subject.OfTrip trip && !views.showsSome(user, trip)) {
             return refused("nothingToShare");
         }

@@ -21,7 +21,8 @@ public abstract class ShareStoreContract {
     private static final Instant NOW = Instant.parse("2100-11-23T14:05:10.123Z");
     private static final Owner ANA = new Owner("fleet", "ana");
     private static final Owner BOB = new Owner("fleet", "bob");
-    private static final Share TRIP = share(ANA, "a", new Subject.OfTrip("device.k3x"), Optional.empty());
+    private static final Share TRIP =
+            share(ANA, "a", new Subject.OfTrip("device.k3x", 1_773_147_600_123L), Optional.empty());
 
     private ShareStore store;
 

@@ -96,6 +96,22 @@ class SharedLinksTest {
     }
 
     @Test
+    void aTripThatIsMergedLaterIsShownAsFarAsItWentWhenItsLinkWasMade() {
+        String link = share(Map.of("kind", "trip", "trip", trips.get(0)));
+        JsonPath before = map(link);
+        driver.asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("kind", "merge", "trips", trips.subList(0, 2)))
+                .post("/api/v1/devices/" + phone.id() + "/corrections")
+                .then()
+                .statusCode(201);
+        LiveServer.awaitTrips(driver, 2);
+
+        assertThat(map(link).getLong("trips[0].end")).isEqualTo(before.getLong("trips[0].end"));
+        assertThat(longitudes(map(link).prettify())).isNotEmpty().allMatch(longitude -> longitude >= HOME);
+    }
+
+    @Test
     void aDayEndsAtMidnightOfItsOwner() {
         JsonPath first = map(share(Map.of("kind", "day", "date", "2026-03-10")));
         JsonPath second = map(share(Map.of("kind", "day", "date", "2026-03-11", "device", phone.id())));

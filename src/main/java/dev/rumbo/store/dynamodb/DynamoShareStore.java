@@ -108,6 +108,7 @@ public final class DynamoShareStore implements ShareStore {
         item.put("kind", s(subject.word()));
         if (subject instanceof Subject.OfTrip trip) {
             item.put("trip", s(trip.tripId()));
+            item.put("tripEnd", n(trip.untilMillis()));
         } else if (subject instanceof Subject.OfDay day) {
             item.put("date", s(day.date().toString()));
             day.deviceId().ifPresent(device -> item.put("device", s(device)));
@@ -119,7 +120,7 @@ public final class DynamoShareStore implements ShareStore {
     private static Subject subject(Map<String, AttributeValue> item) {
         Optional<String> device = text(item, "device");
         return switch (s(item, "kind")) {
-            case "trip" -> new Subject.OfTrip(s(item, "trip"));
+            case "trip" -> new Subject.OfTrip(s(item, "trip"), n(item, "tripEnd"));
             case "day" -> new Subject.OfDay(LocalDate.parse(s(item, "date")), device);
             case "live" -> new Subject.Live(device);
             default -> throw new IllegalStateException("a link of unknown kind " + s(item, "kind"));

@@ -208,9 +208,9 @@ final class Schema {
         return List.of("""
                 CREATE TABLE share (
                   fleet TEXT NOT NULL, user TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-                  trip TEXT, date TEXT, device TEXT, password_hash TEXT, created_ms INTEGER NOT NULL,
+                  trip TEXT, trip_end_ms INTEGER, date TEXT, device TEXT, password_hash TEXT, created_ms INTEGER NOT NULL,
                   end_ms INTEGER NOT NULL, views INTEGER NOT NULL DEFAULT 0, viewed_ms INTEGER,
-                  PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""");
+                  PRIMARY KEY (fleet, user, id)) WITHOUT ROWID""", "CREATE INDEX share_by_end ON share (end_ms)");
     }
 
     /** Positions may be {@link Packed}, which no version from before this one reads. */

@@ -18,7 +18,7 @@ final class SqliteShares implements ShareStore {
 
     private static final String SHARE =
             "SELECT hash, id, fleet, user, kind, trip, date, device, password_hash, created_ms,"
-                    + " end_ms, views, viewed_ms FROM share WHERE ";
+                    + " end_ms, views, viewed_ms, trip_end_ms FROM share WHERE ";
 
     private final StoreFile file;
 
@@ -33,14 +33,15 @@ final class SqliteShares implements ShareStore {
             session.update(
                     "DELETE FROM share WHERE end_ms < ?", share.createdAt().toEpochMilli());
             return session.update(
-                    "INSERT INTO share (hash, id, fleet, user, kind, trip, date, device, password_hash, created_ms, end_ms)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO share (hash, id, fleet, user, kind, trip, trip_end_ms, date, device, password_hash,"
+                            + " created_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     share.hash(),
                     share.id(),
                     share.owner().fleetId(),
                     share.owner().userId(),
                     subject.word(),
                     subject instanceof Subject.OfTrip trip ? trip.tripId() : null,
+                    subject instanceof Subject.OfTrip trip ? trip.untilMillis() : null,
                     subject instanceof Subject.OfDay day ? day.date().toString() : null,
                     device(subject),
                     share.passwordHash().orElse(null),
@@ -92,7 +93,7 @@ final class SqliteShares implements ShareStore {
         Optional<String> device = Optional.ofNullable(row.getString(8));
         String kind = row.getString(5);
         Subject subject = switch (kind) {
-            case "trip" -> new Subject.OfTrip(row.getString(6));
+            case "trip" -> new Subject.OfTrip(row.getString(6), row.getLong(14));
             case "day" -> new Subject.OfDay(LocalDate.parse(row.getString(7)), device);
             case "live" -> new Subject.Live(device);
             default -> throw new IllegalStateException("a link of unknown kind " + kind);
