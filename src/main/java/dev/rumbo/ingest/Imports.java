@@ -21,12 +21,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Imports files, and undoes that: what a file adds and replaces is kept before it is done, a part at a time, so an import that
@@ -45,9 +46,6 @@ public class Imports {
         /** Both stay. */
         KEEP
     }
-
-    /** What an undone import brings back is neither its own any more nor sent by a phone. */
-    private static final String BROUGHT_BACK = "-undone";
 
     /** In code points. */
     private static final int LONGEST_NAME = 200;
@@ -159,18 +157,16 @@ public class Imports {
         imports.put(record.with(State.UNDOING));
         remover.overtake(device, zone);
         remover.removeBorders(device, zone, record.id(), record.fromMillis(), record.toMillis());
-        Track sent = released(record);
-        forEachPart(record, Effect.ADDED, part -> remover.remove(device, zone, part.minus(sent)));
-        forEachPart(
-                record,
-                Effect.REPLACED,
-                part -> publish(new PositionPost(device, part, Optional.of(record.id() + BROUGHT_BACK), List.of())));
+        Kept kept = new Kept(imports, device, record.id());
+        Track sent = kept.released();
+        kept.forEach(Effect.ADDED, part -> remover.remove(device, zone, part.minus(sent)));
+        bringBack(record);
         // What a phone sent while it was removed, now or when an undoing broke off, it may take for stored.
         Track late = record.state() == State.UNDOING
-                ? released(record)
-                : released(record).minus(sent);
-        forEachPart(record, Effect.ADDED, part -> {
-            Track lost = files.missing(device, part.minus(part.minus(late)));
+                ? kept.released()
+                : kept.released().minus(sent);
+        kept.forEach(Effect.ADDED, part -> {
+            Track lost = files.missing(device, part.and(late));
             if (!lost.isEmpty()) {
                 publish(new PositionPost(device, lost));
             }
@@ -180,15 +176,33 @@ public class Imports {
         return undone;
     }
 
-    private Track released(ImportRecord record) {
-        return Track.union(imports.released(record.device(), record.id()));
+    /**
+     * Puts what the import replaced into the stream again, each position as whose it was: an import's, which may be undone itself, or a
+     * phone's.
+     */
+    private void bringBack(ImportRecord record) {
+        DeviceKey device = record.device();
+        for (ImportRecord other : imports.list(device)) {
+            Kept of = new Kept(imports, device, other.id());
+            Kept replaced = new Kept(imports, device, replacedOf(record.id(), other.id()));
+            replaced.forEach(Effect.REPLACED, part -> {
+                Track sent = part.and(of.released());
+                publishUnlessEmpty(new PositionPost(device, part.minus(sent), Optional.of(other.id()), List.of()));
+                publishUnlessEmpty(new PositionPost(device, sent));
+            });
+        }
+        new Kept(imports, device, record.id())
+                .forEach(Effect.REPLACED, part -> publishUnlessEmpty(new PositionPost(device, part)));
     }
 
-    private void forEachPart(ImportRecord record, Effect effect, Consumer<Track> work) {
-        Track part = imports.kept(record.device(), record.id(), effect, 0);
-        for (int number = 1; !part.isEmpty(); number++) {
-            work.accept(part);
-            part = imports.kept(record.device(), record.id(), effect, number);
+    /** Under which an import keeps what it replaced of another's. */
+    private static String replacedOf(String id, String other) {
+        return id + '+' + other;
+    }
+
+    private void publishUnlessEmpty(PositionPost post) {
+        if (!post.positions().isEmpty()) {
+            publish(post);
         }
     }
 
@@ -225,12 +239,26 @@ public class Imports {
     private final class Running {
 
         private ImportRecord record;
+        private final List<Kept> others;
+        private final Map<String, Integer> replacedParts = new HashMap<>();
         private int addedParts;
-        private int replacedParts;
 
         Running(ImportRecord record) {
             this.record = record;
             imports.put(record);
+            others = imports.list(record.device()).stream()
+                    .filter(other -> other.state() != State.UNDONE)
+                    .map(ImportRecord::id)
+                    .filter(id -> !id.equals(record.id()))
+                    .map(id -> new Kept(imports, record.device(), id))
+                    .toList();
+        }
+
+        private void keepReplaced(String id, Track positions) {
+            if (!positions.isEmpty()) {
+                int number = replacedParts.merge(id, 1, Integer::sum) - 1;
+                imports.keep(record.device(), id, Effect.REPLACED, number, positions);
+            }
         }
 
         void record(ImportRecord newRecord) {
@@ -243,7 +271,13 @@ public class Imports {
             ZoneId zone = zone(device);
             Track stored = tracks.positions(device, fromMillis, toMillis + 1, ParsedPost.MAX_POSITIONS);
             while (!stored.isEmpty()) {
-                imports.keep(device, record.id(), Effect.REPLACED, replacedParts++, stored);
+                Track left = stored;
+                for (Kept other : others) {
+                    Track brought = other.broughtAlone(left);
+                    keepReplaced(replacedOf(record.id(), other.id()), brought);
+                    left = left.minus(brought);
+                }
+                keepReplaced(record.id(), left);
                 record(record.plus(0, 0, remover.remove(device, zone, stored)));
                 stored = tracks.positions(device, fromMillis, toMillis + 1, ParsedPost.MAX_POSITIONS);
             }
@@ -255,8 +289,11 @@ public class Imports {
             Track added = files.missing(device, part);
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
+                // Not what is stored already: it would be stored as this import's where another's undoing removes it
+                // first.
+                publish(new PositionPost(
+                        device, added, Optional.of(record.id()), borders.endingIn(added, record.id())));
             }
-            publish(new PositionPost(device, part, Optional.of(record.id()), borders.endingIn(part, record.id())));
             record(record.plus(part.size(), added.size(), 0));
         }
     }

@@ -164,6 +164,11 @@ public final class Track extends AbstractList<Position> implements RandomAccess 
         return size == size() ? this : new Track(Arrays.copyOf(times, size), Arrays.copyOf(kept, size * COLUMNS));
     }
 
+    /** The positions that the other holds, too. */
+    public Track and(Track other) {
+        return minus(minus(other));
+    }
+
     /** The positions with {@code fromMillis <= time < toMillis}. */
     public Track between(long fromMillis, long toMillis) {
         return slice(indexOf(fromMillis), indexOf(toMillis));

@@ -39,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -51,8 +52,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Phones, an import and its undoing at once: between any two steps of one, the others go on. What a phone sent stays, and what only
- * the file brought goes.
+ * Phones, imports and their undoing at once: between any two steps of one, the others go on. What a phone sent stays, and what only
+ * the files brought goes, in whatever order they are undone.
  */
 abstract class UndoContract {
 
@@ -70,11 +71,9 @@ abstract class UndoContract {
     private TripTracker tracker;
     private Imports imports;
     private Track all = Track.EMPTY;
-    private Track file = Track.EMPTY;
     private Track sent = Track.EMPTY;
     private int depth;
-    private int imported;
-    private String importId = "";
+    private final List<String> imported = new ArrayList<>();
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, Integer.getInteger("rumbo.test.undoSeeds", 40));
@@ -110,25 +109,33 @@ abstract class UndoContract {
                 .limit(300)
                 .map(position -> Position.of(position.time(), position.coordinate()))
                 .toList());
-        file = some(2);
-        if (seed % 4 != 0) {
+        long files = 1 + seed % 3;
+        // Undone at the very first update of its device, an import may leave what that stored (decision 0074).
+        if (seed % 4 != 0 || files > 1) {
             post();
             deliver();
         }
-        importFile();
-        while (random.nextInt(4) > 0) {
-            step();
+        for (; files > 0; files--) {
+            importFile(seed % 2 == 0 ? Imports.Overlap.KEEP : Imports.Overlap.REPLACE);
+            while (random.nextInt(4) > 0) {
+                step();
+            }
         }
-        undo();
-        for (int i = 0; i < 6; i++) {
-            step();
-        }
+        List<String> order = new ArrayList<>(imported);
+        Collections.shuffle(order, random);
+        order.forEach(id -> {
+            undo(id);
+            for (int i = 0; i < 6; i++) {
+                step();
+            }
+        });
         depth = Integer.MAX_VALUE / 2;
         while (!stream.isEmpty()) {
             deliver();
         }
-        assertThat(engine.imports().find(CAR, importId).map(ImportRecord::state))
-                .contains(ImportRecord.State.UNDONE);
+        assertThat(engine.imports().list(CAR))
+                .hasSameSizeAs(imported)
+                .allMatch(record -> record.state() == ImportRecord.State.UNDONE);
         assertOnlyWhatPhonesSentIsThere();
 
         delivered.forEach(this::store);
@@ -147,7 +154,11 @@ abstract class UndoContract {
         depth++;
         switch (random.nextInt(6)) {
             case 0, 1 -> post();
-            case 2 -> undo();
+            case 2 -> {
+                if (!imported.isEmpty()) {
+                    undo(imported.get(random.nextInt(imported.size())));
+                }
+            }
             default -> deliver();
         }
         depth--;
@@ -176,25 +187,22 @@ abstract class UndoContract {
                 List.of(new StreamRecord("shard", "1", Instant.EPOCH, "car", ByteBuffer.wrap(PostCodec.encode(post)))));
     }
 
-    private void importFile() {
+    private void importFile(Imports.Overlap overlap) {
+        Track file = some(2);
         try {
             PositionFile.Options options = imports.options(Optional.empty());
-            FileImport.Source source = () -> new ByteArrayInputStream(csv().getBytes(StandardCharsets.UTF_8));
+            FileImport.Source source = () -> new ByteArrayInputStream(csv(file).getBytes(StandardCharsets.UTF_8));
             FileImport.Found found = new FileImport(engine.tracks()).look(CAR, source, options);
-            importId = imports.run(CAR, source, options, found, "file", Imports.Overlap.KEEP)
-                    .id();
-            imported++;
+            imported.add(
+                    imports.run(CAR, source, options, found, "file", overlap).id());
         } catch (IOException impossibleInMemory) {
             throw new UncheckedIOException(impossibleInMemory);
         }
     }
 
-    private void undo() {
-        if (imported == 0) {
-            return;
-        }
+    private void undo(String id) {
         try {
-            imports.undo(CAR, importId);
+            imports.undo(CAR, id);
         } catch (ProblemException itIsBeingUndone) {
             assertThat(depth).isPositive();
         }
@@ -207,7 +215,7 @@ abstract class UndoContract {
         return Track.of(some);
     }
 
-    private String csv() {
+    private static String csv(Track file) {
         StringBuilder text = new StringBuilder("time,lat,lon\n");
         file.forEach(position -> text.append(position.time())
                 .append(',')
