@@ -67,6 +67,10 @@ final class RumboStack extends Stack {
                 "AwsSolutions-EC23",
                 "The load balancer is where phones and browsers come in: port 443 and the redirect on 80 are open to everybody.");
         allow(
+                service.balancer,
+                "AwsSolutions-ELB2",
+                "An access log holds each request's path, and some paths are secrets: a device's token below /i/, a shared link below /s/, an invitation below /invitations/.");
+        allow(
                 service,
                 "AwsSolutions-ECS2",
                 "The variables name the stream and the tables; secrets come from Secrets Manager.");

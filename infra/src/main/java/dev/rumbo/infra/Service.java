@@ -85,8 +85,9 @@ final class Service extends Construct {
                 // A socket of the live map is pinged more often.
                 .idleTimeout(Duration.minutes(2))
                 .build();
+        // Some paths are secrets. Said, since an attribute that is left out may stay as it was.
+        balancer.setAttribute("access_logs.s3.enabled", "false");
         accessLogs = accessLogs();
-        balancer.logAccessLogs(accessLogs);
         ApplicationListener https = balancer.addListener(
                 "Https",
                 BaseApplicationListenerProps.builder()
@@ -244,6 +245,7 @@ final class Service extends Construct {
                 .build();
     }
 
+    /** Of who reached for other buckets. */
     private Bucket accessLogs() {
         return Bucket.Builder.create(this, "AccessLogs")
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)

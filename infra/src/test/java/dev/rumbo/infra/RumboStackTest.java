@@ -269,6 +269,18 @@ class RumboStackTest {
                                 Match.objectLike(Map.of("Protocol", "HTTPS"))))))));
     }
 
+    @ParameterizedTest
+    @MethodSource("templates")
+    void noRequestsPathIsWrittenWhereSecretsWouldRest(Template template) {
+        assertThat(template.findResources("AWS::ElasticLoadBalancingV2::LoadBalancer"))
+                .isNotEmpty();
+        template.allResourcesProperties(
+                "AWS::ElasticLoadBalancingV2::LoadBalancer",
+                Map.of(
+                        "LoadBalancerAttributes",
+                        Match.arrayWith(List.of(Map.of("Key", "access_logs.s3.enabled", "Value", "false")))));
+    }
+
     @Test
     void productionStandsInTwoZonesAndOutOfReach() {
         PRODUCTION.hasResourceProperties("AWS::ECS::Service", Map.of("DesiredCount", 2));
