@@ -19,7 +19,7 @@ public interface ClosingMessages {
     @Message("Devices with their positions, trips, totals, corrections and imports: {devices}")
     String devices(long devices);
 
-    @Message("Named places, privacy zones and the second factor")
+    @Message("Named places, privacy zones, shared links, the list of who looked, and the second factor")
     String settings();
 
     @Message("Name, e-mail address and password; the address can be used again")
