@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Slows down guessing of passwords, by address and by account.
@@ -28,9 +29,6 @@ public class FailedAttempts {
     /** Failures of one address for one account within {@link #ADDRESS_WINDOW}. */
     static final int MOST_OF_PAIR = 10;
 
-    /** Failures of one address for all accounts within {@link #ADDRESS_WINDOW}. */
-    static final int MOST_OF_ADDRESS = 100;
-
     /** Failures for one account from everywhere within {@link #ACCOUNT_WINDOW}. */
     static final int MOST_OF_ACCOUNT = 30;
 
@@ -42,18 +40,24 @@ public class FailedAttempts {
     private static final int IPV4_BYTES = 4;
     private static final int NETWORK_BYTES = 8;
 
+    private final int mostOfAddress;
     private final Cache<String, AtomicInteger> byPair;
     private final Cache<String, AtomicInteger> byAddress;
     private final Cache<String, AtomicInteger> byAccount;
     /** Where the password was right before. */
     private final Cache<String, Boolean> familiar;
 
+    /**
+     * @param mostOfAddress failures of one address for all accounts within {@link #ADDRESS_WINDOW}: an office or a phone
+     *     network's subscribers may share one
+     */
     @Inject
-    FailedAttempts() {
-        this(Ticker.systemTicker());
+    FailedAttempts(@ConfigProperty(name = "rumbo.log-in.failures-of-address", defaultValue = "100") int mostOfAddress) {
+        this(mostOfAddress, Ticker.systemTicker());
     }
 
-    FailedAttempts(Ticker ticker) {
+    FailedAttempts(int mostOfAddress, Ticker ticker) {
+        this.mostOfAddress = mostOfAddress;
         byPair = cache(ticker, ADDRESS_WINDOW);
         byAddress = cache(ticker, ADDRESS_WINDOW);
         byAccount = cache(ticker, ACCOUNT_WINDOW);
@@ -86,7 +90,7 @@ public class FailedAttempts {
         boolean failed = false;
         try {
             count(counted, byPair, pair, MOST_OF_PAIR, ADDRESS_WINDOW);
-            count(counted, byAddress, from, MOST_OF_ADDRESS, ADDRESS_WINDOW);
+            count(counted, byAddress, from, mostOfAddress, ADDRESS_WINDOW);
             count(counted, byAccount, (known ? "known " : "any ") + name, MOST_OF_ACCOUNT, ACCOUNT_WINDOW);
             Optional<T> found = check.get();
             failed = found.isEmpty();

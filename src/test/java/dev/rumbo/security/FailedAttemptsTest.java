@@ -15,9 +15,10 @@ class FailedAttemptsTest {
 
     private static final String OWNER = "ana@example.org";
     private static final String HOME = "192.0.2.7";
+    private static final int MOST_OF_ADDRESS = 100;
 
     private final AtomicLong nanos = new AtomicLong();
-    private final FailedAttempts attempts = new FailedAttempts(nanos::get);
+    private final FailedAttempts attempts = new FailedAttempts(MOST_OF_ADDRESS, nanos::get);
     private final AtomicInteger checked = new AtomicInteger();
 
     @Test
@@ -29,7 +30,7 @@ class FailedAttemptsTest {
 
     @Test
     void oneAddressGetsAHundredGuessesOverAllAccounts() {
-        assertThat(guesses(1_000, i -> HOME, i -> "user-" + i)).isEqualTo(FailedAttempts.MOST_OF_ADDRESS);
+        assertThat(guesses(1_000, i -> HOME, i -> "user-" + i)).isEqualTo(MOST_OF_ADDRESS);
     }
 
     @Test
