@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.AbstractList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,9 +75,22 @@ public class TripsResource {
                 next,
                 after -> timelines.trips(subjects.viewer(), scope, span.fromMillis(), span.toMillis(), most, after));
         Places named = placesOf(scope);
-        return new TripsJson(
-                page.items().stream().map(trip -> TripJson.from(trip, named)).toList(),
-                page.next().orElse(null));
+        return new TripsJson(whileWritten(page.items(), named), page.next().orElse(null));
+    }
+
+    /** Each trip is made as it is written: those of years, all at once, would fill what the collector keeps for the old. */
+    private static List<TripJson> whileWritten(List<Trip> trips, Places places) {
+        return new AbstractList<>() {
+            @Override
+            public TripJson get(int index) {
+                return TripJson.from(trips.get(index), places);
+            }
+
+            @Override
+            public int size() {
+                return trips.size();
+            }
+        };
     }
 
     /** Trips of several people are told without anybody's names. */
