@@ -31,15 +31,23 @@ class IdleMemory {
      * A collection after ten seconds without any, and a heap not much larger than what lives in it. In this order, for the
      * machine refuses a maximum below its minimum.
      */
-    private static final List<Map.Entry<String, String>> OPTIONS = List.of(
-            Map.entry("G1PeriodicGCInterval", "10000"),
-            Map.entry("MinHeapFreeRatio", "10"),
-            Map.entry("MaxHeapFreeRatio", "30"));
+    private static final List<Map.Entry<String, String>> OPTIONS =
+            List.of(Map.entry("G1PeriodicGCInterval", "10000"), Map.entry("MinHeapFreeRatio", "10"));
+
+    private static final String MOST_FREE = "MaxHeapFreeRatio";
+
+    /** While there is work: with half of it, each list of a year's trips filled the old generation. */
+    private static final String MOST_FREE_PERCENT = "40";
+
+    private static final String MOST_FREE_PERCENT_AT_REST = "20";
 
     /** Less is not worth the stop. */
     private static final long WORTH_BYTES = 16L * 1024 * 1024;
 
     private final ScheduledExecutorService executor;
+    private final @Nullable HotSpotDiagnosticMXBean machine =
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    private boolean narrows;
     private long collections;
     private long leftBytes;
 
@@ -48,9 +56,14 @@ class IdleMemory {
     }
 
     void start(@Observes StartupEvent event) {
-        HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-        OPTIONS.forEach(option -> set(machine, option.getKey(), option.getValue()));
-        if (!find(machine, "UseG1GC").map(VMOption::getValue).equals(Optional.of("true"))) {
+        OPTIONS.stream()
+                .filter(option -> isOurs(option.getKey()))
+                .forEach(option -> set(option.getKey(), option.getValue()));
+        narrows = isOurs(MOST_FREE);
+        if (narrows) {
+            set(MOST_FREE, MOST_FREE_PERCENT);
+        }
+        if (!find("UseG1GC").map(VMOption::getValue).equals(Optional.of("true"))) {
             var unused = executor.scheduleWithFixedDelay(
                     this::collectWhenIdle, IDLE_SECONDS, IDLE_SECONDS, TimeUnit.SECONDS);
         }
@@ -60,9 +73,19 @@ class IdleMemory {
         long before = collections;
         collections = collections();
         if (collections == before && heapBytes() - leftBytes > WORTH_BYTES) {
-            System.gc();
+            collect();
             collections = collections();
             leftBytes = heapBytes();
+        }
+    }
+
+    private void collect() {
+        if (narrows) {
+            set(MOST_FREE, MOST_FREE_PERCENT_AT_REST);
+        }
+        System.gc();
+        if (narrows) {
+            set(MOST_FREE, MOST_FREE_PERCENT);
         }
     }
 
@@ -76,11 +99,14 @@ class IdleMemory {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
     }
 
-    private static void set(@Nullable HotSpotDiagnosticMXBean machine, String name, String value) {
-        boolean ours = find(machine, name)
+    private boolean isOurs(String name) {
+        return find(name)
                 .map(option -> option.getOrigin() == VMOption.Origin.DEFAULT)
                 .orElse(false);
-        if (machine != null && ours) {
+    }
+
+    private void set(String name, String value) {
+        if (machine != null) {
             try {
                 machine.setVMOption(name, value);
             } catch (IllegalArgumentException e) {
@@ -89,7 +115,7 @@ class IdleMemory {
         }
     }
 
-    private static Optional<VMOption> find(@Nullable HotSpotDiagnosticMXBean machine, String name) {
+    private Optional<VMOption> find(String name) {
         try {
             return Optional.ofNullable(machine).map(known -> known.getVMOption(name));
         } catch (IllegalArgumentException e) {
