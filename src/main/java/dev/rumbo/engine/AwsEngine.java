@@ -4,6 +4,7 @@ import dev.rumbo.aws.AwsClients;
 import dev.rumbo.aws.AwsEndpoints;
 import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
+import dev.rumbo.instances.Binding;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
@@ -19,6 +20,7 @@ import dev.rumbo.store.ViewStore;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.store.dynamodb.DynamoImportStore;
+import dev.rumbo.store.dynamodb.DynamoInstanceStore;
 import dev.rumbo.store.dynamodb.DynamoInvitationStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
@@ -32,6 +34,10 @@ import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.stream.kinesis.KinesisConfig;
 import dev.rumbo.stream.kinesis.KinesisStream;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +46,8 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
 
 /** Amazon Kinesis and DynamoDB. */
 final class AwsEngine implements Engine {
@@ -47,6 +55,7 @@ final class AwsEngine implements Engine {
     private static final Logger LOG = Logger.getLogger(AwsEngine.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SHORT_FAILOVER = Duration.ofSeconds(10);
+    private static final int HTTPS = 443;
     private static final Duration LONG_FAILOVER = Duration.ofMinutes(1);
 
     private final AwsClients clients;
@@ -63,6 +72,7 @@ final class AwsEngine implements Engine {
     private final ShareStore shares;
     private final ViewStore views;
     private final String worker;
+    private final Binding binding;
 
     private AwsEngine(
             AwsClients clients,
@@ -78,7 +88,8 @@ final class AwsEngine implements Engine {
             SecondFactorStore secondFactors,
             ShareStore shares,
             ViewStore views,
-            String worker) {
+            String worker,
+            Binding binding) {
         this.clients = clients;
         this.stream = stream;
         this.tracks = tracks;
@@ -93,6 +104,7 @@ final class AwsEngine implements Engine {
         this.shares = shares;
         this.views = views;
         this.worker = worker;
+        this.binding = binding;
     }
 
     static AwsEngine open(AwsEngineConfig config, MeterRegistry metrics, Clock clock) {
@@ -130,7 +142,28 @@ final class AwsEngine implements Engine {
                         () -> DynamoSecondFactorStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoShareStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoViewStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
-                worker);
+                worker,
+                new Binding(
+                        patiently(() ->
+                                DynamoInstanceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                        config.peer().host().orElseGet(() -> ownAddress(config)),
+                        config.peer().port()));
+    }
+
+    /** That of the way to DynamoDB: emulators on this machine are reached from it alone. Nothing is sent. */
+    private static String ownAddress(AwsEngineConfig config) {
+        InetSocketAddress store = config.endpoint()
+                .dynamodb()
+                .map(emulator -> new InetSocketAddress(emulator.getHost(), emulator.getPort()))
+                .orElseGet(() -> new InetSocketAddress(
+                        "dynamodb." + new DefaultAwsRegionProviderChain().getRegion() + ".amazonaws.com", HTTPS));
+        try (DatagramSocket way = new DatagramSocket()) {
+            way.connect(store);
+            return way.getLocalAddress().getHostAddress();
+        } catch (SocketException nowhere) {
+            LOG.warnf("RUMBO_AWS_PEER_HOST is needed: %s", nowhere.getMessage());
+            return InetAddress.getLoopbackAddress().getHostAddress();
+        }
     }
 
     /** A service that does not answer while this process starts is waited for, and the log says so. */
@@ -219,6 +252,11 @@ final class AwsEngine implements Engine {
     @Override
     public String worker() {
         return worker;
+    }
+
+    @Override
+    public Optional<Binding> binding() {
+        return Optional.of(binding);
     }
 
     @Override

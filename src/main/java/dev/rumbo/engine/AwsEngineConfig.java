@@ -53,6 +53,20 @@ public interface AwsEngineConfig {
     @WithDefault("67108864")
     long rememberedBytes();
 
+    /** Where the other instances reach this one: what it hears goes to those whose viewers look at it. */
+    Peer peer();
+
+    /** Only instances may be let through to it. */
+    interface Peer {
+
+        /** An address of this machine; left out, the one by which it reaches DynamoDB. */
+        Optional<String> host();
+
+        /** 0 for any that is free. */
+        @WithDefault("0")
+        int port();
+    }
+
     /** Emulators instead of AWS. */
     Endpoint endpoint();
 

@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.instances.Binding;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
@@ -114,6 +115,11 @@ final class EmbeddedEngine implements Engine {
     @Override
     public String worker() {
         return "embedded";
+    }
+
+    @Override
+    public Optional<Binding> binding() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.instances.Binding;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
@@ -12,6 +13,7 @@ import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionStream;
+import java.util.Optional;
 
 /** The ports, opened: what {@code RUMBO_ENGINE} chooses. */
 interface Engine extends AutoCloseable {
@@ -42,6 +44,9 @@ interface Engine extends AutoCloseable {
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();
+
+    /** How the instances that share the store find each other; empty where there is one only. */
+    Optional<Binding> binding();
 
     /** Stops the stream, then closes the store; bounded in time. */
     @Override

@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.instances.Instances;
 import dev.rumbo.jobs.AccountClosing;
 import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
@@ -25,6 +26,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What works on the ports: the consumer of the stream, and the jobs beside it. */
 class Wiring {
@@ -98,6 +100,13 @@ class Wiring {
                         tracker),
                 engine.worker(),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    Instances instances(
+            Engine engine, @ConfigProperty(name = "quarkus.application.version") String version, Clock clock) {
+        return new Instances(engine.worker(), version, engine.binding(), clock);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.rumbo.live;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.trips.Position;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,24 @@ final class Feed {
     private final NavigableMap<Long, Sighting> byChange = new TreeMap<>();
     private long lastChange;
 
-    /** False, and nothing changes, where a newer position of the device was heard. */
-    synchronized boolean hear(DeviceKey device, Position position, long nowMillis) {
+    /**
+     * False, and nothing changes, where as new a position of the device was heard.
+     *
+     * @param here whether this instance's own consumer heard it; what it heard after another instance, it tells the rest anew,
+     *     for the other may have died before it told them
+     * @param firstHeardMillis when whoever told of it first heard of the device
+     */
+    synchronized boolean hear(
+            DeviceKey device, Position position, boolean here, long firstHeardMillis, long nowMillis) {
         Sighting known = byDevice.get(device);
-        if (known != null && known.position().compareTo(position) >= 0) {
-            return false;
+        if (known != null) {
+            int order = known.position().compareTo(position);
+            if (order > 0 || (order == 0 && (known.here() || !here))) {
+                return false;
+            }
         }
-        long firstHeard = known == null ? nowMillis : known.firstHeardMillis();
-        replace(known, new Sighting(device, position, ++lastChange, firstHeard, nowMillis, isChecked(known)));
+        long firstHeard = known == null ? firstHeardMillis : Math.min(firstHeardMillis, known.firstHeardMillis());
+        replace(known, new Sighting(device, position, ++lastChange, here, firstHeard, nowMillis, isChecked(known)));
         forgetOld(nowMillis);
         return true;
     }
@@ -56,6 +67,7 @@ final class Feed {
                         known.device(),
                         newest,
                         changed ? ++lastChange : known.change(),
+                        known.here(),
                         known.firstHeardMillis(),
                         known.heardMillis(),
                         true));
@@ -68,6 +80,34 @@ final class Feed {
     /** The first changes after the given one; a device that changed again is there once, with its newest position. */
     synchronized List<Sighting> after(long change, int limit) {
         return byChange.tailMap(change, false).values().stream().limit(limit).toList();
+    }
+
+    /**
+     * What this instance's own consumer heard, for another instance.
+     *
+     * @param upTo the change to go on from
+     */
+    record News(List<Sighting> sightings, long upTo) {
+
+        News {
+            sightings = List.copyOf(sightings);
+        }
+    }
+
+    /** @param sinceMillis leaves out what was heard before */
+    synchronized News heardHereAfter(long change, long sinceMillis, int limit) {
+        List<Sighting> found = new ArrayList<>();
+        long upTo = change;
+        for (Sighting sighting : byChange.tailMap(change, false).values()) {
+            if (found.size() == limit) {
+                break;
+            }
+            upTo = sighting.change();
+            if (sighting.here() && sighting.heardMillis() >= sinceMillis) {
+                found.add(sighting);
+            }
+        }
+        return new News(found, upTo);
     }
 
     synchronized Optional<Position> find(DeviceKey device) {

@@ -1,7 +1,6 @@
 package dev.rumbo.live;
 
 import dev.rumbo.accounts.DeviceKey;
-import dev.rumbo.accounts.Owner;
 import dev.rumbo.reading.LatestPositions;
 import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.trips.Position;
@@ -12,19 +11,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What this process has heard of lately, by fleet and by owner: what viewers are sent, and what is newer than the store. */
+/**
+ * What was heard of lately, by fleet and by owner: what viewers are sent, and what is newer than the store. This instance's own
+ * consumer tells it, and where somebody looks at a fleet here, the other instances' too.
+ */
 @ApplicationScoped
 public class LiveFleet implements PositionListener, LatestPositions {
 
-    /** Longer than any flush interval: until then a device's first positions are in the store. */
-    private static final Duration NEW = Duration.ofMinutes(10);
+    /** Longer than any flush interval: until then what was heard is in the store. */
+    static final Duration NEW = Duration.ofMinutes(10);
 
-    private final ConcurrentMap<String, Feed> fleets = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Owner, Feed> owners = new ConcurrentHashMap<>();
+    private final ConcurrentMap<FeedKey, Feed> feeds = new ConcurrentHashMap<>();
+    private final Watched watched = new Watched();
     private final Clock clock;
+    private volatile Runnable onWatch = () -> {};
     private volatile Runnable onChange = () -> {};
 
     @Inject
@@ -37,22 +41,31 @@ public class LiveFleet implements PositionListener, LatestPositions {
         if (positions.isEmpty()) {
             return;
         }
-        Position newest = positions.get(positions.size() - 1);
         long now = clock.millis();
-        if (ofFleet(device.fleetId()).hear(device, newest, now)) {
-            ofOwner(device.owner()).hear(device, newest, now);
+        hear(device, positions.get(positions.size() - 1), true, now, now);
+    }
+
+    /** Another instance's consumer heard of it, and for how long it knows the device. */
+    void toldByAnother(DeviceKey device, Position position, long knownMillis) {
+        long now = clock.millis();
+        hear(device, position, false, now - knownMillis, now);
+    }
+
+    private void hear(DeviceKey device, Position position, boolean here, long firstHeard, long now) {
+        if (feed(FeedKey.ofFleet(device.fleetId())).hear(device, position, here, firstHeard, now)) {
+            feed(FeedKey.of(device.owner())).hear(device, position, here, firstHeard, now);
             onChange.run();
         }
     }
 
     @Override
     public Optional<Position> find(DeviceKey device) {
-        return ofFleet(device.fleetId()).find(device);
+        return feed(FeedKey.ofFleet(device.fleetId())).find(device);
     }
 
     @Override
     public Map<DeviceKey, Position> listNew(String fleetId) {
-        return ofFleet(fleetId).firstHeardSince(clock.millis() - NEW.toMillis());
+        return feed(FeedKey.ofFleet(fleetId)).firstHeardSince(clock.millis() - NEW.toMillis());
     }
 
     /** Has {@code listener} run after each change; it must return at once. */
@@ -60,11 +73,28 @@ public class LiveFleet implements PositionListener, LatestPositions {
         onChange = listener;
     }
 
-    Feed ofFleet(String fleetId) {
-        return fleets.computeIfAbsent(fleetId, id -> new Feed());
+    /** Has {@code listener} run when somebody begins to look at a feed that nobody looked at; it must return at once. */
+    void onWatch(Runnable listener) {
+        onWatch = listener;
     }
 
-    Feed ofOwner(Owner owner) {
-        return owners.computeIfAbsent(owner, id -> new Feed());
+    /** Somebody looks at the feed, until {@link #leave}. */
+    void watch(FeedKey key) {
+        if (watched.add(key)) {
+            onWatch.run();
+        }
+    }
+
+    void leave(FeedKey key) {
+        watched.remove(key, clock.millis());
+    }
+
+    /** What somebody looks at here, or did until a moment ago. */
+    Set<FeedKey> watched() {
+        return watched.keys(clock.millis());
+    }
+
+    Feed feed(FeedKey key) {
+        return feeds.computeIfAbsent(key, asked -> new Feed());
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets drivers and administrators open sockets. Refuses those that another site opens with a visitor's session cookie, which browsers attach without asking, and more
- * sockets than this instance serves.
+ * sockets than this instance serves, none where it stops.
  */
 @ApplicationScoped
 class LiveUpgradeCheck implements HttpUpgradeCheck {
@@ -39,7 +39,7 @@ class LiveUpgradeCheck implements HttpUpgradeCheck {
             return CheckResult.rejectUpgrade(FORBIDDEN);
         }
         context.userData().put(Viewer.TRANSPORT, request.connection());
-        if (viewers.isFull()) {
+        if (viewers.takesNoMore()) {
             return CheckResult.rejectUpgrade(UNAVAILABLE);
         }
         return context.securityIdentity()

@@ -23,6 +23,7 @@ final class Story {
 
     private final User user;
     private final Viewer viewer;
+    private final FeedKey key;
     private final Feed feed;
     private final FleetView fleet;
     private final TrackStore tracks;
@@ -36,9 +37,15 @@ final class Story {
     Story(User user, LiveFleet live, FleetView fleet, TrackStore tracks) {
         this.user = user;
         this.viewer = Viewer.of(user.owner());
-        this.feed = user.role().administers() ? live.ofFleet(user.fleetId()) : live.ofOwner(user.owner());
+        this.key = user.role().administers() ? FeedKey.ofFleet(user.fleetId()) : FeedKey.of(user.owner());
+        this.feed = live.feed(key);
         this.fleet = fleet;
         this.tracks = tracks;
+    }
+
+    /** What it is told from. */
+    FeedKey key() {
+        return key;
     }
 
     /** Whether {@link #next} has something to say. */

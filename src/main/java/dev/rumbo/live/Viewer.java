@@ -103,6 +103,16 @@ final class Viewer {
         }
     }
 
+    /** The instance stops: another has what comes next. */
+    void sendAway() {
+        withdrawn = true;
+        close(COME_AGAIN);
+    }
+
+    FeedKey feed() {
+        return story.key();
+    }
+
     boolean openedWith(Set<String> hashes) {
         return hashes.contains(credentialHash);
     }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.websockets.next.WebSocketConnection;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -38,6 +39,8 @@ class Viewers {
 
     static final int MOST = 1_000;
 
+    private static final int FIRST = 1;
+
     private final ConcurrentMap<String, Viewer> byConnection = new ConcurrentHashMap<>();
     private final Revocations revocations;
     private final LiveFleet live;
@@ -48,6 +51,7 @@ class Viewers {
     private final ScheduledExecutorService executor;
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long sentNanos = System.nanoTime() - TURN_NANOS;
+    private volatile boolean stopping;
     private @Nullable Future<?> turns;
     private volatile @Nullable Future<?> turning;
 
@@ -77,7 +81,10 @@ class Viewers {
         turns = executor.scheduleWithFixedDelay(this::wake, IDLE_MILLIS, IDLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Before the consumer stops, so that whoever looks is with another instance by then. */
+    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+        stopping = true;
+        byConnection.values().forEach(Viewer::sendAway);
         if (turns != null) {
             turns.cancel(false);
         }
@@ -87,14 +94,15 @@ class Viewers {
         }
     }
 
-    boolean isFull() {
-        return byConnection.size() >= MOST;
+    boolean takesNoMore() {
+        return stopping || byConnection.size() >= MOST;
     }
 
     void open(WebSocketConnection connection, User user, Optional<Credential.OfUser> credential) {
         Story story = new Story(user, live, fleet, tracks);
         Viewer viewer = new Viewer(connection, story, json, clock.millis(), credential);
         byConnection.put(connection.id(), viewer);
+        live.watch(viewer.feed());
         if (credential.filter(shown -> revocations.becameVoid(shown.hash())).isPresent()) {
             viewer.closeWithdrawn(clock.millis());
         }
@@ -109,7 +117,10 @@ class Viewers {
     }
 
     void closed(WebSocketConnection connection) {
-        byConnection.remove(connection.id());
+        Viewer gone = byConnection.remove(connection.id());
+        if (gone != null) {
+            live.leave(gone.feed());
+        }
     }
 
     /** Has the next turn come as soon as it may; returns at once. */

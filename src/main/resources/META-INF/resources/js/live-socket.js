@@ -1,5 +1,9 @@
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
+/** The server's word that it stops, or that the socket was open for long: another takes over at once. */
+const COME_AGAIN = 1001
+/** Scatters the viewers of an instance that stops. */
+const LONGEST_MOVE_MS = 1_000
 /** The server's word that the session was ended elsewhere: the page leads to the log-in then. */
 const WITHDRAWN = 1008
 
@@ -44,6 +48,10 @@ export class LiveSocket extends EventTarget {
   }
 
   #closed = ({ code }) => {
+    if (code === COME_AGAIN) {
+      this.#later(Math.random() * LONGEST_MOVE_MS)
+      return
+    }
     this.dispatchEvent(new Event("lost"))
     if (code === WITHDRAWN) {
       location.reload()
@@ -51,6 +59,10 @@ export class LiveSocket extends EventTarget {
     }
     const wait = this.#wait * (0.5 + Math.random() / 2)
     this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS)
+    this.#later(wait)
+  }
+
+  #later(wait) {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#open(), wait)
   }

@@ -29,6 +29,7 @@ class AwsRoundTripIT extends RoundTripContract {
         Map<String, String> environment = new HashMap<>(template.environment());
         environment.put("RUMBO_AWS_ENDPOINT_KINESIS", Emulators.kinesis().toString());
         environment.put("RUMBO_AWS_ENDPOINT_DYNAMODB", Emulators.dynamoDb().toString());
+        environment.put("RUMBO_AWS_PEER_PORT", "0");
         environment.put("RUMBO_AWS_FAILOVER", "2s");
         environment.put("RUMBO_AWS_FLUSH_INTERVAL", "1s");
         return environment;

@@ -8,15 +8,19 @@ import dev.rumbo.testsupport.RunningApplication;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Phones that post {@link Drive} while something is broken: in order, each post until it is acknowledged, now and then
@@ -29,7 +33,7 @@ final class Cars implements AutoCloseable {
     private static final int REPEATS_ONE_IN = 7;
     private static final long LONGEST_PAUSE_MILLIS = 80;
 
-    private final RunningApplication application;
+    private final List<RunningApplication> applications = new CopyOnWriteArrayList<>();
     private final List<Car> cars = new ArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -41,7 +45,7 @@ final class Cars implements AutoCloseable {
     private String user;
 
     Cars(RunningApplication application, long seed) throws IOException, InterruptedException {
-        this.application = application;
+        applications.add(application);
         user = "Bearer " + application.accessToken();
         for (int i = 0; i < CARS; i++) {
             cars.add(new Car(
@@ -51,6 +55,11 @@ final class Cars implements AutoCloseable {
 
     void start() {
         cars.forEach(Thread::start);
+    }
+
+    /** From now on the cars post to this instance too. */
+    void postAlsoTo(RunningApplication another) {
+        applications.add(another);
     }
 
     /** Nobody posts until {@link #resume}; a post that is under way is not taken back. */
@@ -81,6 +90,17 @@ final class Cars implements AutoCloseable {
     /** For each car what was acknowledged up to now, by index in the drive. */
     List<BitSet> ledger() {
         return cars.stream().map(Car::acknowledgedPositions).toList();
+    }
+
+    /** The posts of each device in the order in which they were acknowledged. */
+    Map<String, List<String>> posts() {
+        return cars.stream()
+                .collect(Collectors.toMap(car -> car.device.get("id").asText(), car -> List.copyOf(car.posted)));
+    }
+
+    /** A post by its first position and how many it has. */
+    static String describe(Instant first, int positions) {
+        return first + " and " + (positions - 1) + " more";
     }
 
     List<String> deviceIds() {
@@ -133,6 +153,7 @@ final class Cars implements AutoCloseable {
         private final JsonNode device;
         private final Random random;
         private final BitSet done = new BitSet();
+        private final Queue<String> posted = new ConcurrentLinkedQueue<>();
 
         private Car(JsonNode device, Random random) {
             super("car-" + device.get("id").asText());
@@ -171,7 +192,7 @@ final class Cars implements AutoCloseable {
                     pause(LONGEST_PAUSE_MILLIS);
                 }
                 try {
-                    HttpResponse<String> answer = application.send(
+                    HttpResponse<String> answer = any().send(
                             "/api/v1/positions", "Bearer " + device.get("token").asText(), body);
                     if (answer.statusCode() == 202) {
                         note(from, to, answer.body());
@@ -193,11 +214,18 @@ final class Cars implements AutoCloseable {
             }
         }
 
+        private RunningApplication any() {
+            return applications.size() == 1
+                    ? applications.get(0)
+                    : applications.get(random.nextInt(applications.size()));
+        }
+
         private void note(int from, int to, String receipt) throws IOException {
             assertThat(Drive.JSON.readTree(receipt).get("accepted").asInt()).isEqualTo(to - from);
             synchronized (this) {
                 done.set(from, to);
             }
+            posted.add(describe(Instant.parse(Drive.POSITIONS.get(from).get("time").asText()), to - from));
             acknowledged.incrementAndGet();
         }
 

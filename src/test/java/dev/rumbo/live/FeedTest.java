@@ -79,7 +79,12 @@ class FeedTest {
     @Test
     void aDeviceThatIsSilentForLongIsForgotten() {
         hear("a", 1);
-        feed.hear(key("b"), at(2), NOW + Duration.ofHours(2).toMillis());
+        feed.hear(
+                key("b"),
+                at(2),
+                true,
+                NOW,
+                NOW + Duration.ofHours(2).toMillis());
 
         assertThat(feed.find(key("a"))).isEmpty();
         assertThat(after(0)).isEqualTo("b@2");
@@ -96,12 +101,58 @@ class FeedTest {
         assertThat(after(first.get(1).change())).isEqualTo("c@1");
     }
 
+    @Test
+    void anotherInstanceIsToldWhatWasHeardHereOnly() {
+        hear("a", 1);
+        hearElsewhere("b", 1);
+        hear("c", 1);
+        hearElsewhere("c", 2);
+
+        Feed.News news = feed.heardHereAfter(0, NOW, 100);
+        assertThat(text(news.sightings())).isEqualTo("a@1");
+        assertThat(news.upTo()).isEqualTo(feed.lastChange());
+        assertThat(after(0)).isEqualTo("a@1 b@1 c@2");
+    }
+
+    @Test
+    void whatWasHeardHereAfterAnotherInstanceIsToldTheRest() {
+        hearElsewhere("a", 1);
+        hearElsewhere("a", 1);
+        long seen = feed.lastChange();
+        hear("a", 1);
+        hearElsewhere("a", 1);
+
+        assertThat(text(feed.heardHereAfter(seen, NOW, 100).sightings())).isEqualTo("a@1");
+        assertThat(feed.lastChange()).isEqualTo(seen + 1);
+    }
+
+    @Test
+    void anotherInstanceIsToldNoMoreThanItWantsAndGoesOnFromThere() {
+        hear("a", 1);
+        hearElsewhere("b", 1);
+        hear("c", 1);
+        hear("d", 1);
+
+        Feed.News first = feed.heardHereAfter(0, NOW, 2);
+        assertThat(text(first.sightings())).isEqualTo("a@1 c@1");
+        assertThat(text(feed.heardHereAfter(first.upTo(), NOW, 2).sightings())).isEqualTo("d@1");
+        assertThat(feed.heardHereAfter(0, NOW + 1, 2).sightings()).isEmpty();
+    }
+
     private void hear(String device, int second) {
-        feed.hear(key(device), at(second), NOW);
+        feed.hear(key(device), at(second), true, NOW, NOW);
+    }
+
+    private void hearElsewhere(String device, int second) {
+        feed.hear(key(device), at(second), false, NOW, NOW);
     }
 
     private String after(long change) {
-        return feed.after(change, 100).stream()
+        return text(feed.after(change, 100));
+    }
+
+    private static String text(List<Sighting> sightings) {
+        return sightings.stream()
                 .map(sighting -> sighting.device().deviceId() + "@"
                         + (sighting.position().timeMillis() - NOW) / 1000)
                 .collect(Collectors.joining(" "));

@@ -38,8 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -65,15 +63,15 @@ class LiveSocketTest {
     void aDriverGetsASnapshotAndThenWhatArrives() {
         Account driver = LiveServer.newDriver();
         Phone phone = LiveServer.newPhone(driver);
-        Viewer viewer = open(driver);
-        await().atMost(PATIENCE).until(() -> !viewer.messages.isEmpty());
-        assertThat(viewer.messages.get(0)).isEqualTo("{\"type\":\"snapshot\",\"devices\":[]}");
+        SocketViewer viewer = open(driver);
+        await().atMost(PATIENCE).until(() -> !viewer.messages().isEmpty());
+        assertThat(viewer.messages().get(0)).isEqualTo("{\"type\":\"snapshot\",\"devices\":[]}");
 
         Instant now = Instant.now();
         LiveServer.post(phone, new Drives(now).drive(1, 1).positions().subList(0, 2));
 
-        await().atMost(PATIENCE).until(() -> viewer.messages.size() > 1);
-        JsonPath message = JsonPath.from(viewer.messages.get(1));
+        await().atMost(PATIENCE).until(() -> viewer.messages().size() > 1);
+        JsonPath message = JsonPath.from(viewer.messages().get(1));
         assertThat(message.getString("type")).isEqualTo("positions");
         assertThat(message.getString("devices[0].deviceId")).isEqualTo(phone.id());
         assertThat(message.getString("devices[0].state")).isEqualTo("driving");
@@ -89,22 +87,22 @@ class LiveSocketTest {
                 .put("/api/v1/privacy")
                 .then()
                 .statusCode(200);
-        Viewer administrator = open(LiveServer.admin());
-        Viewer own = open(driver);
-        await().atMost(PATIENCE).until(() -> !administrator.messages.isEmpty() && !own.messages.isEmpty());
+        SocketViewer administrator = open(LiveServer.admin());
+        SocketViewer own = open(driver);
+        await().atMost(PATIENCE).until(() -> !administrator.messages().isEmpty() && !own.messages().isEmpty());
 
         Instant now = Instant.now();
         List<Map<String, Object>> drive = new Drives(now).drive(1, 1).positions();
         for (int i = 0; i < 3; i++) {
-            int sent = own.messages.size();
+            int sent = own.messages().size();
             LiveServer.post(phone, drive.subList(i, i + 1));
-            await().atMost(PATIENCE).until(() -> own.messages.size() > sent);
+            await().atMost(PATIENCE).until(() -> own.messages().size() > sent);
         }
         Phone last = LiveServer.newPhone(LiveServer.newDriver());
         LiveServer.post(last, drive.subList(0, 1));
-        await().atMost(PATIENCE).until(() -> administrator.saw(last));
+        await().atMost(PATIENCE).until(() -> administrator.saw(last.id()));
 
-        List<String> told = administrator.messages.stream()
+        List<String> told = administrator.messages().stream()
                 .filter(message -> message.contains(phone.id()))
                 .toList();
         assertThat(told).hasSize(1);
@@ -121,40 +119,40 @@ class LiveSocketTest {
         Instant now = Instant.now();
         List<Map<String, Object>> drive = new Drives(now).drive(1, 1).positions();
         LiveServer.post(phone, drive.subList(10, 11));
-        Viewer viewer = open(driver);
-        await().atMost(PATIENCE).until(() -> viewer.saw(phone));
+        SocketViewer viewer = open(driver);
+        await().atMost(PATIENCE).until(() -> viewer.saw(phone.id()));
 
         LiveServer.post(phone, drive.subList(0, 1));
         LiveServer.post(phone, drive.subList(20, 21));
 
         await().atMost(PATIENCE)
                 .until(() -> viewer.saw(drive.get(20).get("time").toString()));
-        assertThat(viewer.messages)
+        assertThat(viewer.messages())
                 .noneMatch(message -> message.contains("\"" + drive.get(0).get("time") + "\""));
     }
 
     @Test
     void anAdministratorGetsTheFleetAndADriverNobodyElse() {
         Phone phone = LiveServer.newPhone(LiveServer.newDriver());
-        Viewer admin = open(LiveServer.admin());
-        Viewer stranger = open(LiveServer.newDriver());
-        await().atMost(PATIENCE).until(() -> !admin.messages.isEmpty() && !stranger.messages.isEmpty());
+        SocketViewer admin = open(LiveServer.admin());
+        SocketViewer stranger = open(LiveServer.newDriver());
+        await().atMost(PATIENCE).until(() -> !admin.messages().isEmpty() && !stranger.messages().isEmpty());
 
         LiveServer.post(phone, new Drives(Instant.now()).drive(1, 1).positions());
 
-        await().atMost(PATIENCE).until(() -> admin.saw(phone));
-        assertThat(stranger.messages).noneMatch(message -> message.contains(phone.id()));
+        await().atMost(PATIENCE).until(() -> admin.saw(phone.id()));
+        assertThat(stranger.messages()).noneMatch(message -> message.contains(phone.id()));
     }
 
     @Test
     void theTokenMayBeAQueryParameter() {
-        Viewer viewer = new Viewer();
+        SocketViewer viewer = new SocketViewer();
         CLIENT.newWebSocketBuilder()
                 .buildAsync(
                         URI.create(socket() + "?token=" + LiveServer.newDriver().token()), viewer)
                 .join();
 
-        await().atMost(PATIENCE).until(() -> !viewer.messages.isEmpty());
+        await().atMost(PATIENCE).until(() -> !viewer.messages().isEmpty());
     }
 
     @Test
@@ -165,14 +163,14 @@ class LiveSocketTest {
                 .body(Map.of("name", "laptop"))
                 .post("/api/v1/tokens")
                 .jsonPath();
-        Viewer withdrawn = open(new Account(driver.id(), laptop.getString("token")));
-        Viewer other = open(driver);
-        await().atMost(PATIENCE).until(() -> !withdrawn.messages.isEmpty() && !other.messages.isEmpty());
+        SocketViewer withdrawn = open(new Account(driver.id(), laptop.getString("token")));
+        SocketViewer other = open(driver);
+        await().atMost(PATIENCE).until(() -> !withdrawn.messages().isEmpty() && !other.messages().isEmpty());
 
         driver.asks().delete("/api/v1/tokens/" + laptop.getString("id")).then().statusCode(204);
 
-        await().atMost(PATIENCE).until(() -> withdrawn.closed == 1008);
-        assertThat(other.closed).isZero();
+        await().atMost(PATIENCE).until(() -> withdrawn.closed() == 1008);
+        assertThat(other.closed()).isZero();
     }
 
     @Test
@@ -190,7 +188,7 @@ class LiveSocketTest {
         List<DeviceKey> devices = manyDevices(driver);
         double others = viewers();
         try (Socket deaf = openWithoutReading(driver)) {
-            Viewer viewer = open(driver);
+            SocketViewer viewer = open(driver);
             await().atMost(PATIENCE).until(() -> viewers() == others + 2);
             long start = System.nanoTime();
             // 2 MB a second to each viewer: soon more than the deaf one's buffers hold.
@@ -204,7 +202,7 @@ class LiveSocketTest {
             double seconds = (System.nanoTime() - start) / 1e9;
 
             assertThat(deaf.isClosed()).isFalse();
-            assertThat(viewer.messages.size()).isBetween((int) seconds, (int) (seconds * 50) + 1);
+            assertThat(viewer.messages().size()).isBetween((int) seconds, (int) (seconds * 50) + 1);
             Position last =
                     Position.of(Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS), new Coordinate(0, 0));
             live.positions(devices.get(0), Track.of(List.of(last)));
@@ -232,13 +230,8 @@ class LiveSocketTest {
         return meters.get("rumbo.live.viewers").gauge().value();
     }
 
-    private Viewer open(Account account) {
-        Viewer viewer = new Viewer();
-        CLIENT.newWebSocketBuilder()
-                .header("Authorization", "Bearer " + account.token())
-                .buildAsync(URI.create(socket()), viewer)
-                .join();
-        return viewer;
+    private SocketViewer open(Account account) {
+        return SocketViewer.open(URI.create(socket()), account.token());
     }
 
     private int refusal(String token) {
@@ -248,7 +241,7 @@ class LiveSocketTest {
         }
         CompletionException failure = catchThrowableOfType(
                 CompletionException.class,
-                () -> builder.buildAsync(URI.create(socket()), new Viewer()).join());
+                () -> builder.buildAsync(URI.create(socket()), new SocketViewer()).join());
         return ((WebSocketHandshakeException) failure.getCause()).getResponse().statusCode();
     }
 
@@ -269,39 +262,5 @@ class LiveSocketTest {
 
     private String socket() {
         return address.toString().replaceFirst("^http", "ws");
-    }
-
-    /** Collects whole messages. */
-    private static final class Viewer implements WebSocket.Listener {
-
-        private final List<String> messages = new CopyOnWriteArrayList<>();
-        private final StringBuilder part = new StringBuilder();
-        /** The code with which it was closed; 0 while it is open. */
-        private volatile int closed;
-
-        boolean saw(Phone phone) {
-            return saw(phone.id());
-        }
-
-        boolean saw(String text) {
-            return messages.stream().anyMatch(message -> message.contains("\"" + text + "\""));
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closed = code;
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                messages.add(part.toString());
-                part.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
     }
 }

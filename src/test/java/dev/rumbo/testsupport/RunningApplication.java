@@ -183,6 +183,17 @@ public final class RunningApplication implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
     }
 
+    public JsonNode put(String path, String authorization, String body) throws IOException, InterruptedException {
+        return success(request(path, authorization)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Where a WebSocket is opened. */
+    public URI socket(String path) {
+        return URI.create("ws://127.0.0.1:" + port + path);
+    }
+
     public JsonNode delete(String path, String authorization) throws IOException, InterruptedException {
         return success(request(path, authorization).DELETE());
     }

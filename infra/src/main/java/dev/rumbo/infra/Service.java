@@ -60,6 +60,9 @@ final class Service extends Construct {
 
     private static final int PORT = 8080;
 
+    /** Where instances tell each other what their consumers hear. */
+    private static final int PEERS = 8090;
+
     /** What is told of the inside. */
     private static final List<String> INSIDE = List.of("/q/metrics", "/q/metrics/*", "/q/health", "/q/health/*");
 
@@ -163,6 +166,7 @@ final class Service extends Construct {
         variables.put("RUMBO_AWS_CREATE", "false");
         variables.put("RUMBO_AWS_FLUSH_INTERVAL", environment.flushInterval().toString());
         variables.put("RUMBO_ADMIN_EMAIL", parameter("AdminEmail", "Of the first administrator"));
+        variables.put("RUMBO_AWS_PEER_PORT", String.valueOf(PEERS));
         variables.put("QUARKUS_HTTP_HOST", "0.0.0.0");
         variables.put("QUARKUS_HTTP_PORT", String.valueOf(PORT));
         // The load balancer is the only one that the network lets through.
@@ -219,10 +223,12 @@ final class Service extends Construct {
                 .build();
         SecurityGroup group = SecurityGroup.Builder.create(this, "Instance")
                 .vpc(network.vpc)
-                .description("Instances of Rumbo: reached by the load balancer alone")
+                .description("Instances of Rumbo: reached by the load balancer and each other alone")
                 .allowAllOutbound(false)
                 .build();
         group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "AWS, by TLS");
+        group.addEgressRule(group, Port.tcp(PEERS), "What is live, to other instances");
+        group.addIngressRule(group, Port.tcp(PEERS), "What is live, of other instances");
         return FargateService.Builder.create(this, "Instances")
                 .cluster(cluster)
                 .taskDefinition(definition)

@@ -75,6 +75,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * Q#fleet#user                  -                      secret of the driver's zones, whether they left the live map
  * Q#fleet#user                  Z{id}                  privacy zone
  * OPEN                          job                    that it is not finished, and whose it is
+ * INSTANCES                     worker                 instance that runs, and how the others reach it; gone a day after its last word
  * W#fleet                       invitation             invitation that is open
  * H#hash                        -                      which invitation the hash of its link is of
  * M#fleet#user                  -                      second factor of the user
