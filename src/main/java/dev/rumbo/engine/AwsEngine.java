@@ -48,7 +48,6 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-
 /** Amazon Kinesis and DynamoDB. */
 final class AwsEngine implements Engine {
 

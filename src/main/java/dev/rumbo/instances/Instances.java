@@ -71,8 +71,8 @@ public final class Instances {
         self = new RunningInstance(worker, reach, version, now, now);
         saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
         binding.map(Binding::store).ifPresent(store -> {
-            var unused = timer.scheduleWithFixedDelay(
-                    () -> exchange(store), 0, ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            var unused =
+                    timer.scheduleWithFixedDelay(() -> exchange(store), 0, ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         });
     }
 
@@ -131,8 +131,7 @@ public final class Instances {
     private void say(InstanceStore store) {
         RunningInstance said = self;
         if (said != null && System.nanoTime() - saidNanos >= SAY_EVERY.toNanos()) {
-            RunningInstance now = new RunningInstance(
-                    worker, said.reach(), version, said.startedAt(), clock.instant());
+            RunningInstance now = new RunningInstance(worker, said.reach(), version, said.startedAt(), clock.instant());
             store.announce(now);
             self = now;
             saidNanos = System.nanoTime();

@@ -62,8 +62,8 @@ final class PeerMessages {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 4_096);
             for (Sighting sighting : sightings) {
                 out.writeUInt64NoTag(Math.max(0, nowMillis - sighting.firstHeardMillis()));
-                out.writeByteArrayNoTag(PostCodec.encode(
-                        new PositionPost(sighting.device(), Track.of(List.of(sighting.position())))));
+                out.writeByteArrayNoTag(
+                        PostCodec.encode(new PositionPost(sighting.device(), Track.of(List.of(sighting.position())))));
             }
             out.flush();
         } catch (IOException impossibleInMemory) {

@@ -66,9 +66,10 @@ class Relay {
         this.live = live;
         this.vertx = vertx;
         this.clock = clock;
-        meters.gauge("rumbo.live.instances", links, open -> open.values().stream()
-                .filter(PeerLink::isOpen)
-                .count());
+        meters.gauge(
+                "rumbo.live.instances",
+                links,
+                open -> open.values().stream().filter(PeerLink::isOpen).count());
     }
 
     void start(@Observes StartupEvent event) {

@@ -55,10 +55,14 @@ final class Across {
         int dynamoDb = freePort();
         Process emulators = emulators(kinesis, dynamoDb);
         Map<String, String> environment = Map.of(
-                "RUMBO_ENGINE", "aws",
-                "RUMBO_AWS_CREATE", "true",
-                "RUMBO_AWS_ENDPOINT_KINESIS", "http://127.0.0.1:" + kinesis,
-                "RUMBO_AWS_ENDPOINT_DYNAMODB", "http://127.0.0.1:" + dynamoDb);
+                "RUMBO_ENGINE",
+                "aws",
+                "RUMBO_AWS_CREATE",
+                "true",
+                "RUMBO_AWS_ENDPOINT_KINESIS",
+                "http://127.0.0.1:" + kinesis,
+                "RUMBO_AWS_ENDPOINT_DYNAMODB",
+                "http://127.0.0.1:" + dynamoDb);
         try (Server first = new Server(jar, folder.resolve("first"), environment);
                 Server second = new Server(jar, folder.resolve("second"), environment)) {
             List<Server.Device> devices = first.newDevices(DEVICES + 1);

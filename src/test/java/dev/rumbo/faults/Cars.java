@@ -193,7 +193,9 @@ final class Cars implements AutoCloseable {
                 }
                 try {
                     HttpResponse<String> answer = any().send(
-                            "/api/v1/positions", "Bearer " + device.get("token").asText(), body);
+                                    "/api/v1/positions",
+                                    "Bearer " + device.get("token").asText(),
+                                    body);
                     if (answer.statusCode() == 202) {
                         note(from, to, answer.body());
                         return;
@@ -225,7 +227,8 @@ final class Cars implements AutoCloseable {
             synchronized (this) {
                 done.set(from, to);
             }
-            posted.add(describe(Instant.parse(Drive.POSITIONS.get(from).get("time").asText()), to - from));
+            posted.add(
+                    describe(Instant.parse(Drive.POSITIONS.get(from).get("time").asText()), to - from));
             acknowledged.incrementAndGet();
         }
 

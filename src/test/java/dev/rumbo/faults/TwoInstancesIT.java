@@ -121,15 +121,11 @@ class TwoInstancesIT {
                 .untilAsserted(() -> {
                     List<String> held = new ArrayList<>();
                     for (RunningApplication application : applications) {
-                        application
-                                .readiness()
-                                .findPath("data")
-                                .fieldNames()
-                                .forEachRemaining(name -> {
-                                    if (name.startsWith("behindMillis ")) {
-                                        held.add(name);
-                                    }
-                                });
+                        application.readiness().findPath("data").fieldNames().forEachRemaining(name -> {
+                            if (name.startsWith("behindMillis ")) {
+                                held.add(name);
+                            }
+                        });
                     }
                     assertThat(held).doesNotHaveDuplicates().hasSize(shards);
                 });
@@ -144,7 +140,8 @@ class TwoInstancesIT {
         stream.replay(since, record -> {
             PositionPost post = PostCodec.decode(record.data());
             posts.computeIfAbsent(post.device().deviceId(), device -> new ArrayList<>())
-                    .add(Cars.describe(post.positions().get(0).time(), post.positions().size()));
+                    .add(Cars.describe(
+                            post.positions().get(0).time(), post.positions().size()));
         });
         stream.stop();
         return posts;

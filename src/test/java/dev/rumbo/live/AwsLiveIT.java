@@ -17,8 +17,7 @@ class AwsLiveIT extends LiveContract {
 
     private static final int GOING_AWAY = 1001;
 
-    private final Map<String, String> environment =
-            AwsEnvironment.of(Emulators.kinesis(), Emulators.dynamoDb());
+    private final Map<String, String> environment = AwsEnvironment.of(Emulators.kinesis(), Emulators.dynamoDb());
 
     @Override
     Map<String, String> environment() {

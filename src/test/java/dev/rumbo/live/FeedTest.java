@@ -79,12 +79,7 @@ class FeedTest {
     @Test
     void aDeviceThatIsSilentForLongIsForgotten() {
         hear("a", 1);
-        feed.hear(
-                key("b"),
-                at(2),
-                true,
-                NOW,
-                NOW + Duration.ofHours(2).toMillis());
+        feed.hear(key("b"), at(2), true, NOW, NOW + Duration.ofHours(2).toMillis());
 
         assertThat(feed.find(key("a"))).isEmpty();
         assertThat(after(0)).isEqualTo("b@2");

@@ -58,7 +58,8 @@ abstract class LiveContract {
     }
 
     final RunningApplication launch(String name) throws IOException {
-        return new RunningApplication(Path.of("target", getClass().getSimpleName() + '-' + name + ".log"), environment());
+        return new RunningApplication(
+                Path.of("target", getClass().getSimpleName() + '-' + name + ".log"), environment());
     }
 
     final RunningApplication posted() {
@@ -78,7 +79,8 @@ abstract class LiveContract {
         Car car = new Car(admin);
         SocketViewer there = open(viewed, admin);
         SocketViewer here = open(posted, admin);
-        await().atMost(PATIENCE).until(() -> !there.messages().isEmpty() && !here.messages().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !there.messages().isEmpty() && !here.messages().isEmpty());
 
         String first = car.posts(posted, 0);
         await().atMost(PATIENCE).until(() -> there.saw(first) && here.saw(first));
@@ -87,10 +89,11 @@ abstract class LiveContract {
 
         for (RunningApplication any : List.of(posted, viewed)) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(any.get("/api/v1/devices/" + car.id + "/positions", "Bearer " + admin)
-                                    .get("positions")
-                                    .findValuesAsText("time"))
-                            .containsExactly(first, second));
+                    .untilAsserted(
+                            () -> assertThat(any.get("/api/v1/devices/" + car.id + "/positions", "Bearer " + admin)
+                                            .get("positions")
+                                            .findValuesAsText("time"))
+                                    .containsExactly(first, second));
         }
     }
 
@@ -161,8 +164,18 @@ abstract class LiveContract {
                 "/api/v1/users",
                 "Bearer " + admin,
                 JSON.writeValueAsString(Map.of(
-                        "email", email, "name", "Ana", "password", password, "role", "driver", "timeZone", "UTC",
-                        "locale", "en")));
+                        "email",
+                        email,
+                        "name",
+                        "Ana",
+                        "password",
+                        password,
+                        "role",
+                        "driver",
+                        "timeZone",
+                        "UTC",
+                        "locale",
+                        "en")));
         return posted.accessToken(email, password);
     }
 
@@ -195,7 +208,8 @@ abstract class LiveContract {
             application.post(
                     "/api/v1/positions",
                     "Bearer " + token,
-                    "{\"positions\":[{\"time\":\"" + time + "\",\"lat\":" + (-34.9 + second * 1e-4) + ",\"lon\":-56.2}]}");
+                    "{\"positions\":[{\"time\":\"" + time + "\",\"lat\":" + (-34.9 + second * 1e-4)
+                            + ",\"lon\":-56.2}]}");
             return time;
         }
     }

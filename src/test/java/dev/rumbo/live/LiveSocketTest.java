@@ -89,7 +89,9 @@ class LiveSocketTest {
                 .statusCode(200);
         SocketViewer administrator = open(LiveServer.admin());
         SocketViewer own = open(driver);
-        await().atMost(PATIENCE).until(() -> !administrator.messages().isEmpty() && !own.messages().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !administrator.messages().isEmpty() && !own.messages().isEmpty());
 
         Instant now = Instant.now();
         List<Map<String, Object>> drive = new Drives(now).drive(1, 1).positions();
@@ -136,7 +138,8 @@ class LiveSocketTest {
         Phone phone = LiveServer.newPhone(LiveServer.newDriver());
         SocketViewer admin = open(LiveServer.admin());
         SocketViewer stranger = open(LiveServer.newDriver());
-        await().atMost(PATIENCE).until(() -> !admin.messages().isEmpty() && !stranger.messages().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> !admin.messages().isEmpty() && !stranger.messages().isEmpty());
 
         LiveServer.post(phone, new Drives(Instant.now()).drive(1, 1).positions());
 
@@ -165,7 +168,9 @@ class LiveSocketTest {
                 .jsonPath();
         SocketViewer withdrawn = open(new Account(driver.id(), laptop.getString("token")));
         SocketViewer other = open(driver);
-        await().atMost(PATIENCE).until(() -> !withdrawn.messages().isEmpty() && !other.messages().isEmpty());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !withdrawn.messages().isEmpty() && !other.messages().isEmpty());
 
         driver.asks().delete("/api/v1/tokens/" + laptop.getString("id")).then().statusCode(204);
 
@@ -241,7 +246,8 @@ class LiveSocketTest {
         }
         CompletionException failure = catchThrowableOfType(
                 CompletionException.class,
-                () -> builder.buildAsync(URI.create(socket()), new SocketViewer()).join());
+                () -> builder.buildAsync(URI.create(socket()), new SocketViewer())
+                        .join());
         return ((WebSocketHandshakeException) failure.getCause()).getResponse().statusCode();
     }
 

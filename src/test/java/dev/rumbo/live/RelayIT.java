@@ -146,7 +146,8 @@ class RelayIT {
         try (Socket deaf = new Socket(reach.host(), reach.port())) {
             deaf.setReceiveBufferSize(1024);
             OutputStream out = deaf.getOutputStream();
-            out.write(("GET " + PeerMessages.PATH + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            out.write(("GET " + PeerMessages.PATH
+                            + " HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                             + "Authorization: Bearer " + reach.key() + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
@@ -188,8 +189,8 @@ class RelayIT {
         private final Relay relay;
 
         Node(String worker) {
-            Instances instances = new Instances(
-                    worker, "test", Optional.of(new Binding(store, "127.0.0.1", 0)), Clock.systemUTC());
+            Instances instances =
+                    new Instances(worker, "test", Optional.of(new Binding(store, "127.0.0.1", 0)), Clock.systemUTC());
             relay = new Relay(instances, live, VERTX, Clock.systemUTC(), new SimpleMeterRegistry());
             relay.start(new StartupEvent());
             nodes.add(this);

@@ -74,8 +74,8 @@ public final class DynamoInstanceStore implements InstanceStore {
 
     private static RunningInstance instance(Map<String, AttributeValue> item) {
         Optional<RunningInstance.Reach> reach = item.containsKey("host")
-                ? Optional.of(new RunningInstance.Reach(
-                        s(item, "host"), Math.toIntExact(n(item, "port")), s(item, "secret")))
+                ? Optional.of(
+                        new RunningInstance.Reach(s(item, "host"), Math.toIntExact(n(item, "port")), s(item, "secret")))
                 : Optional.empty();
         return new RunningInstance(
                 s(item, "sk"),

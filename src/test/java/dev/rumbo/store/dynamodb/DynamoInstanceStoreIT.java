@@ -19,8 +19,7 @@ class DynamoInstanceStoreIT {
     private static final Instant NOW = Instant.ofEpochMilli(1_760_000_000_000L);
 
     private final AwsClients clients = Emulators.clients();
-    private final InstanceStore store =
-            DynamoInstanceStore.open(clients.dynamoDb(), "t" + UUID.randomUUID(), true);
+    private final InstanceStore store = DynamoInstanceStore.open(clients.dynamoDb(), "t" + UUID.randomUUID(), true);
 
     @Test
     void listsWhatWasAnnouncedLastAndForgetsWhoStops() {
