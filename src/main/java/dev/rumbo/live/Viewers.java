@@ -8,10 +8,10 @@ import dev.rumbo.security.Revocations;
 import dev.rumbo.store.TrackStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.websockets.next.WebSocketConnection;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -38,8 +38,6 @@ class Viewers {
     private static final long IDLE_MILLIS = 50;
 
     static final int MOST = 1_000;
-
-    private static final int FIRST = 1;
 
     private final ConcurrentMap<String, Viewer> byConnection = new ConcurrentHashMap<>();
     private final Revocations revocations;
@@ -81,10 +79,13 @@ class Viewers {
         turns = executor.scheduleWithFixedDelay(this::wake, IDLE_MILLIS, IDLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Before the consumer stops, so that whoever looks is with another instance by then. */
-    void stop(@Observes @Priority(FIRST) ShutdownEvent event) {
+    /** While this instance still answers, so that whoever looks is with another before its consumer stops. */
+    void sendAway(@Observes ShutdownDelayInitiatedEvent event) {
         stopping = true;
         byConnection.values().forEach(Viewer::sendAway);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
         if (turns != null) {
             turns.cancel(false);
         }

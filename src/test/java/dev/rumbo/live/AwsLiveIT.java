@@ -8,6 +8,7 @@ import dev.rumbo.testsupport.Emulators;
 import dev.rumbo.testsupport.RunningApplication;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -17,11 +18,15 @@ class AwsLiveIT extends LiveContract {
 
     private static final int GOING_AWAY = 1001;
 
-    private final Map<String, String> environment = AwsEnvironment.of(Emulators.kinesis(), Emulators.dynamoDb());
+    private @Nullable Map<String, String> environment;
 
+    /** Made when it is first asked for: the emulators start after this object. */
     @Override
     Map<String, String> environment() {
-        return environment;
+        Map<String, String> made =
+                environment == null ? AwsEnvironment.of(Emulators.kinesis(), Emulators.dynamoDb()) : environment;
+        environment = made;
+        return made;
     }
 
     @Override
