@@ -90,10 +90,13 @@ class RumboStackTest {
     @ParameterizedTest
     @MethodSource("templates")
     void instancesReachEachOtherAtOnePortThatNobodyElseReaches(Template template) {
-        var ways = template.findResources("AWS::EC2::SecurityGroupIngress", Map.of("Properties", Map.of("FromPort", 8090)));
+        var ways = template.findResources(
+                "AWS::EC2::SecurityGroupIngress", Map.of("Properties", Map.of("FromPort", 8090)));
 
-        assertThat(ways.values()).singleElement().satisfies(way -> assertThat(properties(way))
-                .containsEntry("SourceSecurityGroupId", properties(way).get("GroupId")));
+        assertThat(ways.values())
+                .singleElement()
+                .satisfies(way -> assertThat(properties(way))
+                        .containsEntry("SourceSecurityGroupId", properties(way).get("GroupId")));
     }
 
     @ParameterizedTest
