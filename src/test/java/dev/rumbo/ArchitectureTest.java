@@ -67,14 +67,15 @@ class ArchitectureTest {
                 "tracking | trips accounts codec stream store",
                 "instances | store",
                 "jobs | accounts places privacy store stream tracking",
-                "security | accounts store",
+                "openid | ''",
+                "security | accounts store openid",
                 "ingest | trips accounts codec stream store security api tracking health",
                 "health | trips geo accounts",
                 "reading | trips geo accounts privacy store tracking",
                 "api | trips geo accounts places privacy store stream security reading tracking jobs health",
                 "archive | trips geo accounts places privacy store stream security reading api tracking jobs ingest",
                 "live | trips geo accounts privacy codec stream store instances security reading tracking api",
-                "web | trips geo accounts places privacy store stream security reading api tracking jobs health ingest archive",
+                "web | trips geo accounts places privacy store stream openid security reading api tracking jobs health ingest archive",
                 "simulator | trips geo",
                 "demo | trips accounts store security simulator",
             })
@@ -166,6 +167,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOpenidKnowsTheLibraryOfItsProtocol() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.rumbo.openid..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
+                .check(RUMBO);
+    }
+
+    @Test
     void onlyTheEngineAsksTheMachineForTheTime() {
         noClasses()
                 .that()
@@ -185,7 +196,7 @@ class ArchitectureTest {
     void noPackageDependsOnItself() {
         SlicesRuleDefinition.slices()
                 .matching(
-                        "dev.rumbo.(trips|geo|accounts|privacy|codec|tracking|jobs|ingest|reading|api|web|live|archive)..")
+                        "dev.rumbo.(trips|geo|accounts|privacy|codec|tracking|jobs|ingest|openid|security|reading|api|web|live|archive)..")
                 .should()
                 .beFreeOfCycles()
                 .check(RUMBO);

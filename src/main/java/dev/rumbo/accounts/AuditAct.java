@@ -20,6 +20,11 @@ public enum AuditAct {
     SECOND_FACTOR_ON,
     /** By its user, or by an administrator for who lost it. */
     SECOND_FACTOR_OFF,
+    /** An account opens from now on to an identity of the provider of log-ins too. */
+    IDENTITY_LINKED,
+    IDENTITY_UNLINKED,
+    /** The provider vouched for somebody who has no account, or may not log in. */
+    IDENTITY_REFUSED,
     LOG_OUT,
     /** Of a session, by its user; not a log-out, which the session itself asks for. */
     SESSION_ENDED,

@@ -7,7 +7,7 @@ import java.util.Locale;
  * A person who logs in.
  *
  * @param email unique in the installation, in lower case
- * @param passwordHash Argon2id in the PHC string format
+ * @param passwordHash Argon2id in the PHC string format; for who has no password, a random text that is none
  * @param timeZone decides where a day begins and ends for this user
  * @param locale language and number format of the pages
  * @param active whether they may log in; what was recorded of them stays where they may not
@@ -34,6 +34,11 @@ public record User(
             Locale locale,
             String passwordHash) {
         this(fleetId, id, email, name, role, timeZone, locale, passwordHash, true);
+    }
+
+    /** False for who logs in with a provider only. */
+    public boolean hasPassword() {
+        return passwordHash.startsWith("$argon2");
     }
 
     public Owner owner() {

@@ -8,7 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Closes accounts: access ends before the answer, what is stored goes in the background. The job is there before access ends, so that
- * whatever breaks off in between is finished.
+ * whatever breaks off in between is finished; but an administrator's access ends first, since the fleet may need it. Where it breaks off
+ * there, another administrator closes the account again.
  */
 @ApplicationScoped
 public class ClosingAccounts {
@@ -41,17 +42,21 @@ public class ClosingAccounts {
         if (!account.isPassword(user, address, password)) {
             return Outcome.WRONG_PASSWORD;
         }
-        if (!people.mayClose(user)) {
-            return Outcome.LAST_ADMINISTRATOR;
-        }
-        close(user);
-        return Outcome.DONE;
+        return close(user) ? Outcome.DONE : Outcome.LAST_ADMINISTRATOR;
     }
 
-    /** Closes another's; whoever calls has checked that they may. */
-    public void close(User whom) {
+    /**
+     * Closes another's; whoever calls has checked that they may.
+     *
+     * @return false, and nothing done, where nobody would administer the fleet any more
+     */
+    public boolean close(User whom) {
+        if (!people.retire(whom)) {
+            return false;
+        }
         operations.close(whom.owner());
         people.close(whom);
+        return true;
     }
 
     /** Whether the fleet has an administrator without them. */

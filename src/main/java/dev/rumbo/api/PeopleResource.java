@@ -68,7 +68,7 @@ public class PeopleResource {
     @APIResponse(responseCode = "200", description = "The user as they are now")
     @APIResponse(responseCode = "403", description = "An operator's rights, which only who holds all rights changes")
     @APIResponse(responseCode = "404", description = "No such user in the fleet")
-    @APIResponse(responseCode = "409", description = "It is the caller: nobody changes their own role or access")
+    @APIResponse(responseCode = "409", description = "It is the caller, or the fleet's last administrator")
     public UserJson change(@PathParam("id") String id, @NotNull @Valid ChangeJson body) {
         User whom = find(id);
         boolean own = whom.id().equals(current.user().id());
@@ -79,14 +79,14 @@ public class PeopleResource {
             Roles.requireMayGive(current.user(), whom.role());
         }
         if (body.role() != null) {
-            people.changeRole(whom, Roles.given(current.user(), body.role()));
+            requireDone(people.changeRole(whom, Roles.given(current.user(), body.role())), "role");
         }
         if (body.active() != null) {
             User changed = find(id);
             if (body.active()) {
                 people.restoreAccess(changed);
             } else {
-                people.endAccess(changed, body.stopDevices() == null || body.stopDevices());
+                requireDone(people.endAccess(changed, body.stopDevices() == null || body.stopDevices()), "active");
             }
         }
         return UserJson.of(find(id));
@@ -103,14 +103,20 @@ public class PeopleResource {
     @APIResponse(responseCode = "202", description = "Access has ended; the data goes")
     @APIResponse(responseCode = "403", description = "Somebody with more rights")
     @APIResponse(responseCode = "404", description = "No such user in the fleet")
-    @APIResponse(responseCode = "409", description = "It is the caller")
+    @APIResponse(responseCode = "409", description = "It is the caller, or the fleet's last administrator")
     public void close(@PathParam("id") String id) {
         User whom = find(id);
         if (whom.id().equals(current.user().id())) {
             throw Problem.conflict("id", "one's own account is closed by one's password");
         }
         Roles.requireMayGive(current.user(), whom.role());
-        closing.close(whom);
+        requireDone(closing.close(whom), "id");
+    }
+
+    private static void requireDone(boolean done, String field) {
+        if (!done) {
+            throw Problem.conflict(field, "nobody else administers the fleet any more");
+        }
     }
 
     private User find(String id) {

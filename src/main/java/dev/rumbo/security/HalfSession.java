@@ -79,7 +79,8 @@ final class HalfSession {
                 .maxAge(seconds)
                 .httpOnly(true)
                 .secure(secure)
-                .sameSite(NewCookie.SameSite.STRICT)
+                // Who comes from a provider of log-ins comes from another site.
+                .sameSite(NewCookie.SameSite.LAX)
                 .build();
     }
 }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Under TLS gives the session's cookie the prefix by which browsers take it from this host only, by TLS only, and never from a
+ * Under TLS gives the session's cookie, and that of a log-in with a provider, the prefix by which browsers take it from this host only, by TLS only, and never from a
  * neighbour of the same domain. Inside, and on a laptop without TLS, it has its plain name.
  */
 @ApplicationScoped
 class HostCookie {
 
-    private static final String PLAIN = Sessions.COOKIE + "=";
+    private static final List<String> PLAIN = List.of(Sessions.COOKIE + "=", Sessions.BEGUN + "=");
     private static final String PREFIX = "__Host-";
 
     /** Before authentication, which is at 200, and before what adds to the answer's headers. */
@@ -53,13 +53,15 @@ class HostCookie {
         return headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(";")))
                 .map(String::strip)
-                .filter(cookie -> !cookie.startsWith(PLAIN))
-                .map(cookie -> cookie.startsWith(PREFIX + PLAIN) ? cookie.substring(PREFIX.length()) : cookie)
+                .filter(cookie -> PLAIN.stream().noneMatch(cookie::startsWith))
+                .map(cookie -> PLAIN.stream().anyMatch(plain -> cookie.startsWith(PREFIX + plain))
+                        ? cookie.substring(PREFIX.length())
+                        : cookie)
                 .collect(Collectors.joining("; "));
     }
 
     private static String outside(String cookie) {
-        if (!cookie.startsWith(PLAIN)) {
+        if (PLAIN.stream().noneMatch(cookie::startsWith)) {
             return cookie;
         }
         return PREFIX + cookie + (cookie.contains(";Secure") || cookie.contains("; Secure") ? "" : "; Secure");

@@ -122,16 +122,44 @@ public class Invitations {
         return find(secret).flatMap(invitation -> accept(invitation, chosen));
     }
 
+    /**
+     * Makes the account of an invited person who logs in with a provider and has no password.
+     *
+     * @param email that the provider vouches for, in lower case
+     * @param chosen whose password is the hash of none
+     * @return empty also where the invitation is for another address
+     */
+    Optional<User> acceptVouched(String secret, String email, Chosen chosen) {
+        return find(secret)
+                .filter(invitation -> invitation.email().equals(email))
+                .flatMap(invitation -> accept(
+                        invitation,
+                        new User(
+                                invitation.fleetId(),
+                                Secrets.newId(),
+                                email,
+                                chosen.name(),
+                                invitation.role(),
+                                chosen.timeZone(),
+                                chosen.locale(),
+                                chosen.password())));
+    }
+
     private Optional<User> accept(Invitation invitation, Chosen chosen) {
-        User user = AccountService.user(
-                invitation.fleetId(),
-                new AccountService.NewUser(
-                        invitation.email(),
-                        chosen.name(),
-                        chosen.password(),
-                        invitation.role(),
-                        chosen.timeZone(),
-                        chosen.locale()));
+        return accept(
+                invitation,
+                AccountService.user(
+                        invitation.fleetId(),
+                        new AccountService.NewUser(
+                                invitation.email(),
+                                chosen.name(),
+                                chosen.password(),
+                                invitation.role(),
+                                chosen.timeZone(),
+                                chosen.locale())));
+    }
+
+    private Optional<User> accept(Invitation invitation, User user) {
         if (store.accept(invitation, user) != InvitationStore.Accepted.DONE) {
             return Optional.empty();
         }

@@ -6,6 +6,8 @@ import dev.rumbo.accounts.Credential.Kind;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,12 +15,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class OwnAccount {
 
+    /** So long after logging in somebody counts as having shown who they are. */
+    private static final Duration FRESH = Duration.ofMinutes(10);
+
     private final AccountStore accounts;
     private final Callers callers;
     private final OwnCredentials credentials;
     private final FailedAttempts failedAttempts;
     private final PasswordCheck passwords;
     private final Audit audit;
+    private final Clock clock;
 
     OwnAccount(
             AccountStore accounts,
@@ -26,13 +32,15 @@ public class OwnAccount {
             OwnCredentials credentials,
             FailedAttempts failedAttempts,
             PasswordCheck passwords,
-            Audit audit) {
+            Audit audit,
+            Clock clock) {
         this.accounts = accounts;
         this.callers = callers;
         this.credentials = credentials;
         this.failedAttempts = failedAttempts;
         this.passwords = passwords;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /** What became of it. */
@@ -41,7 +49,9 @@ public class OwnAccount {
         WRONG_PASSWORD,
         BAD_LENGTH,
         TOO_EASY,
-        EMAIL_NOT_USABLE
+        EMAIL_NOT_USABLE,
+        /** Who has no password sets one soon after logging in. */
+        LOG_IN_AGAIN
     }
 
     /**
@@ -62,7 +72,12 @@ public class OwnAccount {
         if (fault.isPresent()) {
             return fault.get() == PasswordRules.Fault.LENGTH ? Outcome.BAD_LENGTH : Outcome.TOO_EASY;
         }
-        Optional<User> checked = check(user, address, present);
+        Optional<User> stored = accounts.findUser(user.owner());
+        boolean first = stored.filter(User::hasPassword).isEmpty();
+        if (first && !isFresh(shown)) {
+            return Outcome.LOG_IN_AGAIN;
+        }
+        Optional<User> checked = first ? stored.filter(User::active) : check(user, address, present);
         if (checked.isEmpty()
                 || !accounts.changePassword(user.owner(), checked.get().passwordHash(), Passwords.hash(wanted))) {
             return Outcome.WRONG_PASSWORD;
@@ -74,6 +89,12 @@ public class OwnAccount {
         }
         callers.forgetAll();
         return Outcome.DONE;
+    }
+
+    private boolean isFresh(Optional<Credential.OfUser> shown) {
+        return shown.filter(it -> it.kind() == Kind.SESSION)
+                .filter(it -> it.createdAt().plus(FRESH).isAfter(clock.instant()))
+                .isPresent();
     }
 
     /** @throws TooManyAttemptsException where guessing is suspected */

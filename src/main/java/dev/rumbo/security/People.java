@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What administrators change of the people of their fleet: the role, and whether they may log in.
  *
- * <p>Nobody changes their own: so a fleet never loses its last administrator.
+ * <p>Nobody changes their own, and the store keeps each fleet an administrator, so that it never loses the last.
  */
 @ApplicationScoped
 public class People {
@@ -34,17 +34,24 @@ public class People {
         this.audit = audit;
     }
 
-    /** Whoever loses rights is logged out everywhere, and their access tokens become void. */
-    public void changeRole(User whom, Role role) {
+    /**
+     * Whoever loses rights is logged out everywhere, and their access tokens become void.
+     *
+     * @return false, and nothing done, where nobody would administer the fleet any more
+     */
+    public boolean changeRole(User whom, Role role) {
         if (whom.role() == role) {
-            return;
+            return true;
         }
-        accounts.changeAccess(whom.owner(), role, whom.active());
+        if (!accounts.changeAccess(whom.owner(), role, whom.active())) {
+            return false;
+        }
         audit.note(AuditAct.ROLE_CHANGED, whom.fleetId(), whom.id(), whom.name());
         if ((whom.role().administers() && !role.administers()) || (whom.role().operates() && !role.operates())) {
             endCredentials(whom.owner());
         }
         callers.forgetAll();
+        return true;
     }
 
     /**
@@ -52,10 +59,13 @@ public class People {
      * that they opened are closed.
      *
      * @param devicesToo whether the tokens of their devices become void; the devices and what they recorded stay
+     * @return false, and nothing done, where nobody would administer the fleet any more
      */
-    public void endAccess(User whom, boolean devicesToo) {
+    public boolean endAccess(User whom, boolean devicesToo) {
         if (whom.active()) {
-            accounts.changeAccess(whom.owner(), whom.role(), false);
+            if (!accounts.changeAccess(whom.owner(), whom.role(), false)) {
+                return false;
+            }
             audit.note(AuditAct.ACCESS_ENDED, whom.fleetId(), whom.id(), whom.name());
         }
         endCredentials(whom.owner());
@@ -63,9 +73,10 @@ public class People {
             silenceDevices(whom.owner());
         }
         callers.forgetAll();
+        return true;
     }
 
-    /** A fleet keeps an administrator: whether the account can be closed. Two who close theirs in the same moment are not kept from it. */
+    /** A fleet keeps an administrator: whether the account can be closed. */
     public boolean mayClose(User whom) {
         return !whom.role().administers() || isAdministeredWithout(whom);
     }
@@ -83,6 +94,11 @@ public class People {
             after = page.next();
         } while (after.isPresent());
         return false;
+    }
+
+    /** Takes the access of an administrator whose account is to be closed. False, and nothing done, where they are the last. */
+    public boolean retire(User whom) {
+        return !whom.role().administers() || accounts.changeAccess(whom.owner(), whom.role(), false);
     }
 
     /** Ends all access of an account whose data is being deleted: there is no way back. */

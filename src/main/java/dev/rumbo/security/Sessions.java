@@ -26,6 +26,9 @@ public class Sessions {
     /** The cookie that carries a session's secret. */
     public static final String COOKIE = "rumbo_session";
 
+    /** The cookie of a log-in with a provider that was begun. */
+    public static final String BEGUN = "rumbo_begun";
+
     /** The cookie of a log-in that lacks the code of a second factor. */
     static final String HALF = "rumbo_half";
 
@@ -73,11 +76,22 @@ public class Sessions {
         Optional<User> checked = passwords.check(claimed, email, password, address(request), known);
         if (checked.filter(factors::isOn).isPresent()) {
             audit.countRefused(checked, address(request), AuditAct.CODE_ASKED);
-            NewCookie half = HalfSession.cookie(
-                    checked.get(), clock.instant(), request.request().isSSL());
-            return new Opened(List.of(half), true);
+            return new Opened(List.of(half(checked.get(), request)), true);
         }
         return new Opened(checked.map(user -> open(user, request)).orElse(List.of()), false);
+    }
+
+    /** Opens a session for a user for whom a provider vouched: a second factor of the account is asked for all the same. */
+    public Opened openVouched(User user, RoutingContext request) {
+        if (factors.isOn(user)) {
+            audit.countRefused(Optional.of(user), address(request), AuditAct.CODE_ASKED);
+            return new Opened(List.of(half(user, request)), true);
+        }
+        return new Opened(open(user, request), false);
+    }
+
+    private NewCookie half(User user, RoutingContext request) {
+        return HalfSession.cookie(user, clock.instant(), request.request().isSSL());
     }
 
     /** Whether the password was right in this browser minutes ago, and a code is waited for. */

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.LinkedIdentity;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
@@ -34,7 +35,11 @@ public interface AccountStore {
     /** Stores name, time zone and locale of a user anew; nothing else of them changes. False where there is no such user. */
     boolean change(User user);
 
-    /** Stores the role of a user, and whether they may log in. False where there is no such user. */
+    /**
+     * Stores the role of a user, and whether they may log in.
+     *
+     * @return false, and nothing done, where there is no such user, or where their fleet had an active administrator and would have none
+     */
     boolean changeAccess(Owner owner, Role role, boolean active);
 
     /** False, and nothing done, where the user is not there or their password hash is no longer {@code before}. */
@@ -45,6 +50,21 @@ public interface AccountStore {
      * anywhere in the installation.
      */
     boolean changeEmail(Owner owner, String before, String after);
+
+    /**
+     * Has an identity open the account of a user.
+     *
+     * @return false, and nothing done, where the user is not there or has one already, or the identity opens an account already
+     */
+    boolean link(LinkedIdentity identity);
+
+    /** Whose account an identity opens. */
+    Optional<User> findUserByIdentity(String hash);
+
+    Optional<LinkedIdentity> findIdentity(Owner owner);
+
+    /** Harmless when repeated. */
+    void unlink(Owner owner);
 
     /** By id. */
     Page<User> listUsers(String fleetId, int limit, Optional<String> after);
@@ -68,8 +88,8 @@ public interface AccountStore {
     Page<Device> listEveryDevice(Owner owner, int limit, Optional<String> after);
 
     /**
-     * Takes the user out: the address is free again, and their devices lose their names. What else is theirs has to be gone
-     * before. Harmless when repeated.
+     * Takes the user out: address and identity are free again, and their devices lose their names. What else is theirs has to be
+     * gone before. Harmless when repeated.
      */
     void forget(Owner owner);
 

@@ -1,5 +1,6 @@
 package dev.rumbo.web;
 
+import dev.rumbo.openid.LogInProvider;
 import dev.rumbo.security.FirstRun;
 import dev.rumbo.security.Sessions;
 import dev.rumbo.security.TooManyAttemptsException;
@@ -40,10 +41,12 @@ public class LoginPage {
 
     private final Sessions sessions;
     private final FirstRun firstRun;
+    private final LogInProvider provider;
 
-    LoginPage(Sessions sessions, FirstRun firstRun) {
+    LoginPage(Sessions sessions, FirstRun firstRun, LogInProvider provider) {
         this.sessions = sessions;
         this.firstRun = firstRun;
+        this.provider = provider;
     }
 
     @CheckedTemplate
@@ -61,6 +64,8 @@ public class LoginPage {
         NOT_SET_UP,
         /** None: the account that was logged in was closed. */
         CLOSED,
+        /** None: the session at the provider of log-ins may go on. */
+        OUT_HERE_ONLY,
         WRONG_PASSWORD,
         WRONG_CODE,
         TOO_MANY_ATTEMPTS
@@ -73,7 +78,11 @@ public class LoginPage {
             @QueryParam("to") @DefaultValue(HOME) String to,
             @QueryParam("done") @DefaultValue("") String done,
             @Context HttpHeaders headers) {
-        Problem told = done.equals("closed") ? Problem.CLOSED : Problem.NONE;
+        Problem told = switch (done) {
+            case "closed" -> Problem.CLOSED;
+            case "out" -> provider.isThere() ? Problem.OUT_HERE_ONLY : Problem.NONE;
+            default -> Problem.NONE;
+        };
         return page(headers, "", own(to), firstRun.isOpen() ? Problem.NOT_SET_UP : told, 0);
     }
 
@@ -158,9 +167,11 @@ public class LoginPage {
     @Path("logout")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response logOut(
-            @CookieParam(Sessions.COOKIE) @DefaultValue("") String secret, @Context RoutingContext request) {
-        return Response.seeOther(URI.create("/login"))
-                .cookie(sessions.close(secret, request))
+            @CookieParam(Sessions.COOKIE) @DefaultValue("") String secret,
+            @CookieParam(OpenIdPage.USED) @DefaultValue("") String byProvider,
+            @Context RoutingContext request) {
+        return Response.seeOther(URI.create(byProvider.isEmpty() ? "/login" : "/login?done=out"))
+                .cookie(sessions.close(secret, request), OpenIdPage.used(0, request))
                 .build();
     }
 

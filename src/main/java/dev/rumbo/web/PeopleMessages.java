@@ -95,6 +95,9 @@ public interface PeopleMessages {
     @Message("Nothing was done: this address cannot be used, or an account has it.")
     String emailNotUsable();
 
+    @Message("Nothing was done: nobody else administers the fleet any more.")
+    String lastAdministrator();
+
     @Message("The role was changed.")
     String roleChanged();
 

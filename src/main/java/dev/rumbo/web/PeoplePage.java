@@ -172,8 +172,7 @@ public class PeoplePage {
     @Path("{id}/role")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("") String role) {
-        people.changeRole(another(id), role(role));
-        return back("roleChanged");
+        return people.changeRole(another(id), role(role)) ? back("roleChanged") : lastAdministrator();
     }
 
     /** @param access "end" or "restore" */
@@ -186,11 +185,20 @@ public class PeoplePage {
             @FormParam("devices") @DefaultValue("") String devices) {
         User whom = another(id);
         switch (access) {
-            case "end" -> people.endAccess(whom, devices.equals("stop"));
+            case "end" -> {
+                if (!people.endAccess(whom, devices.equals("stop"))) {
+                    return lastAdministrator();
+                }
+            }
             case "restore" -> people.restoreAccess(whom);
             default -> throw new BadRequestException();
         }
         return back(access.equals("end") ? "accessEnded" : "accessRestored");
+    }
+
+    /** Whoever took their rights was faster than who asks. */
+    private Response lastAdministrator() {
+        return page(Response.Status.CONFLICT, "lastAdministrator", Optional.empty(), "", 0);
     }
 
     /** What the administrator may give. */
@@ -246,8 +254,7 @@ public class PeoplePage {
         if (!sure.equals(ClosePage.SURE)) {
             return closePage(Response.Status.BAD_REQUEST, whom, "notSure");
         }
-        closing.close(whom);
-        return back("closed");
+        return closing.close(whom) ? back("closed") : lastAdministrator();
     }
 
     private Response closePage(Response.Status status, User whom, String told) {

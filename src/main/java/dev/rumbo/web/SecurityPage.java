@@ -12,11 +12,13 @@ import dev.rumbo.security.OwnAccount;
 import dev.rumbo.security.OwnCredentials;
 import dev.rumbo.security.PasswordRules;
 import dev.rumbo.security.TooManyAttemptsException;
+import dev.rumbo.security.VouchedAccounts;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -56,12 +58,15 @@ public class SecurityPage {
     private final CurrentUser current;
     private final OwnAccount account;
     private final OwnCredentials credentials;
+    private final VouchedAccounts vouched;
     private final Clock clock;
 
-    SecurityPage(CurrentUser current, OwnAccount account, OwnCredentials credentials, Clock clock) {
+    SecurityPage(
+            CurrentUser current, OwnAccount account, OwnCredentials credentials, VouchedAccounts vouched, Clock clock) {
         this.current = current;
         this.account = account;
         this.credentials = credentials;
+        this.vouched = vouched;
         this.clock = clock;
     }
 
@@ -85,7 +90,9 @@ public class SecurityPage {
             List<Row> sessions,
             List<Row> tokens,
             int shortestPassword,
-            long retryMinutes) {}
+            long retryMinutes,
+            boolean hasPassword,
+            Optional<Long> linkedMillis) {}
 
     /** A session or an access token. */
     public record Row(
@@ -200,6 +207,18 @@ public class SecurityPage {
                         current.user(), request.request().remoteAddress().hostAddress(), present, wanted));
     }
 
+    /** Only for who has a password: nobody locks themselves out. */
+    @POST
+    @Path("provider/unlink")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response unlink() {
+        if (!current.user().hasPassword()) {
+            throw new BadRequestException();
+        }
+        vouched.unlink(current.user());
+        return back("unlinked");
+    }
+
     private Response told(String done, Supplier<OwnAccount.Outcome> change) {
         try {
             String refused = switch (change.get()) {
@@ -208,6 +227,7 @@ public class SecurityPage {
                 case BAD_LENGTH -> "badLength";
                 case TOO_EASY -> "tooEasy";
                 case EMAIL_NOT_USABLE -> "emailNotUsable";
+                case LOG_IN_AGAIN -> "logInAgain";
             };
             return refused.isEmpty() ? back(done) : page(Response.Status.BAD_REQUEST, refused, Optional.empty(), 0);
         } catch (TooManyAttemptsException tooMany) {
@@ -239,7 +259,9 @@ public class SecurityPage {
                 rows(user, Kind.SESSION),
                 rows(user, Kind.ACCESS_TOKEN),
                 PasswordRules.SHORTEST,
-                retryMinutes);
+                retryMinutes,
+                user.hasPassword(),
+                vouched.identity(user.owner()).map(identity -> identity.since().toEpochMilli()));
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(Templates.security(

@@ -15,6 +15,7 @@ import dev.rumbo.api.LiveServer;
 import dev.rumbo.api.LiveServer.Account;
 import dev.rumbo.api.LiveServer.Phone;
 import dev.rumbo.security.AccountService;
+import dev.rumbo.security.Sessions;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.ShareStore;
@@ -334,15 +335,21 @@ final class AccessFixture {
                 .statusCode(204);
         String left = Visitor.newUser("admin", "en");
         Caller session = Caller.session("with the session of an administrator whose access ended", logIn(left));
-        LiveServer.admin()
-                .asks()
-                .contentType(ContentType.JSON)
-                .body(Map.of("active", false))
-                .patch("/api/v1/users/" + user(left).id())
-                .then()
-                .statusCode(200);
+        String leftToken = Visitor.token(left);
+        Phone silenced = LiveServer.newPhone(new Account(user(left).id(), leftToken));
+        end(left);
         return List.of(
                 Caller.NOBODY,
+                Caller.bearer("with an access token of somebody whose access ended", leftToken),
+                Caller.bearer("with the token of a device that stopped with its owner's access", silenced.token()),
+                Caller.session("with a session that expired", Sessions.COOKIE + "=" + expiredSession(email)),
+                Caller.bearer("with the secret of a shared link", secret(share(Map.of("kind", "live")))),
+                Caller.session(
+                        "with the secret of a shared link",
+                        Sessions.COOKIE + "=" + secret(share(Map.of("kind", "live")))),
+                Caller.bearer(
+                        "with the secret of an invitation",
+                        invitation().getString("link").replaceFirst(".*/", "")),
                 Caller.bearer("with an access token that was withdrawn", withdrawn.getString("token")),
                 Caller.bearer("with an access token that expired", expired(email)),
                 session,
@@ -350,6 +357,29 @@ final class AccessFixture {
                 Caller.bearer("with the token of a removed device", removed.token()),
                 Caller.bearer("with a device token that was replaced", renewed.token()),
                 ended);
+    }
+
+    private void end(String email) {
+        LiveServer.admin()
+                .asks()
+                .contentType(ContentType.JSON)
+                .body(Map.of("active", false))
+                .patch("/api/v1/users/" + user(email).id())
+                .then()
+                .statusCode(200);
+    }
+
+    /** A session that ended long ago; a log-in makes none. */
+    private String expiredSession(String email) {
+        String secret = "expired-" + UUID.randomUUID();
+        accounts.add(new Credential.Session(
+                Base64.encodeBase64URLSafeString(DigestUtils.sha256(secret)),
+                "expired",
+                user(email).owner(),
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1),
+                ""));
+        return secret;
     }
 
     /** An access token that ended long ago; the API makes none. */

@@ -188,7 +188,8 @@ final class AccessTable {
 
             # Pages for everybody
             GET    /login                                                  200   200   200   200   200   200   200
-            POST   /login                                                  401   401   401   401   401   401   401  email=$fresh&password=wrong
+            # Each is a wrong password from this address, and those are counted.
+            POST   /login                                                  401   401     -     -     -     -   401  email=$fresh&password=wrong
             POST   /logout                                                 303     -     -     -     -     -   303  x=
             GET    /setup                                                  403   403   403   403   403   403   403
             POST   /setup                                                  403   403   403   403   403   403   403  token=guessed
@@ -215,6 +216,10 @@ final class AccessTable {
             GET    /s/$endedshare/map.json                                 404   404   404   404   404   404   404
             GET    /s/$endedshare/position.json                            404   404   404   404   404   404   404
             POST   /s/$endedshare                                          404   404   404   404   404   404   404  password=x
+            # No provider of log-ins is configured here
+            GET    /login/openid                                           404   404   404   404   404   404   404
+            GET    /login/openid/back                                      404   404   404   404   404   404   404
+            GET    /login/openid/out                                       404   404   404   404   404   404   404
             GET    /login/code                                             303   303   303   303   303   303   303
             POST   /login/code                                             303   303   303   303   303   303   303  code=000000
             GET    /offline                                                200   200   200   200   200   200   200
@@ -233,6 +238,7 @@ final class AccessTable {
             POST   /settings/security/tokens/$none/withdraw                302   404   404   404   404   404   403  x=
             POST   /settings/security/password                             302   400   400   400   400   400   403  current=x&password=short
             POST   /settings/security/email                                302   400   400   400   400   400   403  current=x&email=nobody
+            POST   /settings/security/provider/unlink                      302   303   303   303   303   303   403  x=
             GET    /settings/privacy                                       302   200   200   200   200   200   403
             POST   /settings/privacy/live                                  302   303   303   303   303   303   403  share=yes
             POST   /settings/privacy/zones                                 302   400   400   400   400   400   403  name=

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.LinkedIdentity;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
@@ -90,6 +91,99 @@ public abstract class AccountStoreContract {
                         ANA.passwordHash(),
                         false));
         assertThat(store.findUser(new Owner("other", ANA.id()))).isEmpty();
+    }
+
+    @Test
+    void aFleetKeepsAnActiveAdministrator() {
+        User boss = user("fleet", "boss", Role.FLEET_ADMIN);
+        User deputy = user("fleet", "deputy", Role.ADMIN);
+        List.of(ANA, boss, deputy, user("other", "stranger", Role.ADMIN)).forEach(store::add);
+
+        assertThat(store.changeAccess(deputy.owner(), Role.OPERATOR, true)).isTrue();
+        assertThat(store.changeAccess(boss.owner(), Role.DRIVER, true)).isFalse();
+        assertThat(store.changeAccess(boss.owner(), Role.FLEET_ADMIN, false)).isFalse();
+        assertThat(store.findUser(boss.owner())).contains(boss);
+        assertThat(store.changeAccess(boss.owner(), Role.ADMIN, true)).isTrue();
+        assertThat(store.changeAccess(ANA.owner(), Role.FLEET_ADMIN, false)).isTrue();
+        assertThat(store.changeAccess(boss.owner(), Role.ADMIN, false))
+                .as("whoever may not log in is none that the fleet can do with")
+                .isFalse();
+        assertThat(store.changeAccess(ANA.owner(), Role.FLEET_ADMIN, true)).isTrue();
+        assertThat(store.changeAccess(boss.owner(), Role.ADMIN, false)).isTrue();
+    }
+
+    @Test
+    void ofAdministratorsWhoDemoteEachOtherAtOnceOneStays() throws Exception {
+        List<User> all = IntStream.range(0, 4)
+                .mapToObj(i -> user("fleet", "admin" + i, Role.FLEET_ADMIN))
+                .toList();
+        all.forEach(store::add);
+
+        List<Boolean> done =
+                atOnce(4, i -> store.changeAccess(all.get((i + 1) % 4).owner(), Role.DRIVER, true));
+
+        assertThat(done).containsOnlyOnce(false);
+        assertThat(all.stream().map(user -> store.findUser(user.owner()).orElseThrow()))
+                .filteredOn(user -> user.role().administers())
+                .hasSize(1);
+    }
+
+    @Test
+    void anIdentityOpensOneAccountAndAnAccountHasOne() {
+        User bob = user("other", "bob", Role.DRIVER);
+        store.add(ANA);
+        store.add(bob);
+        LinkedIdentity identity = new LinkedIdentity(ANA.owner(), "identity", NOW);
+
+        assertThat(store.link(identity)).isTrue();
+        assertThat(store.link(identity)).isFalse();
+        assertThat(store.link(new LinkedIdentity(ANA.owner(), "another", NOW))).isFalse();
+        assertThat(store.link(new LinkedIdentity(bob.owner(), "identity", NOW))).isFalse();
+        assertThat(store.link(new LinkedIdentity(new Owner("fleet", "nobody"), "third", NOW)))
+                .isFalse();
+
+        store = reopen();
+        assertThat(store.findUserByIdentity("identity")).contains(ANA);
+        assertThat(store.findIdentity(ANA.owner())).contains(identity);
+        assertThat(store.findIdentity(bob.owner())).isEmpty();
+        assertThat(store.findIdentity(new Owner("other", "ana"))).isEmpty();
+        assertThat(store.findUserByIdentity("another")).isEmpty();
+        assertThat(store.findUserByIdentity("third")).isEmpty();
+    }
+
+    @Test
+    void anIdentityThatWasUnlinkedOrWhoseUserWentIsFree() {
+        User bob = user("fleet", "bob", Role.DRIVER);
+        store.add(ANA);
+        store.add(bob);
+        store.link(new LinkedIdentity(ANA.owner(), "identity", NOW));
+
+        store.unlink(bob.owner());
+        assertThat(store.findUserByIdentity("identity")).contains(ANA);
+        store.unlink(ANA.owner());
+        store.unlink(ANA.owner());
+        assertThat(store.findUserByIdentity("identity")).isEmpty();
+        assertThat(store.link(new LinkedIdentity(bob.owner(), "identity", NOW))).isTrue();
+
+        store.forget(bob.owner());
+
+        assertThat(store.findUserByIdentity("identity")).isEmpty();
+        assertThat(store.findIdentity(bob.owner())).isEmpty();
+        assertThat(store.link(new LinkedIdentity(ANA.owner(), "identity", NOW))).isTrue();
+    }
+
+    @Test
+    void ofManyWhoAreLinkedWithOneIdentityAtOnceOneIs() throws Exception {
+        List<User> all = IntStream.range(0, 4)
+                .mapToObj(i -> user("fleet", "user" + i, Role.DRIVER))
+                .toList();
+        all.forEach(store::add);
+
+        List<Boolean> done =
+                atOnce(4, i -> store.link(new LinkedIdentity(all.get(i).owner(), "identity", NOW)));
+
+        assertThat(done).containsOnlyOnce(true);
+        assertThat(store.findUserByIdentity("identity")).contains(all.get(done.indexOf(true)));
     }
 
     @Test
@@ -419,15 +513,12 @@ public abstract class AccountStoreContract {
     }
 
     private static User user(String fleetId, String id) {
+        return user(fleetId, id, Role.DRIVER);
+    }
+
+    private static User user(String fleetId, String id, Role role) {
         return new User(
-                fleetId,
-                id,
-                id + "@example.org",
-                "Name of " + id,
-                Role.DRIVER,
-                ZoneId.of("UTC"),
-                Locale.ENGLISH,
-                "hash");
+                fleetId, id, id + "@example.org", "Name of " + id, role, ZoneId.of("UTC"), Locale.ENGLISH, "hash");
     }
 
     private static Device device(String fleetId, String userId, String id) {

@@ -57,7 +57,8 @@ public final class Emulators implements BeforeAllCallback, ExecutionCondition {
         return running.orElseThrow().dynamoDb;
     }
 
-    private static synchronized void start() {
+    /** Once for all tests of the JVM. */
+    public static synchronized void start() {
         if (running.filter(it -> it.process.isAlive()).isPresent()) {
             return;
         }

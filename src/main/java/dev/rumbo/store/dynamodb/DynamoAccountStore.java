@@ -6,6 +6,7 @@ import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.LinkedIdentity;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
@@ -40,12 +41,16 @@ public final class DynamoAccountStore implements AccountStore {
     private final String table;
     private final TableWrites writes;
     private final Credentials credentials;
+    private final Identities identities;
+    private final Access access;
 
     private DynamoAccountStore(DynamoDbClient client, TableDesign design, Clock clock) {
         dynamo = new Dynamo(client);
         table = design.accounts();
         writes = new TableWrites(table);
         credentials = new Credentials(dynamo, table, clock);
+        identities = new Identities(dynamo, table);
+        access = new Access(dynamo, table);
     }
 
     /** @param create whether to create the tables where they are missing */
@@ -104,13 +109,7 @@ public final class DynamoAccountStore implements AccountStore {
 
     @Override
     public boolean changeAccess(Owner owner, Role role, boolean active) {
-        return dynamo.transact(List.of(writes.update(
-                "SET #role = :role, #active = :active",
-                "attribute_exists(pk)",
-                TableDesign.users(owner.fleetId()),
-                owner.userId(),
-                Map.of("#role", "role", "#active", AccountItems.ACTIVE),
-                Map.of(":role", s(role.name()), ":active", AttributeValue.fromBool(active)))));
+        return access.change(owner, role, active);
     }
 
     @Override
@@ -137,6 +136,26 @@ public final class DynamoAccountStore implements AccountStore {
                 owner.userId(),
                 Map.of("#it", attribute),
                 Map.of(":before", s(before), ":after", s(after)));
+    }
+
+    @Override
+    public boolean link(LinkedIdentity identity) {
+        return identities.link(identity);
+    }
+
+    @Override
+    public Optional<User> findUserByIdentity(String hash) {
+        return identities.findOwner(hash).flatMap(this::findUser);
+    }
+
+    @Override
+    public Optional<LinkedIdentity> findIdentity(Owner owner) {
+        return identities.find(owner);
+    }
+
+    @Override
+    public void unlink(Owner owner) {
+        identities.unlink(owner);
     }
 
     @Override
@@ -217,6 +236,7 @@ public final class DynamoAccountStore implements AccountStore {
             page.items().forEach(device -> forgetName(device.key()));
             after = page.next();
         } while (after.isPresent());
+        identities.unlink(owner);
         while (true) {
             Optional<User> user = findUser(owner);
             if (user.isEmpty()

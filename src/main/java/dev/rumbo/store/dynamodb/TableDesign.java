@@ -79,6 +79,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * W#fleet                       invitation             invitation that is open
  * H#hash                        -                      which invitation the hash of its link is of
  * M#fleet#user                  -                      second factor of the user
+ * X#hash                        -                      which user an identity of a provider of log-ins is
+ * Z#fleet#user                  -                      the hash of the user's identity
  * S#fleet#user                  link                   link that the user shares, and how often it was opened; gone after its end
  * Y#hash                        -                      which link the hash is of; likewise
  * B#fleet#user                  {hour}#kind#viewer#what  who saw what of the user's, counted; gone after 90 days
@@ -292,6 +294,14 @@ final class TableDesign {
 
     static String secondFactor(Owner owner) {
         return join("M", owner.fleetId(), owner.userId());
+    }
+
+    static String identityByHash(String hash) {
+        return join("X", hash);
+    }
+
+    static String identity(Owner owner) {
+        return join("Z", owner.fleetId(), owner.userId());
     }
 
     static String shares(Owner owner) {

@@ -28,7 +28,8 @@ final class Schema {
             secondFactors(),
             shares(),
             packedPositions(),
-            views());
+            views(),
+            identities());
 
     private static List<String> first() {
         return List.of(
@@ -226,6 +227,14 @@ final class Schema {
                   link INTEGER NOT NULL, viewer TEXT NOT NULL, subject TEXT NOT NULL, first_ms INTEGER NOT NULL,
                   last_ms INTEGER NOT NULL, count INTEGER NOT NULL,
                   PRIMARY KEY (fleet, user, key)) WITHOUT ROWID""", "CREATE INDEX seen_by_hour ON seen (hour_ms)");
+    }
+
+    /** Which identity of a provider of log-ins opens whose account. */
+    private static List<String> identities() {
+        return List.of("""
+                CREATE TABLE identity (
+                  hash TEXT NOT NULL PRIMARY KEY, fleet TEXT NOT NULL, user TEXT NOT NULL, since_ms INTEGER NOT NULL,
+                  UNIQUE (fleet, user)) WITHOUT ROWID""");
     }
 
     private Schema() {}

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.LinkedIdentity;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
@@ -73,13 +74,25 @@ final class SqliteAccounts implements AccountStore {
 
     @Override
     public boolean changeAccess(Owner owner, Role role, boolean active) {
-        return file.write(session -> session.update(
-                        "UPDATE user SET role = ?, active = ? WHERE fleet = ? AND id = ?",
-                        role.name(),
-                        active,
-                        owner.fleetId(),
-                        owner.userId())
-                == 1);
+        return file.write(session -> mayChange(session, owner, role, active)
+                && session.update(
+                                "UPDATE user SET role = ?, active = ? WHERE fleet = ? AND id = ?",
+                                role.name(),
+                                active,
+                                owner.fleetId(),
+                                owner.userId())
+                        == 1);
+    }
+
+    private static boolean mayChange(Session session, Owner owner, Role role, boolean active) throws SQLException {
+        if (active && role.administers()) {
+            return true;
+        }
+        List<User> administrators =
+                session.list(SqliteAccounts::user, USER + "fleet = ? AND active", owner.fleetId()).stream()
+                        .filter(user -> user.role().administers())
+                        .toList();
+        return administrators.size() != 1 || !administrators.get(0).owner().equals(owner);
     }
 
     @Override
@@ -102,6 +115,43 @@ final class SqliteAccounts implements AccountStore {
                         owner.userId(),
                         before)
                 == 1);
+    }
+
+    @Override
+    public boolean link(LinkedIdentity identity) {
+        Owner owner = identity.owner();
+        return file.write(session -> session.update(
+                        "INSERT INTO identity (hash, fleet, user, since_ms)"
+                                + " SELECT ?, fleet, id, ? FROM user WHERE fleet = ? AND id = ? ON CONFLICT DO NOTHING",
+                        identity.hash(),
+                        identity.since().toEpochMilli(),
+                        owner.fleetId(),
+                        owner.userId())
+                == 1);
+    }
+
+    @Override
+    public Optional<User> findUserByIdentity(String hash) {
+        return file.read(session -> session.find(
+                SqliteAccounts::user, USER + "(fleet, id) IN (SELECT fleet, user FROM identity WHERE hash = ?)", hash));
+    }
+
+    @Override
+    public Optional<LinkedIdentity> findIdentity(Owner owner) {
+        return file.read(session -> session.find(
+                row -> new LinkedIdentity(owner, row.getString(1), Instant.ofEpochMilli(row.getLong(2))),
+                "SELECT hash, since_ms FROM identity WHERE fleet = ? AND user = ?",
+                owner.fleetId(),
+                owner.userId()));
+    }
+
+    @Override
+    public void unlink(Owner owner) {
+        file.write(session -> unlink(session, owner));
+    }
+
+    private static int unlink(Session session, Owner owner) throws SQLException {
+        return session.update("DELETE FROM identity WHERE fleet = ? AND user = ?", owner.fleetId(), owner.userId());
     }
 
     @Override
@@ -190,6 +240,7 @@ final class SqliteAccounts implements AccountStore {
     @Override
     public void forget(Owner owner) {
         file.write(session -> {
+            unlink(session, owner);
             session.update("DELETE FROM user WHERE fleet = ? AND id = ?", owner.fleetId(), owner.userId());
             return session.update(
                     "UPDATE device SET name = ? WHERE fleet = ? AND user = ?",

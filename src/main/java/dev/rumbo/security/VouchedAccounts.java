@@ -1,0 +1,251 @@
+package dev.rumbo.security;
+
+import dev.rumbo.accounts.AuditAct;
+import dev.rumbo.accounts.EmailAddresses;
+import dev.rumbo.accounts.LinkedIdentity;
+import dev.rumbo.accounts.Names;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
+import dev.rumbo.accounts.User;
+import dev.rumbo.openid.Claims;
+import dev.rumbo.openid.OpenIdConfig;
+import dev.rumbo.store.AccountStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Whose account a person gets for whom a provider of log-ins vouches.
+ *
+ * <p>The first time that is the account of their e-mail address, if the provider made sure that it is theirs; from then on that of what
+ * the provider calls them, so that whoever gets the address next does not get the account.
+ */
+@ApplicationScoped
+public class VouchedAccounts {
+
+    private static final Logger LOG = Logger.getLogger(VouchedAccounts.class);
+    private static final int LONGEST = 200;
+
+    private final OpenIdConfig config;
+    private final AccountStore accounts;
+    private final Invitations invitations;
+    private final People people;
+    private final Audit audit;
+    private final Clock clock;
+    private final Map<String, Role> roles;
+
+    VouchedAccounts(
+            OpenIdConfig config,
+            AccountStore accounts,
+            Invitations invitations,
+            People people,
+            Audit audit,
+            Clock clock) {
+        this.config = config;
+        this.accounts = accounts;
+        this.invitations = invitations;
+        this.people = people;
+        this.audit = audit;
+        this.clock = clock;
+        roles = config.roles().map(VouchedAccounts::roles).orElseGet(VouchedAccounts::namesakes);
+    }
+
+    /** Why somebody does not get in whom the provider let in. */
+    public enum Refusal {
+        /** The provider does not tell their address, and they are not known by another. */
+        NO_EMAIL,
+        /** The provider did not make sure that the address is theirs. */
+        NOT_VERIFIED,
+        /** Nobody has the address, and nobody registers by themselves. */
+        NO_ACCOUNT,
+        /** The provider knows the owner of the address under another identity. */
+        OTHER_IDENTITY,
+        /** They may log in no more. */
+        ACCESS_ENDED
+    }
+
+    /** Either of both. */
+    public record Found(Optional<User> user, Optional<Refusal> refusal) {
+
+        static Found of(User user) {
+            return new Found(Optional.of(user), Optional.empty());
+        }
+
+        static Found none(Refusal why) {
+            return new Found(Optional.empty(), Optional.of(why));
+        }
+    }
+
+    /**
+     * The account, linked or made where it has to be, with the role that the provider says.
+     *
+     * @param invitation secret of the invitation by which they came; empty for none
+     * @param locale of their browser
+     * @param address from where they come
+     */
+    public Found find(Claims claims, String invitation, Locale locale, String address) {
+        String identity = Secrets.hash(claims.issuer() + '\n' + claims.subject());
+        Found found = accounts.findUserByIdentity(identity)
+                .map(Found::of)
+                .orElseGet(() -> byAddress(claims, identity, invitation, locale, address));
+        if (found.user().filter(user -> !user.active()).isPresent()) {
+            found = Found.none(Refusal.ACCESS_ENDED);
+        }
+        if (found.refusal().isPresent()) {
+            audit.countRefused(owner(claims), address, AuditAct.IDENTITY_REFUSED);
+            return found;
+        }
+        return Found.of(withRole(found.user().orElseThrow(), claims));
+    }
+
+    private Optional<User> owner(Claims claims) {
+        return claims.emailVerified() ? claims.email().flatMap(this::byEmail) : Optional.empty();
+    }
+
+    private Optional<User> byEmail(String email) {
+        return accounts.findUserByEmail(lowerCase(email));
+    }
+
+    private static String lowerCase(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Found byAddress(Claims claims, String identity, String invitation, Locale locale, String address) {
+        Optional<String> email = claims.email()
+                .map(VouchedAccounts::lowerCase)
+                .filter(it -> EmailAddresses.isOne(it) && it.length() <= LONGEST);
+        if (email.isEmpty()) {
+            return Found.none(Refusal.NO_EMAIL);
+        }
+        if (!claims.emailVerified()) {
+            return Found.none(Refusal.NOT_VERIFIED);
+        }
+        Optional<User> user = byEmail(email.get()).or(() -> newcomer(claims, email.get(), invitation, locale));
+        if (user.isEmpty()) {
+            return Found.none(Refusal.NO_ACCOUNT);
+        }
+        if (!user.get().active()) {
+            return Found.none(Refusal.ACCESS_ENDED);
+        }
+        boolean linked = accounts.link(
+                new LinkedIdentity(user.get().owner(), identity, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        if (!linked && accounts.findUserByIdentity(identity).isEmpty()) {
+            return Found.none(Refusal.OTHER_IDENTITY);
+        }
+        if (linked) {
+            audit.noteBy(user.get(), address, AuditAct.IDENTITY_LINKED, config.name());
+        }
+        return Found.of(user.get());
+    }
+
+    private Optional<User> newcomer(Claims claims, String email, String invitation, Locale locale) {
+        Optional<User> invited = invitations.acceptVouched(
+                invitation,
+                email,
+                new Invitations.Chosen(
+                        name(claims, email),
+                        Passwords.none(),
+                        timeZone(claims),
+                        claims.locale().orElse(locale)));
+        return invited.isPresent()
+                ? invited
+                : config.registersWith()
+                        .flatMap(this::byEmail)
+                        .filter(host -> host.active() && host.role().administers())
+                        .flatMap(host -> registered(host, claims, email, locale));
+    }
+
+    private Optional<User> registered(User host, Claims claims, String email, Locale locale) {
+        User user = new User(
+                host.fleetId(),
+                Secrets.newId(),
+                email,
+                name(claims, email),
+                Role.DRIVER,
+                timeZone(claims),
+                claims.locale().orElse(locale),
+                Passwords.none());
+        if (!accounts.add(user)) {
+            return Optional.empty();
+        }
+        audit.note(AuditAct.USER_MADE, user.fleetId(), user.id(), user.name());
+        return Optional.of(user);
+    }
+
+    private static String name(Claims claims, String email) {
+        return claims.name().flatMap(text -> Names.read(text, LONGEST)).orElse(email);
+    }
+
+    private static ZoneId timeZone(Claims claims) {
+        try {
+            return claims.timeZone().map(ZoneId::of).orElse(ZoneId.of("UTC"));
+        } catch (DateTimeException unknown) {
+            return ZoneId.of("UTC");
+        }
+    }
+
+    /** Where the provider decides on roles, it does so with each log-in; but nobody is the last administrator and stops to be. */
+    private User withRole(User user, Claims claims) {
+        if (config.rolesClaim().isEmpty()) {
+            return user;
+        }
+        Role wanted = role(claims.groups().stream()
+                .flatMap(group -> Optional.ofNullable(roles.get(group)).stream())
+                .collect(Collectors.toSet()));
+        if (wanted != user.role() && !people.changeRole(user, wanted)) {
+            LOG.warn("The provider makes the fleet's last administrator something else: the role stays");
+        }
+        return accounts.findUser(user.owner()).orElse(user);
+    }
+
+    /** All that several roles allow. */
+    static Role role(Set<Role> several) {
+        boolean administers = several.stream().anyMatch(Role::administers);
+        boolean operates = several.stream().anyMatch(Role::operates);
+        return administers ? (operates ? Role.ADMIN : Role.FLEET_ADMIN) : operates ? Role.OPERATOR : Role.DRIVER;
+    }
+
+    private static Map<String, Role> namesakes() {
+        Map<String, Role> roles = new HashMap<>();
+        for (Role role : Role.values()) {
+            roles.put(role.word(), role);
+        }
+        return roles;
+    }
+
+    /** @throws IllegalArgumentException where one of them is not {@code group=role} */
+    static Map<String, Role> roles(List<String> pairs) {
+        Map<String, Role> roles = new HashMap<>();
+        for (String pair : pairs) {
+            int cut = pair.lastIndexOf('=');
+            Role role = Role.of(pair.substring(cut + 1).strip())
+                    .filter(known -> cut > 0)
+                    .orElseThrow(() -> new IllegalArgumentException("RUMBO_OPENID_ROLES: not group=role: " + pair));
+            roles.put(pair.substring(0, cut).strip(), role);
+        }
+        return roles;
+    }
+
+    /** Since when the user can log in with the provider too; empty for not. */
+    public Optional<LinkedIdentity> identity(Owner owner) {
+        return accounts.findIdentity(owner);
+    }
+
+    /** From now on their password alone opens the account, and the provider's identity may be linked anew. */
+    public void unlink(User user) {
+        if (accounts.findIdentity(user.owner()).isPresent()) {
+            accounts.unlink(user.owner());
+            audit.note(AuditAct.IDENTITY_UNLINKED, user.fleetId(), user.id(), user.name());
+        }
+    }
+}
