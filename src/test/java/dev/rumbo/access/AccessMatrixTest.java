@@ -98,12 +98,16 @@ class AccessMatrixTest {
     @Test
     void everybodyGetsTheAnswerOfTheTable() {
         List<String> wrong = new ArrayList<>();
+        int number = 0;
         for (Row row : AccessTable.rows()) {
             Request refused = request(row);
+            int place = number++;
             row.expected().forEach((who, status) -> {
-                for (Caller caller : fixture.callers(who)) {
-                    // What nothing is done to serves all who are refused.
-                    Request request = REFUSED.contains(status) ? refused : request(row);
+                for (Caller caller : asking(fixture.callers(who), place)) {
+                    // What nothing is done to serves all who are refused; but wrong passwords of one account are
+                    // counted.
+                    boolean untouched = REFUSED.contains(status) && !row.body().contains("$fresh");
+                    Request request = untouched ? refused : request(row);
                     String told = ask(row, who, caller, status, request);
                     if (!told.isEmpty()) {
                         wrong.add(row.method() + " " + row.path() + " by " + who + " " + caller.how() + ": " + told);
@@ -112,6 +116,15 @@ class AccessMatrixTest {
             });
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /**
+     * Which of somebody's credentials are shown to a row's route.
+     *
+     * @param row its number in the table
+     */
+    List<Caller> asking(List<Caller> callers, int row) {
+        return callers;
     }
 
     private Request request(Row row) {
