@@ -153,7 +153,7 @@ final class AwsEngine implements Engine {
     private static String ownAddress(AwsEngineConfig config) {
         InetSocketAddress store = config.endpoint()
                 .dynamodb()
-                .map(emulator -> new InetSocketAddress(emulator.getHost(), emulator.getPort()))
+                .map(given -> new InetSocketAddress(given.getHost(), given.getPort() < 0 ? HTTPS : given.getPort()))
                 .orElseGet(() -> new InetSocketAddress(
                         "dynamodb." + new DefaultAwsRegionProviderChain().getRegion() + ".amazonaws.com", HTTPS));
         try (DatagramSocket way = new DatagramSocket()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Feed {
 
     /** Longer than any flush interval: until then the store has it. */
-    private static final Duration KEPT = Duration.ofHours(1);
+    static final Duration KEPT = Duration.ofHours(1);
 
     private static final int MOST_DEVICES = 200_000;
 

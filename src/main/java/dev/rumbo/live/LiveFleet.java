@@ -60,11 +60,13 @@ public class LiveFleet implements PositionListener, LatestPositions {
 
     @Override
     public Optional<Position> find(DeviceKey device) {
+        touch(FeedKey.of(device.owner()));
         return feed(FeedKey.ofFleet(device.fleetId())).find(device);
     }
 
     @Override
     public Map<DeviceKey, Position> listNew(String fleetId) {
+        touch(FeedKey.ofFleet(fleetId));
         return feed(FeedKey.ofFleet(fleetId)).firstHeardSince(clock.millis() - NEW.toMillis());
     }
 
@@ -81,6 +83,13 @@ public class LiveFleet implements PositionListener, LatestPositions {
     /** Somebody looks at the feed, until {@link #leave}. */
     void watch(FeedKey key) {
         if (watched.add(key)) {
+            onWatch.run();
+        }
+    }
+
+    /** Somebody asked once, and may ask again: what other instances hear is wanted for a moment. */
+    private void touch(FeedKey key) {
+        if (watched.touch(key, clock.millis())) {
             onWatch.run();
         }
     }

@@ -45,7 +45,7 @@ final class PeerOutlet {
         socket.exceptionHandler(broken -> want(Set.of()));
     }
 
-    /** What is wanted anew begins with all that may not be stored yet. */
+    /** What is wanted anew begins with all that is known: a viewer there may have been cut off from it for long. */
     private void want(Set<FeedKey> feeds) {
         seen.keySet().retainAll(feeds);
         feeds.forEach(feed -> seen.putIfAbsent(feed, 0L));
@@ -82,7 +82,7 @@ final class PeerOutlet {
             Feed feed = live.feed(key);
             long before = seen.getOrDefault(key, 0L);
             if (room > 0 && feed.lastChange() > before) {
-                Feed.News told = feed.heardHereAfter(before, nowMillis - LiveFleet.NEW.toMillis(), room);
+                Feed.News told = feed.heardHereAfter(before, nowMillis - Feed.KEPT.toMillis(), room);
                 news.addAll(told.sightings());
                 // To the end of the line: a busy fleet holds up no other.
                 seen.remove(key);

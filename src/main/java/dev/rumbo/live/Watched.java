@@ -21,6 +21,11 @@ final class Watched {
         return viewers.merge(key, 1, Integer::sum) == 1 && !known;
     }
 
+    /** @return whether nobody looked at it until now */
+    synchronized boolean touch(FeedKey key, long nowMillis) {
+        return !viewers.containsKey(key) && leftMillis.put(key, nowMillis) == null;
+    }
+
     synchronized void remove(FeedKey key, long nowMillis) {
         if (viewers.computeIfPresent(key, (left, count) -> count == 1 ? null : count - 1) == null) {
             leftMillis.put(key, nowMillis);

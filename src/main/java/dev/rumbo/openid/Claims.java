@@ -51,6 +51,10 @@ public record Claims(
                 groupsClaim.map(claim -> groups(find(claims, claim))).orElse(Set.of()));
     }
 
+    static boolean has(Map<String, ?> claims, String name) {
+        return find(claims, name) != null;
+    }
+
     private static Optional<String> text(Map<String, ?> claims, String name) {
         return claims.get(name) instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,6 @@ public class LogInProvider {
 
     private static final Logger LOG = Logger.getLogger(LogInProvider.class);
     private static final Duration BELIEVED = Duration.ofHours(1);
-    /** Who asks meanwhile gets no answer, and does not wait for one. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final int MOST_AT_ONCE = 8;
@@ -37,8 +37,11 @@ public class LogInProvider {
     /** So that a provider that answers slowly does not take every thread. */
     private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
 
-    private @Nullable Known known;
-    private Instant askAgain = Instant.MIN;
+    /** Who comes meanwhile does not wait: what was known serves, or there is no answer. */
+    private final ReentrantLock asking = new ReentrantLock();
+
+    private volatile @Nullable Known known;
+    private volatile Instant askAgain = Instant.MIN;
 
     LogInProvider(OpenIdConfig config, Clock clock) {
         this.config = config;
@@ -93,21 +96,37 @@ public class LogInProvider {
         return protocol().logOut(andBackTo);
     }
 
-    private synchronized Protocol protocol() throws LogInFailedException {
-        Instant now = clock.instant();
-        boolean old = known == null || known.since().plus(BELIEVED).isBefore(now);
-        if (old && !now.isBefore(askAgain)) {
+    private Protocol protocol() throws LogInFailedException {
+        if (isDue() && asking.tryLock()) {
             try {
-                known = new Known(Protocol.discover(config), now);
-            } catch (IOException unreachable) {
-                LOG.warnf("The provider of log-ins cannot be asked: %s", unreachable.getMessage());
-                askAgain = clock.instant().plus(PAUSE);
+                ask();
+            } finally {
+                asking.unlock();
             }
         }
-        if (known == null) {
+        Known now = known;
+        if (now == null) {
             throw new LogInFailedException(Reason.UNREACHABLE, "what it can do is not known");
         }
-        return known.protocol();
+        return now.protocol();
+    }
+
+    private boolean isDue() {
+        Instant now = clock.instant();
+        Known before = known;
+        return (before == null || before.since().plus(BELIEVED).isBefore(now)) && !now.isBefore(askAgain);
+    }
+
+    private void ask() {
+        if (!isDue()) {
+            return;
+        }
+        try {
+            known = new Known(Protocol.discover(config), clock.instant());
+        } catch (IOException unreachable) {
+            LOG.warnf("The provider of log-ins cannot be asked: %s", unreachable.getMessage());
+            askAgain = clock.instant().plus(PAUSE);
+        }
     }
 
     private static boolean isUsable(OpenIdConfig config) {

@@ -30,13 +30,14 @@ public interface OpenIdConfig {
 
     /**
      * The claim with a person's groups or roles, such as {@code cognito:groups}; nested ones with a slash, such as {@code
-     * realm_access/roles}. Then the provider decides on roles, anew with each log-in; without it Rumbo's administrators do.
+     * realm_access/roles}, which the provider has to put into the ID token or its UserInfo. Then the provider decides on roles, anew with
+     * each log-in, and who is in no group is a driver; without it Rumbo's administrators decide.
      */
     Optional<String> rolesClaim();
 
     /**
      * Which of its values stand for which role: {@code group=role}, with {@code driver}, {@code admin}, {@code operator} or {@code
-     * all}. Left out, groups are named as the roles are.
+     * all}. Left out, groups are named as the roles are, but for {@code all}, which elsewhere is everybody.
      */
     Optional<List<String>> roles();
 

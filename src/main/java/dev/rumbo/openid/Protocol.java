@@ -56,6 +56,8 @@ final class Protocol {
 
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int MOST_KEY_BYTES = 200_000;
+    private static final int TOO_MANY = 429;
+    private static final int FAILED = 500;
 
     private final OpenIdConfig config;
     private final OIDCProviderMetadata provider;
@@ -126,7 +128,12 @@ final class Protocol {
             IDTokenClaimsSet signed = tokens.validate(received.getIDToken(), new Nonce(attempt.nonce()));
             Map<String, Object> claims = new HashMap<>(signed.toJSONObject());
             String subject = signed.getSubject().getValue();
-            if (!claims.containsKey(Claims.EMAIL) && provider.getUserInfoEndpointURI() != null) {
+            // Some sign only who it is, and tell the rest when asked.
+            boolean lacking = !claims.containsKey(Claims.EMAIL)
+                    || config.rolesClaim()
+                            .filter(claim -> !Claims.has(claims, claim))
+                            .isPresent();
+            if (lacking && provider.getUserInfoEndpointURI() != null) {
                 userInfo(received, subject).forEach(claims::putIfAbsent);
             }
             return Claims.of(provider.getIssuer().getValue(), subject, claims, config.rolesClaim());
@@ -212,7 +219,11 @@ final class Protocol {
         request.setReadTimeout(PATIENCE_MILLIS);
         request.setFollowRedirects(false);
         try {
-            return request.send();
+            HTTPResponse answer = request.send();
+            if (answer.getStatusCode() >= FAILED || answer.getStatusCode() == TOO_MANY) {
+                throw new LogInFailedException(Reason.UNREACHABLE, "status " + answer.getStatusCode());
+            }
+            return answer;
         } catch (IOException unreachable) {
             throw new LogInFailedException(Reason.UNREACHABLE, unreachable);
         }

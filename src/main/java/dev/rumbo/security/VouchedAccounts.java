@@ -10,9 +10,9 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.openid.Claims;
 import dev.rumbo.openid.OpenIdConfig;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.SecondFactorStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -35,11 +35,13 @@ public class VouchedAccounts {
 
     private static final Logger LOG = Logger.getLogger(VouchedAccounts.class);
     private static final int LONGEST = 200;
+    private static final Set<String> SPOKEN = Set.of("en", "es");
 
     private final OpenIdConfig config;
     private final AccountStore accounts;
     private final Invitations invitations;
     private final People people;
+    private final SecondFactorStore factors;
     private final Audit audit;
     private final Clock clock;
     private final Map<String, Role> roles;
@@ -49,12 +51,14 @@ public class VouchedAccounts {
             AccountStore accounts,
             Invitations invitations,
             People people,
+            SecondFactorStore factors,
             Audit audit,
             Clock clock) {
         this.config = config;
         this.accounts = accounts;
         this.invitations = invitations;
         this.people = people;
+        this.factors = factors;
         this.audit = audit;
         this.clock = clock;
         roles = config.roles().map(VouchedAccounts::roles).orElseGet(VouchedAccounts::namesakes);
@@ -137,6 +141,12 @@ public class VouchedAccounts {
         if (!user.get().active()) {
             return Found.none(Refusal.ACCESS_ENDED);
         }
+        if (factors.find(user.get().owner()).isPresent()) {
+            // Whoever came lacks the code yet: nothing is to stay of them.
+            return accounts.findIdentity(user.get().owner()).isEmpty()
+                    ? Found.of(user.get())
+                    : Found.none(Refusal.OTHER_IDENTITY);
+        }
         boolean linked = accounts.link(
                 new LinkedIdentity(user.get().owner(), identity, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         if (!linked && accounts.findUserByIdentity(identity).isEmpty()) {
@@ -155,8 +165,8 @@ public class VouchedAccounts {
                 new Invitations.Chosen(
                         name(claims, email),
                         Passwords.none(),
-                        timeZone(claims),
-                        claims.locale().orElse(locale)));
+                        timeZone(claims).orElse(ZoneId.of("UTC")),
+                        language(claims, locale)));
         return invited.isPresent()
                 ? invited
                 : config.registersWith()
@@ -172,8 +182,8 @@ public class VouchedAccounts {
                 email,
                 name(claims, email),
                 Role.DRIVER,
-                timeZone(claims),
-                claims.locale().orElse(locale),
+                timeZone(claims).orElse(host.timeZone()),
+                language(claims, locale),
                 Passwords.none());
         if (!accounts.add(user)) {
             return Optional.empty();
@@ -186,12 +196,15 @@ public class VouchedAccounts {
         return claims.name().flatMap(text -> Names.read(text, LONGEST)).orElse(email);
     }
 
-    private static ZoneId timeZone(Claims claims) {
-        try {
-            return claims.timeZone().map(ZoneId::of).orElse(ZoneId.of("UTC"));
-        } catch (DateTimeException unknown) {
-            return ZoneId.of("UTC");
-        }
+    /** Where it names a region: an offset knows no summer. */
+    private static Optional<ZoneId> timeZone(Claims claims) {
+        return claims.timeZone().filter(ZoneId.getAvailableZoneIds()::contains).map(ZoneId::of);
+    }
+
+    private static Locale language(Claims claims, Locale ofBrowser) {
+        return claims.locale()
+                .filter(told -> SPOKEN.contains(told.getLanguage()))
+                .orElse(ofBrowser);
     }
 
     /** Where the provider decides on roles, it does so with each log-in; but nobody is the last administrator and stops to be. */
@@ -218,7 +231,10 @@ public class VouchedAccounts {
     private static Map<String, Role> namesakes() {
         Map<String, Role> roles = new HashMap<>();
         for (Role role : Role.values()) {
-            roles.put(role.word(), role);
+            // A group called "all" is everybody.
+            if (role != Role.ADMIN) {
+                roles.put(role.word(), role);
+            }
         }
         return roles;
     }
@@ -241,7 +257,7 @@ public class VouchedAccounts {
         return accounts.findIdentity(owner);
     }
 
-    /** From now on their password alone opens the account, and the provider's identity may be linked anew. */
+    /** The provider's identity opens the account no more; by the address it, or another, may be linked anew. */
     public void unlink(User user) {
         if (accounts.findIdentity(user.owner()).isPresent()) {
             accounts.unlink(user.owner());

@@ -82,7 +82,7 @@ public interface AuditMessages {
 
     @Message(
             "{#switch act}{#case LOG_IN}Logged in{#case LOG_IN_FAILED}Wrong password{#case LOG_IN_REFUSED}Log-in refused"
-                    + " after too many wrong passwords{#case CODE_ASKED}Right password, code asked for{#case CODE_FAILED}Wrong code{#case RECOVERY_CODE_USED}Used"
+                    + " after too many wrong passwords{#case CODE_ASKED}Asked for a code{#case CODE_FAILED}Wrong code{#case RECOVERY_CODE_USED}Used"
                     + " a recovery code{#case SECOND_FACTOR_ON}Switched the second factor on{#case"
                     + " SECOND_FACTOR_OFF}Switched the second factor off{#case IDENTITY_LINKED}Linked with the log-in provider{#case IDENTITY_UNLINKED}Unlinked from the log-in provider{#case IDENTITY_REFUSED}Let in by the log-in provider, not here{#case LOG_OUT}Logged out{#case SESSION_ENDED}Ended a session{#case"
                     + " TOKEN_MADE}Made an access token{#case TOKEN_WITHDRAWN}Withdrew an access token{#case"

@@ -46,7 +46,7 @@ public interface OpenIdMessages {
     @Message("No longer log in with {provider}")
     String unlink(String provider);
 
-    @Message("From now on only your password opens this account.")
+    @Message("Unlinked. Logging in there again with the same e-mail address links it anew.")
     String unlinked();
 
     @Message(

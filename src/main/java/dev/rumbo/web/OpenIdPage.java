@@ -79,6 +79,10 @@ public class OpenIdPage {
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         requireProvider();
+        if (!invitation.isEmpty() && "cross-site".equals(request.request().getHeader("Sec-Fetch-Site"))) {
+            // Nobody joins a fleet by a link in which they did not see its invitation.
+            return refused(Response.Status.BAD_REQUEST, LogInFailedException.Reason.NOT_BEGUN_HERE, request, headers);
+        }
         try {
             LogInProvider.Begun begun = provider.begin(
                     back(uri), SECRET.matcher(invitation).matches() ? invitation : "", LoginPage.own(to));

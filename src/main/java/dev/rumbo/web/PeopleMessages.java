@@ -104,7 +104,7 @@ public interface PeopleMessages {
     @Message("Access ended. They are logged out everywhere.")
     String accessEnded();
 
-    @Message("They may log in again, with the password that they had.")
+    @Message("They may log in again, as they did before.")
     String accessRestored();
 
     @Message("Change the role")

@@ -97,6 +97,16 @@ class RelayIT {
     }
 
     @Test
+    void whoOnlyAsksHearsItTheNextTime() {
+        Node a = new Node("a");
+        Node b = new Node("b");
+        a.hears("car", 1);
+        b.awaitShown("car", 1);
+        a.hears("car", 2);
+        b.awaitShown("car", 2);
+    }
+
+    @Test
     void aLatePositionReplacesNoNewerOneWhicheverInstanceHearsIt() {
         Node a = new Node("a");
         Node b = new Node("b");

@@ -36,6 +36,16 @@ class WatchedTest {
     }
 
     @Test
+    void whoAsksOnceIsAWatcherForAMoment() {
+        assertThat(watched.touch(FLEET, 1_000)).isTrue();
+        assertThat(watched.touch(FLEET, 30_000)).isFalse();
+        assertThat(watched.keys(80_000)).containsExactly(FLEET);
+        assertThat(watched.keys(91_000)).isEmpty();
+        watched.add(DRIVER);
+        assertThat(watched.touch(DRIVER, 92_000)).as("is watched anyway").isFalse();
+    }
+
+    @Test
     void aDriverOfAFleetThatIsWantedIsAmongIt() {
         watched.add(DRIVER);
         watched.add(STRANGER);

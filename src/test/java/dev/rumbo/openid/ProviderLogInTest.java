@@ -222,6 +222,7 @@ class ProviderLogInTest {
         Response back = logIn(elsewhere);
 
         assertThat(back.header("Location")).contains("/login/code");
+        acts().body("events.act", not(hasItem("identity-linked")));
         assertThat(elsewhere.browser().get("/settings").statusCode()).isEqualTo(302);
         assertThat(elsewhere.browser().get("/login/code").statusCode()).isEqualTo(200);
     }
@@ -249,6 +250,12 @@ class ProviderLogInTest {
     void anInvitedPersonComesInWithoutAPasswordAndSetsOne() {
         String invited = UUID.randomUUID() + "@rumbo.example";
         String link = invitation(invited);
+        assertThat(here.browser()
+                        .header("Sec-Fetch-Site", "cross-site")
+                        .get("/login/openid?invitation=" + link.replaceFirst(".*/", ""))
+                        .statusCode())
+                .as("by a link of another site")
+                .isEqualTo(400);
         assertThat(here.read(link).select("a[href^=/login/openid]").text()).isEqualTo("Accept with Acme");
 
         assertThat(why(

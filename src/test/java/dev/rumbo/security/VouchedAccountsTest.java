@@ -128,6 +128,38 @@ class VouchedAccountsTest {
         assertThat(accounts.findUser(user.owner()).orElseThrow().role()).isEqualTo(role);
     }
 
+    @ParameterizedTest
+    @CsvSource({"admin, FLEET_ADMIN", "operator, OPERATOR", "admin operator, ADMIN", "all, DRIVER", "everybody, DRIVER"
+    })
+    void groupsAreNamedAsRolesAreButAllIsEverybody(String groups, Role role) {
+        accounts.add(user("ana@example.org", Role.DRIVER));
+        Config config = new Config(Optional.of("groups"), Optional.empty(), Optional.empty());
+
+        assertThat(find(config, claims("ana@example.org", Set.of(groups.split(" "))))
+                        .user()
+                        .orElseThrow()
+                        .role())
+                .isEqualTo(role);
+    }
+
+    @Test
+    void aNewcomerGetsZoneAndLanguageThatThereAre() {
+        Claims odd = new Claims(
+                "https://provider.example",
+                "odd",
+                Optional.of("odd@example.org"),
+                true,
+                Optional.empty(),
+                Optional.of("+02:00"),
+                Optional.of(Locale.GERMANY),
+                Set.of());
+
+        User made = find(registering("boss@example.org"), odd).user().orElseThrow();
+
+        assertThat(made.timeZone()).as("that of the fleet's administrator").isEqualTo(BOSS.timeZone());
+        assertThat(made.locale()).isEqualTo(Locale.ENGLISH);
+    }
+
     @Test
     void withoutAClaimTheRoleIsRumbosOwn() {
         assertThat(find(CLOSED, claims("boss@example.org", Set.of("driver")))
@@ -170,6 +202,7 @@ class VouchedAccountsTest {
                         accounts,
                         new Invitations(store.invitations(), accounts, audit, clock),
                         new People(accounts, new OwnCredentials(accounts, callers, audit, clock), callers, audit),
+                        store.secondFactors(),
                         audit,
                         clock)
                 .find(claims, "", Locale.ENGLISH, "127.0.0.1");
