@@ -69,7 +69,8 @@ public class ImportResource {
             @Schema(description = "Absent in a preview") @Nullable
             String id,
 
-            @Nullable String fileName,
+            @Schema(description = "For the owner of the device") @Nullable
+            String fileName,
 
             @Schema(description = "running, done, brokenOff, undoing or undone; absent in a preview") @Nullable
             String state,
@@ -79,7 +80,9 @@ public class ImportResource {
             @Nullable String from,
             @Nullable String to,
 
-            @Schema(description = "Positions within a minute of one that was stored before; when the file is sent")
+            @Schema(
+                    description =
+                            "Positions within a minute of one that was stored before; when the owner of the device sends the file")
             @Nullable
             Long overlapping,
 
@@ -145,14 +148,14 @@ public class ImportResource {
             FileImport.Source source = upload == null ? sent(body) : uploaded(device, upload);
             FileImport.Found found = files.look(device, source, options);
             if (preview || found.positions() == 0) {
-                return json(Optional.empty(), Optional.of(found));
+                return json(device, Optional.empty(), Optional.of(found));
             }
             ImportRecord done = imports.run(device, source, options, found, name, wanted);
             audit.noteOfAnother(AuditAct.IMPORTED, device.owner(), device.deviceId(), done.fileName());
             if (upload != null) {
                 uploads.remove(device.deviceId(), upload);
             }
-            return json(Optional.of(done), Optional.of(found));
+            return json(device, Optional.of(done), Optional.of(found));
         } catch (UnreadableFileException unreadable) {
             throw Problem.badRequest(String.valueOf(unreadable.getMessage()));
         } catch (CompletionException failed) {
@@ -166,8 +169,9 @@ public class ImportResource {
     @Operation(summary = "Files that were imported into the device, newest first")
     @APIResponse(responseCode = "404", description = "No such device, or not the caller's")
     public ImportsJson list(@PathParam("id") String id) {
-        return new ImportsJson(imports.list(device(id)).stream()
-                .map(record -> json(Optional.of(record), Optional.empty()))
+        DeviceKey device = device(id);
+        return new ImportsJson(imports.list(device).stream()
+                .map(record -> json(device, Optional.of(record), Optional.empty()))
                 .toList());
     }
 
@@ -176,8 +180,9 @@ public class ImportResource {
     @Operation(summary = "One import, also while it is at work")
     @APIResponse(responseCode = "404", description = "No such device or import, or not the caller's")
     public ImportJson get(@PathParam("id") String id, @PathParam("import") String importId) {
-        return imports.find(device(id), importId)
-                .map(record -> json(Optional.of(record), Optional.empty()))
+        DeviceKey device = device(id);
+        return imports.find(device, importId)
+                .map(record -> json(device, Optional.of(record), Optional.empty()))
                 .orElseThrow(() -> Problem.notFound("There is no such import."));
     }
 
@@ -196,7 +201,7 @@ public class ImportResource {
             ImportRecord undone =
                     imports.undo(device, importId).orElseThrow(() -> Problem.notFound("There is no such import."));
             audit.noteOfAnother(AuditAct.IMPORT_UNDONE, device.owner(), device.deviceId(), undone.fileName());
-            return json(Optional.of(undone), Optional.empty());
+            return json(device, Optional.of(undone), Optional.empty());
         } catch (CompletionException failed) {
             throw unwrapped(failed);
         }
@@ -206,21 +211,23 @@ public class ImportResource {
         return failed.getCause() instanceof StreamUnavailableException unavailable ? unavailable : failed;
     }
 
-    private ImportJson json(Optional<ImportRecord> record, Optional<FileImport.Found> found) {
+    /** What tells of positions that are there, and of files that are the owner's, an administrator does not learn. */
+    private ImportJson json(DeviceKey device, Optional<ImportRecord> record, Optional<FileImport.Found> found) {
+        boolean own = device.owner().equals(current.user().owner());
         long from = record.map(ImportRecord::fromMillis)
                 .orElseGet(() -> found.orElseThrow().fromMillis());
         long to = record.map(ImportRecord::toMillis)
                 .orElseGet(() -> found.orElseThrow().toMillis());
         return new ImportJson(
                 record.map(ImportRecord::id).orElse(null),
-                record.map(ImportRecord::fileName).orElse(null),
+                record.map(ImportRecord::fileName).filter(name -> own).orElse(null),
                 record.map(this::state).orElse(null),
                 record.map(it -> it.startedAt().toString()).orElse(null),
                 record.map(ImportRecord::positions)
                         .orElseGet(() -> found.orElseThrow().positions()),
                 from <= to ? Instant.ofEpochMilli(from).toString() : null,
                 from <= to ? Instant.ofEpochMilli(to).toString() : null,
-                found.map(FileImport.Found::overlapping).orElse(null),
+                found.map(FileImport.Found::overlapping).filter(count -> own).orElse(null),
                 record.map(ImportRecord::imported).orElse(0L),
                 record.map(ImportRecord::added).orElse(0L),
                 record.map(ImportRecord::replaced).orElse(0L),

@@ -119,16 +119,15 @@ public class ViewLog {
     /** @param now what is stored as far as it was counted; of the rest, only that there was something */
     private synchronized void settle(Predicate<Key> now) {
         long over = clock.millis() - HOUR;
-        Map<Key, View> due = new HashMap<>();
+        Map<View, Tally> due = new HashMap<>();
         tallies.forEach((key, tally) -> {
             long more = tally.count.get() - tally.stored;
             if (more > 0 && (tally.stored == 0 || key.hour() <= over || now.test(key))) {
-                due.put(key, view(key, tally, more));
+                due.put(view(key, tally, more), tally);
             }
         });
         try {
-            store.add(due.values());
-            due.forEach((key, view) -> Objects.requireNonNull(tallies.get(key)).stored += view.count());
+            store.add(due.keySet(), view -> Objects.requireNonNull(due.get(view)).stored += view.count());
         } catch (RuntimeException failed) {
             LOG.warnf("Who saw what cannot be written and is tried again: %s", failed.getMessage());
         }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.rumbo.api.LiveServer;
+import dev.rumbo.web.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
@@ -188,6 +190,29 @@ class ImportTest {
                 .statusCode(200);
 
         assertThat(stored(driver, phone, 3)).isEqualTo(before);
+    }
+
+    @Test
+    void anAdministratorLearnsNeitherWhatOverlapsNorWhatFilesAreCalled() {
+        LiveServer.Account driver = LiveServer.newDriver();
+        LiveServer.Phone phone = LiveServer.newPhone(driver);
+        post(driver, phone, gpx("2026-03-03T08:00:05Z"), "?name=Divorce.gpx").body("fileName", equalTo("Divorce.gpx"));
+        stored(driver, phone, 1);
+
+        post(LiveServer.admin(), phone, gpx("2026-03-03T08:00:30Z"), "?preview=true")
+                .statusCode(200)
+                .body("positions", equalTo(1))
+                .body("overlapping", nullValue());
+
+        LiveServer.admin()
+                .asks()
+                .get("/api/v1/devices/" + phone.id() + "/imports")
+                .then()
+                .body("imports", hasSize(1))
+                .body("imports[0].fileName", nullValue());
+        Visitor boss = new Visitor();
+        boss.logIn("admin@rumbo.example", Visitor.PASSWORD);
+        assertThat(boss.read("/devices/" + phone.id() + "/import").text()).doesNotContain("Divorce");
     }
 
     @Test

@@ -251,7 +251,8 @@ abstract class ClosingContract {
                         NOW,
                         Instant.now().plusSeconds(3_600)));
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-        engine.views().add(List.of(new View(owner, hour, View.Kind.LIVE, false, "boss", "", hour, hour, 1)));
+        engine.views()
+                .add(List.of(new View(owner, hour, View.Kind.LIVE, false, "boss", "", hour, hour, 1)), stored -> {});
         engine.factors().put(new SecondFactor(owner, "sealed", NOW, 1, Set.of("one")));
         engine.tracks().setAside(new SetAside(record(cars.get(0)), "a reason"));
     }

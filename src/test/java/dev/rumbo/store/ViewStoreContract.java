@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.View;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ public abstract class ViewStoreContract {
     void keepsEveryValueAcrossReopeningNewestHourFirst() {
         View day = view(ANA, HOUR, View.Kind.DAY, false, "boss", "2100-11-23", 3);
         View later = view(ANA, HOUR.plusSeconds(3_600), View.Kind.LIVE, true, "link", "", 1);
-        store.add(List.of(day, later, view(new Owner("other", "ana"), HOUR, View.Kind.DAY, false, "boss", "", 1)));
+        add(List.of(day, later, view(new Owner("other", "ana"), HOUR, View.Kind.DAY, false, "boss", "", 1)));
 
         store = reopen();
 
@@ -45,8 +46,8 @@ public abstract class ViewStoreContract {
     @Test
     void addsUpWhatIsOfTheSameHourKindViewerAndSubject() {
         View first = view(ANA, HOUR, View.Kind.TRIP, false, "boss", "device.k3x", 2);
-        store.add(List.of(first));
-        store.add(List.of(new View(
+        add(List.of(first));
+        add(List.of(new View(
                 ANA,
                 HOUR,
                 View.Kind.TRIP,
@@ -56,7 +57,7 @@ public abstract class ViewStoreContract {
                 HOUR.plusSeconds(60),
                 HOUR.plusSeconds(90),
                 5)));
-        store.add(List.of(
+        add(List.of(
                 view(ANA, HOUR, View.Kind.TRIP, true, "boss", "device.k3x", 1),
                 view(ANA, HOUR, View.Kind.TRIP, false, "boss", "device.k4x", 1)));
 
@@ -77,7 +78,7 @@ public abstract class ViewStoreContract {
     @Test
     void listsAPartAtATime() {
         for (int i = 0; i < 5; i++) {
-            store.add(List.of(view(ANA, HOUR.plusSeconds(3_600L * i), View.Kind.DAY, false, "boss", "x", 1)));
+            add(List.of(view(ANA, HOUR.plusSeconds(3_600L * i), View.Kind.DAY, false, "boss", "x", 1)));
         }
 
         Page<View> first = store.list(ANA, 2, Optional.empty());
@@ -89,6 +90,12 @@ public abstract class ViewStoreContract {
                 .containsExactly(2, 2, 1);
         assertThat(second.items().get(0).hour()).isEqualTo(HOUR.plusSeconds(3_600L * 2));
         assertThat(third.next()).isEmpty();
+    }
+
+    private void add(List<View> views) {
+        List<View> stored = new ArrayList<>();
+        store.add(views, stored::add);
+        assertThat(stored).containsExactlyInAnyOrderElementsOf(views);
     }
 
     protected static View view(

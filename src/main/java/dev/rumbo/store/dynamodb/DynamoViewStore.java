@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,8 +38,11 @@ public final class DynamoViewStore implements ViewStore {
 
     /** One write each: several instances may count the same hour. One that is repeated after a lost answer counts twice. */
     @Override
-    public void add(Collection<View> more) {
-        more.forEach(this::add);
+    public void add(Collection<View> more, Consumer<View> stored) {
+        for (View view : more) {
+            add(view);
+            stored.accept(view);
+        }
     }
 
     private void add(View view) {

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Who saw what, in SQLite. */
 final class SqliteViews implements ViewStore {
@@ -22,7 +23,7 @@ final class SqliteViews implements ViewStore {
     }
 
     @Override
-    public void add(Collection<View> more) {
+    public void add(Collection<View> more, Consumer<View> stored) {
         Optional<Instant> newest = more.stream().map(View::hour).max(Comparator.naturalOrder());
         if (newest.isEmpty()) {
             return;
@@ -50,6 +51,7 @@ final class SqliteViews implements ViewStore {
                     "DELETE FROM seen WHERE hour_ms < ?",
                     newest.get().minus(View.KEPT).toEpochMilli());
         });
+        more.forEach(stored);
     }
 
     @Override

@@ -44,9 +44,12 @@ class SqliteViewStoreTest extends ViewStoreContract {
         Owner bob = new Owner("fleet", "bob");
         Instant now = Instant.parse("2100-11-23T14:00:00Z");
         store.views()
-                .add(List.of(view(bob, now.minus(View.KEPT).minusSeconds(3_600), View.Kind.DAY, false, "a", "", 1)));
-        store.views().add(List.of(view(bob, now.minus(View.KEPT), View.Kind.DAY, false, "b", "", 1)));
-        store.views().add(List.of(view(new Owner("fleet", "ana"), now, View.Kind.DAY, false, "c", "", 1)));
+                .add(
+                        List.of(view(bob, now.minus(View.KEPT).minusSeconds(3_600), View.Kind.DAY, false, "a", "", 1)),
+                        stored -> {});
+        store.views().add(List.of(view(bob, now.minus(View.KEPT), View.Kind.DAY, false, "b", "", 1)), stored -> {});
+        store.views()
+                .add(List.of(view(new Owner("fleet", "ana"), now, View.Kind.DAY, false, "c", "", 1)), stored -> {});
 
         assertThat(store.views().list(bob, 10, Optional.empty()).items())
                 .extracting(View::viewerId)

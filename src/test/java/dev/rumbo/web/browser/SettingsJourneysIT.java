@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,36 @@ class SettingsJourneysIT extends Chromium {
             page.navigate(server.resolve("/people").toString());
             page.locator("tr[data-person] a").first().click();
             finish(page, "person", width, colors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT,en", "390,844,DARK,es"})
+    void aDriverReadsWhoLookedAndClosesTheAccount(int width, int height, ColorScheme colors, String locale) {
+        String email = Visitor.newDriver(locale, DATE);
+        LiveServer.Account driver = new LiveServer.Account("", Visitor.token(email));
+        String device = driver.asks().get("/api/v1/devices").path("devices[0].id");
+        LiveServer.admin()
+                .asks()
+                .get("/api/v1/days/" + DATE + "?device=" + device)
+                .then()
+                .statusCode(200);
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, email);
+            page.locator("a[href='/settings']").click();
+            page.locator("a[href='/settings/privacy']").click();
+            page.locator("a[href='/settings/viewers']").click();
+            assertThat(page.locator("tr[data-view=day]")).hasCount(1);
+            finish(page, "viewers", width, colors);
+            page.locator("a[href='/settings']").last().click();
+            page.locator("a[href='/settings/security']").click();
+            page.locator("a[href='/settings/close']").click();
+            finish(page, "close", width, colors);
+            page.locator("input[name=sure]").check();
+            page.locator("#current").fill(Visitor.PASSWORD);
+            page.keyboard().press("Enter");
+            assertThat(page).hasURL(Pattern.compile("/login\\?done=closed$"));
+            assertThat(page.locator(".note[role=status]")).isVisible();
         }
     }
 
