@@ -5,6 +5,7 @@ import dev.rumbo.aws.AwsEndpoints;
 import dev.rumbo.aws.Backoff;
 import dev.rumbo.aws.CallCounter;
 import dev.rumbo.instances.Binding;
+import dev.rumbo.ops.Storage;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
@@ -71,6 +72,7 @@ final class AwsEngine implements Engine {
     private final ShareStore shares;
     private final ViewStore views;
     private final String worker;
+    private final Storage storage;
     private final Binding binding;
 
     private AwsEngine(
@@ -88,6 +90,7 @@ final class AwsEngine implements Engine {
             ShareStore shares,
             ViewStore views,
             String worker,
+            Storage storage,
             Binding binding) {
         this.clients = clients;
         this.stream = stream;
@@ -103,6 +106,7 @@ final class AwsEngine implements Engine {
         this.shares = shares;
         this.views = views;
         this.worker = worker;
+        this.storage = storage;
         this.binding = binding;
     }
 
@@ -142,6 +146,7 @@ final class AwsEngine implements Engine {
                 patiently(() -> DynamoShareStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoViewStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker,
+                new TableStorage(clients.dynamoDb(), config.tablePrefix()),
                 new Binding(
                         patiently(() ->
                                 DynamoInstanceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
@@ -251,6 +256,11 @@ final class AwsEngine implements Engine {
     @Override
     public String worker() {
         return worker;
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
     }
 
     @Override

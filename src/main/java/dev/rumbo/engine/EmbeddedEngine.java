@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.instances.Binding;
+import dev.rumbo.ops.Storage;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
@@ -24,17 +25,19 @@ import java.util.Optional;
 /** One process, one folder: the log and the store in SQLite. */
 final class EmbeddedEngine implements Engine {
 
+    private final Path folder;
     private final SqliteLog stream;
     private final SqliteStore store;
 
-    private EmbeddedEngine(SqliteLog stream, SqliteStore store) {
+    private EmbeddedEngine(Path folder, SqliteLog stream, SqliteStore store) {
+        this.folder = folder;
         this.stream = stream;
         this.store = store;
     }
 
     static EmbeddedEngine open(Path folder, Clock clock) {
         SqliteStore store = SqliteStore.open(folder);
-        return new EmbeddedEngine(new SqliteLog(SqliteLogConfig.in(folder), checkpoints(store), clock), store);
+        return new EmbeddedEngine(folder, new SqliteLog(SqliteLogConfig.in(folder), checkpoints(store), clock), store);
     }
 
     private static Checkpoints checkpoints(SqliteStore store) {
@@ -114,7 +117,12 @@ final class EmbeddedEngine implements Engine {
     /** The folder has one process at a time. */
     @Override
     public String worker() {
-        return "embedded";
+        return SqliteLog.WORKER;
+    }
+
+    @Override
+    public Storage storage() {
+        return new FolderStorage(folder);
     }
 
     @Override

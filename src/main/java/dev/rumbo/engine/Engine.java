@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import dev.rumbo.instances.Binding;
+import dev.rumbo.ops.Storage;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
@@ -44,6 +45,8 @@ interface Engine extends AutoCloseable {
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();
+
+    Storage storage();
 
     /** How the instances that share the store find each other; empty where there is one only. */
     Optional<Binding> binding();

@@ -6,6 +6,7 @@ import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
 import dev.rumbo.jobs.Operations;
 import dev.rumbo.jobs.StreamReplay;
+import dev.rumbo.ops.Storage;
 import dev.rumbo.places.PlaceBook;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.ImportStore;
@@ -107,6 +108,12 @@ class Wiring {
     Instances instances(
             Engine engine, @ConfigProperty(name = "quarkus.application.version") String version, Clock clock) {
         return new Instances(engine.worker(), version, engine.binding(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Storage storage(Engine engine) {
+        return engine.storage();
     }
 
     @Produces

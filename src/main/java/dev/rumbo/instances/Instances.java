@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class Instances {
         return thread;
     });
     private volatile List<RunningInstance> others = List.of();
+    private volatile Supplier<String> report = () -> "";
     private volatile Consumer<List<RunningInstance>> listener = known -> {};
     private volatile @Nullable RunningInstance self;
     private long saidNanos;
@@ -50,6 +52,15 @@ public final class Instances {
         this.version = version;
         this.binding = binding;
         this.clock = clock;
+    }
+
+    /** @param text what this instance says of itself to operators, as JSON; asked for each time that it says that it runs */
+    public void reportBy(Supplier<String> text) {
+        report = text;
+    }
+
+    public String version() {
+        return version;
     }
 
     public String worker() {
@@ -68,7 +79,7 @@ public final class Instances {
     /** Begins to say that this instance runs. Called once. */
     public void start(Optional<RunningInstance.Reach> reach) {
         Instant now = clock.instant();
-        self = new RunningInstance(worker, reach, version, now, now);
+        self = new RunningInstance(worker, reach, version, "", now, now);
         saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
         binding.map(Binding::store).ifPresent(store -> {
             var unused =
@@ -131,7 +142,8 @@ public final class Instances {
     private void say(InstanceStore store) {
         RunningInstance said = self;
         if (said != null && System.nanoTime() - saidNanos >= SAY_EVERY.toNanos()) {
-            RunningInstance now = new RunningInstance(worker, said.reach(), version, said.startedAt(), clock.instant());
+            RunningInstance now = new RunningInstance(
+                    worker, said.reach(), version, report.get(), said.startedAt(), clock.instant());
             store.announce(now);
             self = now;
             saidNanos = System.nanoTime();

@@ -8,11 +8,12 @@ import java.util.Optional;
  *
  * @param worker its name, by which it holds leases of shards and of jobs
  * @param reach where other instances find it; empty where none can
+ * @param report what it says of itself, as JSON
  * @param startedAt by its own clock
  * @param heardAt when it last said that it runs, by its own clock
  */
 public record RunningInstance(
-        String worker, Optional<Reach> reach, String version, Instant startedAt, Instant heardAt) {
+        String worker, Optional<Reach> reach, String version, String report, Instant startedAt, Instant heardAt) {
 
     /**
      * How to speak to it.

@@ -1,6 +1,7 @@
 package dev.rumbo.stream;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -28,6 +29,13 @@ public interface PositionStream {
 
     /** Hands over every record that arrived at {@code from} or later, without moving a checkpoint. Blocks until done. */
     void replay(Instant from, Consumer<StreamRecord> sink);
+
+    /**
+     * Which instance holds which shard, by shard. Asks the service.
+     *
+     * @throws StreamUnavailableException where it cannot answer
+     */
+    List<StreamStatus.Lease> leases();
 
     /** What an operator and the readiness check need to know now. */
     StreamStatus status();

@@ -92,6 +92,7 @@ public final class TripTracker implements RecordConsumer {
         if (records.isEmpty()) {
             return;
         }
+        long started = System.nanoTime();
         Incoming incoming = Incoming.read(records, reader);
         StreamRecord checkpoint = records.get(records.size() - 1);
         for (int attempt = 1; ; attempt++) {
@@ -99,7 +100,7 @@ public final class TripTracker implements RecordConsumer {
                 List<DeviceUpdate> updates = updates(incoming);
                 store.apply(updates, incoming.setAside(), checkpoint);
                 updates.forEach(update -> written(incoming, update));
-                metrics.stored(incoming.all(), incoming.setAside().size());
+                metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
                 return;
             } catch (StaleDeviceException changedMeanwhile) {
                 if (attempt == MOST_ATTEMPTS) {

@@ -11,19 +11,22 @@ import java.util.Optional;
  * @param page which entry of the navigation is the current one; "day", "fleet", "settings" or ""
  * @param userName who is logged in
  * @param administrator whether the fleet is theirs to see
+ * @param operator whether the installation is theirs to look after
  */
-public record Shell(String language, String page, Optional<String> userName, boolean administrator) {
+public record Shell(
+        String language, String page, Optional<String> userName, boolean administrator, boolean operator) {
 
     static Shell of(User user, String page) {
         return new Shell(
                 Languages.of(user.locale()).getLanguage(),
                 page,
                 Optional.of(user.name()),
-                user.role().administers());
+                user.role().administers(),
+                user.role().operates());
     }
 
     /** For whoever is not logged in. */
     static Shell closed(Locale language) {
-        return new Shell(language.getLanguage(), "", Optional.empty(), false);
+        return new Shell(language.getLanguage(), "", Optional.empty(), false, false);
     }
 }

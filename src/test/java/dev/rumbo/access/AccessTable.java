@@ -46,6 +46,8 @@ final class AccessTable {
             Map.entry("GET /api/v1/set-aside/$orphan", 200),
             Map.entry("DELETE /api/v1/set-aside/$spareorphan", 204),
             Map.entry("GET /api/v1/audit?scope=installation", 200),
+            Map.entry("GET /api/v1/operations", 200),
+            Map.entry("GET /ops", 200),
             Map.entry("GET /audit", 200));
 
     /** @param body JSON, a form, "@" for a file of positions, or nothing */
@@ -185,6 +187,7 @@ final class AccessTable {
             GET    /api/v1/audit                                           401   403   403   200   403   200   403
             GET    /api/v1/audit?user=$user                                401   403   403   200   403   200   403
             GET    /api/v1/audit.csv                                       401   403   403   200   403   200   403
+            GET    /api/v1/operations                                      401   403   403   200   403   403   403
 
             # Pages for everybody
             GET    /login                                                  200   200   200   200   200   200   200
@@ -311,6 +314,7 @@ final class AccessTable {
             POST   /people/invitations                                     302   403   403   400   403   400   403  email=x
             POST   /people/invitations/$spareinvitation/withdraw           302   403   403   303   403   404   403  x=
             GET    /audit                                                  302   403   403   200   403   200   403
+            GET    /ops                                                    302   403   403   200   403   403   403
             GET    /fleet/motion/$device.svg                               302   403   403   200   403   404   403
             """;
     // spotless:on

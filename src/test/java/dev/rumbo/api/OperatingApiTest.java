@@ -83,6 +83,31 @@ class OperatingApiTest {
         phone = posting;
     }
 
+    @Test
+    void anOperatorSeesInstancesShardsStorageAndWhoSendsMost() {
+        Phone noisy = LiveServer.newPhone(driver);
+        List<Map<String, Object>> many = new Drives(Instant.parse("2026-03-12T12:00:00Z")).drive(160, 1).positions();
+        LiveServer.post(noisy, many);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> admin.asks()
+                .get("/api/v1/operations")
+                .then()
+                .statusCode(200)
+                .body("busyDevices.find { it.deviceId == '" + noisy.id() + "' }.hot", equalTo(true)));
+        JsonPath seen = admin.asks().get("/api/v1/operations").jsonPath();
+
+        assertThat(seen.getString("engine")).isEqualTo("embedded");
+        assertThat(seen.getList("instances")).hasSize(1);
+        assertThat(seen.getString("instances[0].worker")).isEqualTo("embedded");
+        assertThat(seen.getBoolean("instances[0].answers")).isTrue();
+        assertThat(seen.getDouble("instances[0].report.storedPerSecond")).isPositive();
+        assertThat(seen.<String>getList("shards.holder")).isNotEmpty().containsOnly("embedded");
+        assertThat(seen.<Integer>getList("shards.behindMillis")).doesNotContainNull();
+        assertThat(seen.<String>getList("storage.name")).containsExactly("log.db", "store.db");
+        assertThat(seen.getLong("freeBytes")).isPositive();
+        assertThat(seen.getList("unknown")).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "GET, /api/v1/rules",
@@ -94,6 +119,7 @@ class OperatingApiTest {
         "POST, /api/v1/replays",
         "GET, /api/v1/replays",
         "GET, /api/v1/replays/x",
+        "GET, /api/v1/operations",
         "GET, /api/v1/set-aside",
         "GET, /api/v1/set-aside/1",
         "POST, /api/v1/set-aside/1/replay",

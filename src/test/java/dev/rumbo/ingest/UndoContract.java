@@ -266,6 +266,11 @@ abstract class UndoContract {
         }
 
         @Override
+        public List<StreamStatus.Lease> leases() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public StreamStatus status() {
             throw new UnsupportedOperationException();
         }

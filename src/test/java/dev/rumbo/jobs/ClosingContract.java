@@ -151,7 +151,7 @@ abstract class ClosingContract {
                 engine.operations(),
                 "worker",
                 Clock.systemUTC(),
-                () -> new StreamStatus(Optional.empty(), List.of()),
+                () -> new StreamStatus(Optional.empty(), List.of(), 0),
                 duration -> {});
         callsLeft = calls;
         try {

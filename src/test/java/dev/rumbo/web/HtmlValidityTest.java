@@ -86,6 +86,7 @@ class HtmlValidityTest {
                 "/people",
                 "/invitations/none",
                 "/audit",
+                "/ops",
                 "/audit?from=2020-01-01&to=2019-01-01"
             })
     void aPageOfAnAdministratorIsValid(String path) throws Exception {

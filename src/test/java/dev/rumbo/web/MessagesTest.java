@@ -36,7 +36,8 @@ class MessagesTest {
                 ImportMessages.class,
                 ArchiveMessages.class,
                 ConnectMessages.class,
-                RecordMessages.class
+                RecordMessages.class,
+                OpsMessages.class
             })
     void spanishSaysAllThatEnglishSaysAndNothingElse(Class<?> bundle) throws IOException {
         String name = bundle.getAnnotation(MessageBundle.class).value();

@@ -46,6 +46,7 @@ public final class DynamoInstanceStore implements InstanceStore {
             item.put("secret", s(reach.key()));
         });
         item.put("version", s(instance.version()));
+        item.put("report", s(instance.report()));
         item.put("started", n(instance.startedAt().toEpochMilli()));
         item.put("heard", n(instance.heardAt().toEpochMilli()));
         item.put("expires", n(instance.heardAt().plus(KEPT).getEpochSecond()));
@@ -81,6 +82,7 @@ public final class DynamoInstanceStore implements InstanceStore {
                 s(item, "sk"),
                 reach,
                 s(item, "version"),
+                s(item, "report"),
                 Instant.ofEpochMilli(n(item, "started")),
                 Instant.ofEpochMilli(n(item, "heard")));
     }

@@ -10,6 +10,7 @@ import dev.rumbo.stream.StreamUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -84,8 +85,14 @@ public final class KinesisStream implements PositionStream {
     }
 
     @Override
+    public List<StreamStatus.Lease> leases() {
+        return Leases.list(clients.leases(), config.applicationName());
+    }
+
+    @Override
     public StreamStatus status() {
-        return new StreamStatus(producer.problem().or(consumer::problem), consumer.shards());
+        return new StreamStatus(
+                producer.problem().or(consumer::problem), consumer.shards(), producer.bufferedBytes());
     }
 
     /** Bytes of the posts that are not acknowledged yet. */

@@ -1,13 +1,21 @@
 package dev.rumbo.stream.kinesis;
 
+import dev.rumbo.stream.StreamStatus;
+import dev.rumbo.stream.StreamUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -98,6 +106,36 @@ final class Leases {
                 leases.takeLease(lease, config.workerIdentifier());
             }
         }
+    }
+
+    /** As the library writes them, read without it. */
+    static List<StreamStatus.Lease> list(DynamoDbAsyncClient client, String table) {
+        List<StreamStatus.Lease> leases = new ArrayList<>();
+        try {
+            client.scanPaginator(request -> request.tableName(table))
+                    .items()
+                    .subscribe(item -> lease(item).ifPresent(leases::add))
+                    .join();
+        } catch (CompletionException failed) {
+            throw new StreamUnavailableException(
+                    "the leases cannot be read: " + failed.getCause(), Duration.ofSeconds(5), failed);
+        }
+        leases.sort(Comparator.comparing(StreamStatus.Lease::shardId));
+        return leases;
+    }
+
+    private static Optional<StreamStatus.Lease> lease(Map<String, AttributeValue> item) {
+        AttributeValue checkpoint = item.get("checkpoint");
+        AttributeValue owner = item.get(LEASE_OWNER);
+        AttributeValue shard = item.get(LEASE_KEY);
+        if (checkpoint == null || shard == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new StreamStatus.Lease(
+                shard.s(),
+                Optional.ofNullable(owner).map(AttributeValue::s),
+                checkpoint.s(),
+                checkpoint.s().equals("SHARD_END")));
     }
 
     /** With its index, which takes minutes on AWS and on DynamoDB Local for ever when it is added to a table later. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -52,6 +53,8 @@ final class ShardReader implements ShardRecordProcessor {
     private static final int RECORD_BYTES = 400;
 
     private final List<StreamRecord> waiting = new ArrayList<>();
+    private volatile long waitingRecords;
+    private final AtomicLong arrivedRecords = new AtomicLong();
     private long waitingBytes;
     private String shardId = "";
 
@@ -119,6 +122,8 @@ final class ShardReader implements ShardRecordProcessor {
             oldestArrival = arrivals.get(0).arrivedAt();
         }
         waiting.addAll(arrivals);
+        waitingRecords = waiting.size();
+        arrivedRecords.addAndGet(arrivals.size());
         arrivals.forEach(record -> waitingBytes += record.data().remaining() + RECORD_BYTES);
         KinesisClientRecord last = records.get(records.size() - 1);
         arrived = new Reached(last.sequenceNumber(), last.subSequenceNumber());
@@ -159,7 +164,7 @@ final class ShardReader implements ShardRecordProcessor {
         long unstored = oldest.equals(Instant.MAX)
                 ? 0
                 : Math.max(0, Duration.between(oldest, clock.instant()).toMillis());
-        return new StreamStatus.Shard(shardId, Math.max(behindMillis, unstored));
+        return new StreamStatus.Shard(shardId, Math.max(behindMillis, unstored), waitingRecords, arrivedRecords.get());
     }
 
     Optional<String> problem() {
@@ -222,6 +227,7 @@ final class ShardReader implements ShardRecordProcessor {
 
     private void forget() {
         waiting.clear();
+        waitingRecords = 0;
         waitingBytes = 0;
         oldestArrival = Instant.MAX;
     }

@@ -58,6 +58,7 @@ final class Shard {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final RecentRecords recent;
+    private final long first;
     private boolean stopping;
     private volatile long committed;
     private volatile long announced;
@@ -77,6 +78,7 @@ final class Shard {
         this.checkpoints = checkpoints;
         this.clock = clock;
         this.committed = committed;
+        this.first = stored;
         this.announced = stored;
         this.stored = stored;
         this.settled = 0;
@@ -98,8 +100,17 @@ final class Shard {
 
     StreamStatus.Shard status() {
         long oldest = oldestPendingMillis;
+        long upTo = committed;
         return new StreamStatus.Shard(
-                LogFile.idOf(index), oldest == Long.MAX_VALUE ? 0 : Math.max(1, clock.millis() - oldest));
+                LogFile.idOf(index),
+                oldest == Long.MAX_VALUE ? 0 : Math.max(1, clock.millis() - oldest),
+                Math.max(0, upTo - stored),
+                Math.max(0, announced - first));
+    }
+
+    StreamStatus.Lease lease() {
+        return new StreamStatus.Lease(
+                LogFile.idOf(index), Optional.of(SqliteLog.WORKER), Long.toString(stored), false);
     }
 
     /** A record is about to be {@link #committed}. */

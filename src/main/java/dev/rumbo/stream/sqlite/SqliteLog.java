@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteLog implements PositionStream {
 
+    /** The one process that the folder has at a time. */
+    public static final String WORKER = "embedded";
+
     private static final Logger LOG = Logger.getLogger(SqliteLog.class);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -215,10 +218,15 @@ public final class SqliteLog implements PositionStream {
     }
 
     @Override
+    public List<StreamStatus.Lease> leases() {
+        return shards.stream().map(Shard::lease).toList();
+    }
+
+    @Override
     public StreamStatus status() {
         Optional<String> problem = Stream.concat(
                         writer.problem().stream(), shards.stream().flatMap(shard -> shard.problem().stream()))
                 .findFirst();
-        return new StreamStatus(problem, shards.stream().map(Shard::status).toList());
+        return new StreamStatus(problem, shards.stream().map(Shard::status).toList(), buffer.heldBytes());
     }
 }

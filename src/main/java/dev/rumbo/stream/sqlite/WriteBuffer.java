@@ -98,6 +98,15 @@ final class WriteBuffer {
         }
     }
 
+    long heldBytes() {
+        lock.lock();
+        try {
+            return heldBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes no more; what waits can still be taken. */
     void close() {
         lock.lock();

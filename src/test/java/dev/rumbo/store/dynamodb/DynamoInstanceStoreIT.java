@@ -24,7 +24,7 @@ class DynamoInstanceStoreIT {
     @Test
     void listsWhatWasAnnouncedLastAndForgetsWhoStops() {
         RunningInstance a = instance("a", NOW, 4711);
-        RunningInstance silent = new RunningInstance("b", Optional.empty(), "0.1", NOW, NOW);
+        RunningInstance silent = new RunningInstance("b", Optional.empty(), "0.1", "", NOW, NOW);
         store.announce(a);
         store.announce(silent);
         assertThat(store.list()).containsExactly(a, silent);
@@ -45,6 +45,7 @@ class DynamoInstanceStoreIT {
                 worker,
                 Optional.of(new RunningInstance.Reach("127.0.0.1", port, "key")),
                 "0.1",
+                "{\"viewers\":3}",
                 started,
                 started.plusSeconds(10));
     }

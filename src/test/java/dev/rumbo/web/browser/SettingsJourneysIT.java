@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.rumbo.api.LiveServer;
 import dev.rumbo.web.Visitor;
@@ -93,6 +94,24 @@ class SettingsJourneysIT extends Chromium {
             assertThat(page.locator("tr[data-act=log-in]").first()).containsText("127.0.0.1");
             assertThat(page.locator("tr[data-act]:not([data-act=log-in])")).hasCount(0);
             finish(page, "audit", width, colors);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280,800,LIGHT", "390,844,DARK"})
+    void anOperatorWatchesTheInstallation(int width, int height, ColorScheme colors) {
+        try (BrowserContext context = visit(width, height, colors)) {
+            Page page = logIn(context, "admin@rumbo.example");
+            page.navigate(server.resolve("/ops").toString());
+            assertThat(page.locator("tr[data-instance]")).hasCount(1);
+            assertThat(page.locator("tr[data-shard]").first()).containsText("embedded");
+            String before = page.locator("[data-ops=time]").textContent();
+            assertThat(page.locator("[data-ops=time]"))
+                    .not()
+                    .hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+            finish(page, "ops", width, colors);
+            page.locator("[data-ops-pause]").click();
+            assertThat(page.locator("[data-ops-pause]")).hasText("Go on");
         }
     }
 

@@ -1,0 +1,28 @@
+package dev.rumbo.engine;
+
+import dev.rumbo.ops.Storage;
+import dev.rumbo.store.dynamodb.TableSizes;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The tables of the aws engine. */
+record TableStorage(DynamoDbClient client, String tablePrefix) implements Storage {
+
+    @Override
+    public String engine() {
+        return "aws";
+    }
+
+    @Override
+    public List<Place> places() {
+        return TableSizes.list(client, tablePrefix).stream()
+                .map(size -> new Place(size.table(), size.bytes(), size.items()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Long> freeBytes() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rumbo.ops;
+
+import dev.rumbo.store.Job;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that an operator sees at one time.
+ *
+ * @param version of the instance that answers, as are {@code java} and {@code engine}
+ * @param setAside records that were set aside and are there still, up to {@code setAsideMost}
+ * @param jobs of the operator's own fleet, newest first
+ * @param freeBytes on the disk of the embedded engine
+ * @param unknown what could not be told, with the reason
+ */
+public record Installation(
+        Instant time,
+        String engine,
+        String version,
+        String java,
+        List<Instance> instances,
+        List<Shard> shards,
+        List<Device> busyDevices,
+        int setAside,
+        boolean setAsideMore,
+        List<Job> jobs,
+        List<Storage.Place> storage,
+        Optional<Long> freeBytes,
+        List<String> unknown) {
+
+    /**
+     * @param heardAt when it said this; of the one that answers, now
+     * @param answers whether it is the one that answers
+     * @param report null where it cannot be read
+     */
+    public record Instance(
+            String worker,
+            String version,
+            Instant startedAt,
+            Instant heardAt,
+            boolean answers,
+            @Nullable Report report) {}
+
+    /**
+     * @param holder the worker that has the lease; null where nobody has
+     * @param checkpoint after which record its consumer would begin
+     * @param behindMillis null where its holder does not say, as for the two after it
+     * @param hot takes twice the mean of the shards, and ten records a second or more
+     */
+    public record Shard(
+            String id,
+            @Nullable String holder,
+            String checkpoint,
+            boolean ended,
+            @Nullable Long behindMillis,
+            @Nullable Long waitingRecords,
+            @Nullable Double recordsPerSecond,
+            boolean hot) {}
+
+    /**
+     * @param share of what the instance that holds its shard consumes
+     * @param hot sends a twentieth of that or more, and five positions a second or more
+     */
+    public record Device(String deviceId, String worker, double positionsPerSecond, double share, boolean hot) {}
+}
