@@ -41,12 +41,12 @@ public class OperationsResource {
             @Schema(description = "Of the instance that answers, as is java")
             String version,
             String java,
-            List<Installation.Instance> instances,
-            List<Installation.Shard> shards,
-            List<Installation.Device> busyDevices,
+            List<Installation.InstanceState> instances,
+            List<Installation.ShardState> shards,
+            List<Installation.BusyDevice> busyDevices,
             SetAsideCount setAside,
             List<JobJson> jobs,
-            List<Storage.Place> storage,
+            List<Storage.StoragePart> storage,
             @Nullable Long freeBytes,
             @Schema(description = "What could not be told, with the reason")
             List<String> unknown) {}

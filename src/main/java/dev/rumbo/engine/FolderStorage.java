@@ -19,9 +19,9 @@ record FolderStorage(Path folder) implements Storage {
     }
 
     @Override
-    public List<Place> places() {
+    public List<StoragePart> parts() {
         return Stream.of(DataFolder.LOG, DataFolder.STORE)
-                .map(name -> new Place(name, bytes(name) + bytes(name + WRITE_AHEAD), null))
+                .map(name -> new StoragePart(name, bytes(name) + bytes(name + WRITE_AHEAD), null))
                 .toList();
     }
 

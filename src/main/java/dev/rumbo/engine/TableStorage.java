@@ -15,9 +15,9 @@ record TableStorage(DynamoDbClient client, String tablePrefix) implements Storag
     }
 
     @Override
-    public List<Place> places() {
+    public List<StoragePart> parts() {
         return TableSizes.list(client, tablePrefix).stream()
-                .map(size -> new Place(size.table(), size.bytes(), size.items()))
+                .map(size -> new StoragePart(size.table(), size.bytes(), size.items()))
                 .toList();
     }
 

@@ -20,13 +20,13 @@ public record Installation(
         String engine,
         String version,
         String java,
-        List<Instance> instances,
-        List<Shard> shards,
-        List<Device> busyDevices,
+        List<InstanceState> instances,
+        List<ShardState> shards,
+        List<BusyDevice> busyDevices,
         int setAside,
         boolean setAsideMore,
         List<Job> jobs,
-        List<Storage.Place> storage,
+        List<Storage.StoragePart> storage,
         Optional<Long> freeBytes,
         List<String> unknown) {
 
@@ -35,7 +35,7 @@ public record Installation(
      * @param answers whether it is the one that answers
      * @param report null where it cannot be read
      */
-    public record Instance(
+    public record InstanceState(
             String worker,
             String version,
             Instant startedAt,
@@ -49,7 +49,7 @@ public record Installation(
      * @param behindMillis null where its holder does not say, as for the two after it
      * @param hot takes twice the mean of the shards, and ten records a second or more
      */
-    public record Shard(
+    public record ShardState(
             String id,
             @Nullable String holder,
             String checkpoint,
@@ -63,5 +63,5 @@ public record Installation(
      * @param share of what the instance that holds its shard consumes
      * @param hot sends a twentieth of that or more, and five positions a second or more
      */
-    public record Device(String deviceId, String worker, double positionsPerSecond, double share, boolean hot) {}
+    public record BusyDevice(String deviceId, String worker, double positionsPerSecond, double share, boolean hot) {}
 }

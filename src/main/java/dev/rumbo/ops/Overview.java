@@ -50,8 +50,8 @@ public class Overview {
     private final Storage storage;
     private final ObjectMapper json;
     private final Clock clock;
-    private List<Storage.Place> places = List.of();
-    private Instant placesAt = Instant.MIN;
+    private List<Storage.StoragePart> parts = List.of();
+    private Instant partsAt = Instant.MIN;
 
     Overview(
             Reporter reporter,
@@ -76,7 +76,7 @@ public class Overview {
     public Installation look(String fleetId) {
         List<String> unknown = new ArrayList<>();
         Instant now = clock.instant();
-        List<Installation.Instance> running = running(now);
+        List<Installation.InstanceState> running = running(now);
         List<StreamStatus.Lease> leases = told(stream::leases, List.of(), unknown);
         int setAside = told(() -> tracks.listSetAside(MOST_SET_ASIDE + 1, Optional.empty()).items().size(), 0, unknown);
         return new Installation(
@@ -90,7 +90,7 @@ public class Overview {
                 Math.min(setAside, MOST_SET_ASIDE),
                 setAside > MOST_SET_ASIDE,
                 told(() -> operations.listJobs(fleetId, WATCHED, MOST_JOBS, Optional.empty()).items(), List.of(), unknown),
-                told(() -> places(now), List.of(), unknown),
+                told(() -> parts(now), List.of(), unknown),
                 storage.freeBytes(),
                 unknown);
     }
@@ -104,22 +104,22 @@ public class Overview {
         }
     }
 
-    private synchronized List<Storage.Place> places(Instant now) {
-        if (placesAt.plus(STORAGE_HOLDS).isBefore(now)) {
-            places = storage.places();
-            placesAt = now;
+    private synchronized List<Storage.StoragePart> parts(Instant now) {
+        if (partsAt.plus(STORAGE_HOLDS).isBefore(now)) {
+            parts = storage.parts();
+            partsAt = now;
         }
-        return places;
+        return parts;
     }
 
-    private List<Installation.Instance> running(Instant now) {
-        List<Installation.Instance> running = new ArrayList<>();
+    private List<Installation.InstanceState> running(Instant now) {
+        List<Installation.InstanceState> running = new ArrayList<>();
         instances.self()
-                .ifPresent(self -> running.add(new Installation.Instance(
+                .ifPresent(self -> running.add(new Installation.InstanceState(
                         self.worker(), self.version(), self.startedAt(), now, true, reporter.report())));
-        instances.others().forEach(other -> running.add(new Installation.Instance(
+        instances.others().forEach(other -> running.add(new Installation.InstanceState(
                 other.worker(), other.version(), other.startedAt(), other.heardAt(), false, read(other))));
-        running.sort(Comparator.comparing(Installation.Instance::worker));
+        running.sort(Comparator.comparing(Installation.InstanceState::worker));
         return running;
     }
 
@@ -131,20 +131,20 @@ public class Overview {
         }
     }
 
-    private static List<Installation.Shard> shards(
-            List<StreamStatus.Lease> leases, List<Installation.Instance> running) {
-        Map<String, Report.OfShard> said = new HashMap<>();
-        for (Installation.Instance instance : running) {
+    private static List<Installation.ShardState> shards(
+            List<StreamStatus.Lease> leases, List<Installation.InstanceState> running) {
+        Map<String, Report.ShardReport> said = new HashMap<>();
+        for (Installation.InstanceState instance : running) {
             Report report = instance.report();
             if (report != null) {
                 report.shards().forEach(shard -> said.put(instance.worker() + '/' + shard.id(), shard));
             }
         }
-        double mean = said.values().stream().mapToDouble(Report.OfShard::recordsPerSecond).average().orElse(0);
+        double mean = said.values().stream().mapToDouble(Report.ShardReport::recordsPerSecond).average().orElse(0);
         return leases.stream()
                 .map(lease -> {
-                    Report.OfShard shard = said.get(lease.holder().orElse("") + '/' + lease.shardId());
-                    return new Installation.Shard(
+                    Report.ShardReport shard = said.get(lease.holder().orElse("") + '/' + lease.shardId());
+                    return new Installation.ShardState(
                             lease.shardId(),
                             lease.holder().orElse(null),
                             lease.checkpoint(),
@@ -159,12 +159,12 @@ public class Overview {
                 .toList();
     }
 
-    private static List<Installation.Device> devices(List<Installation.Instance> running) {
-        List<Installation.Device> devices = new ArrayList<>();
-        for (Installation.Instance instance : running) {
+    private static List<Installation.BusyDevice> devices(List<Installation.InstanceState> running) {
+        List<Installation.BusyDevice> devices = new ArrayList<>();
+        for (Installation.InstanceState instance : running) {
             Report report = instance.report();
             if (report != null) {
-                report.busy().forEach(busy -> devices.add(new Installation.Device(
+                report.busy().forEach(busy -> devices.add(new Installation.BusyDevice(
                         busy.deviceId(),
                         instance.worker(),
                         busy.positionsPerSecond(),
@@ -172,7 +172,7 @@ public class Overview {
                         busy.share() >= HOT_SHARE && busy.positionsPerSecond() >= HOT_POSITIONS_PER_SECOND)));
             }
         }
-        devices.sort(Comparator.comparingDouble(Installation.Device::positionsPerSecond).reversed());
+        devices.sort(Comparator.comparingDouble(Installation.BusyDevice::positionsPerSecond).reversed());
         return devices.stream().limit(MOST_DEVICES).toList();
     }
 }

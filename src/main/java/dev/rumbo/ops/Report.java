@@ -27,11 +27,11 @@ public record Report(
         long viewers,
         long heapBytes,
         long heapMostBytes,
-        List<OfShard> shards,
+        List<ShardReport> shards,
         List<BusyDevices.Busy> busy) {
 
     /** One shard as its consumer sees it. */
-    public record OfShard(String id, long behindMillis, long waitingRecords, double recordsPerSecond) {}
+    public record ShardReport(String id, long behindMillis, long waitingRecords, double recordsPerSecond) {}
 
     public Report {
         shards = List.copyOf(shards);

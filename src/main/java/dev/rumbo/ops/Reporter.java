@@ -100,7 +100,7 @@ public class Reporter {
                 machine.totalMemory() - machine.freeMemory(),
                 machine.maxMemory(),
                 status.shards().stream()
-                        .map(shard -> new Report.OfShard(
+                        .map(shard -> new Report.ShardReport(
                                 shard.id(),
                                 shard.behindMillis(),
                                 shard.waitingRecords(),

@@ -11,7 +11,7 @@ public interface Storage {
     String engine();
 
     /** @throws dev.rumbo.store.StoreUnavailableException where it cannot be told */
-    List<Place> places();
+    List<StoragePart> parts();
 
     /** What is left on the disk; empty where there is no such bound. */
     Optional<Long> freeBytes();
@@ -21,5 +21,5 @@ public interface Storage {
      *
      * @param items null where they are not counted
      */
-    record Place(String name, long bytes, @Nullable Long items) {}
+    record StoragePart(String name, long bytes, @Nullable Long items) {}
 }
