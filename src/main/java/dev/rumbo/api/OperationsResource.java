@@ -38,8 +38,10 @@ public class OperationsResource {
     record OperationsJson(
             Instant time,
             String engine,
+
             @Schema(description = "Of the instance that answers, as is java")
             String version,
+
             String java,
             List<Installation.InstanceState> instances,
             List<Installation.ShardState> shards,
@@ -48,11 +50,13 @@ public class OperationsResource {
             List<JobJson> jobs,
             List<Storage.StoragePart> storage,
             @Nullable Long freeBytes,
+
             @Schema(description = "What could not be told, with the reason")
             List<String> unknown) {}
 
     record SetAsideCount(
-            int count, @Schema(description = "Whether there are more") boolean more) {}
+            int count,
+            @Schema(description = "Whether there are more") boolean more) {}
 
     @GET
     @Operation(

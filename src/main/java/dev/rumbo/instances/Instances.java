@@ -142,8 +142,8 @@ public final class Instances {
     private void say(InstanceStore store) {
         RunningInstance said = self;
         if (said != null && System.nanoTime() - saidNanos >= SAY_EVERY.toNanos()) {
-            RunningInstance now = new RunningInstance(
-                    worker, said.reach(), version, report.get(), said.startedAt(), clock.instant());
+            RunningInstance now =
+                    new RunningInstance(worker, said.reach(), version, report.get(), said.startedAt(), clock.instant());
             store.announce(now);
             self = now;
             saidNanos = System.nanoTime();

@@ -41,7 +41,8 @@ public class BusyDevices implements PositionListener {
                 return;
             }
             long least = Math.min(
-                    positions, counts.values().stream().mapToLong(Long::longValue).min().orElse(positions));
+                    positions,
+                    counts.values().stream().mapToLong(Long::longValue).min().orElse(positions));
             counts.replaceAll((device, count) -> count - least);
             counts.values().removeIf(count -> count == 0);
             if (positions > least) {

@@ -78,7 +78,12 @@ public class Overview {
         Instant now = clock.instant();
         List<Installation.InstanceState> running = running(now);
         List<StreamStatus.Lease> leases = told(stream::leases, List.of(), unknown);
-        int setAside = told(() -> tracks.listSetAside(MOST_SET_ASIDE + 1, Optional.empty()).items().size(), 0, unknown);
+        int setAside = told(
+                () -> tracks.listSetAside(MOST_SET_ASIDE + 1, Optional.empty())
+                        .items()
+                        .size(),
+                0,
+                unknown);
         return new Installation(
                 now,
                 storage.engine(),
@@ -89,7 +94,12 @@ public class Overview {
                 devices(running),
                 Math.min(setAside, MOST_SET_ASIDE),
                 setAside > MOST_SET_ASIDE,
-                told(() -> operations.listJobs(fleetId, WATCHED, MOST_JOBS, Optional.empty()).items(), List.of(), unknown),
+                told(
+                        () -> operations
+                                .listJobs(fleetId, WATCHED, MOST_JOBS, Optional.empty())
+                                .items(),
+                        List.of(),
+                        unknown),
                 told(() -> parts(now), List.of(), unknown),
                 storage.freeBytes(),
                 unknown);
@@ -114,11 +124,14 @@ public class Overview {
 
     private List<Installation.InstanceState> running(Instant now) {
         List<Installation.InstanceState> running = new ArrayList<>();
-        instances.self()
+        instances
+                .self()
                 .ifPresent(self -> running.add(new Installation.InstanceState(
                         self.worker(), self.version(), self.startedAt(), now, true, reporter.report())));
-        instances.others().forEach(other -> running.add(new Installation.InstanceState(
-                other.worker(), other.version(), other.startedAt(), other.heardAt(), false, read(other))));
+        instances
+                .others()
+                .forEach(other -> running.add(new Installation.InstanceState(
+                        other.worker(), other.version(), other.startedAt(), other.heardAt(), false, read(other))));
         running.sort(Comparator.comparing(Installation.InstanceState::worker));
         return running;
     }
@@ -140,7 +153,10 @@ public class Overview {
                 report.shards().forEach(shard -> said.put(instance.worker() + '/' + shard.id(), shard));
             }
         }
-        double mean = said.values().stream().mapToDouble(Report.ShardReport::recordsPerSecond).average().orElse(0);
+        double mean = said.values().stream()
+                .mapToDouble(Report.ShardReport::recordsPerSecond)
+                .average()
+                .orElse(0);
         return leases.stream()
                 .map(lease -> {
                     Report.ShardReport shard = said.get(lease.holder().orElse("") + '/' + lease.shardId());
@@ -164,15 +180,17 @@ public class Overview {
         for (Installation.InstanceState instance : running) {
             Report report = instance.report();
             if (report != null) {
-                report.busy().forEach(busy -> devices.add(new Installation.BusyDevice(
-                        busy.deviceId(),
-                        instance.worker(),
-                        busy.positionsPerSecond(),
-                        busy.share(),
-                        busy.share() >= HOT_SHARE && busy.positionsPerSecond() >= HOT_POSITIONS_PER_SECOND)));
+                report.busy()
+                        .forEach(busy -> devices.add(new Installation.BusyDevice(
+                                busy.deviceId(),
+                                instance.worker(),
+                                busy.positionsPerSecond(),
+                                busy.share(),
+                                busy.share() >= HOT_SHARE && busy.positionsPerSecond() >= HOT_POSITIONS_PER_SECOND)));
             }
         }
-        devices.sort(Comparator.comparingDouble(Installation.BusyDevice::positionsPerSecond).reversed());
+        devices.sort(Comparator.comparingDouble(Installation.BusyDevice::positionsPerSecond)
+                .reversed());
         return devices.stream().limit(MOST_DEVICES).toList();
     }
 }

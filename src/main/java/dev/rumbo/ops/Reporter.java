@@ -60,7 +60,8 @@ public class Reporter {
         this.meters = meters;
         this.executor = executor;
         behind = MultiGauge.builder("rumbo.stream.behind")
-                .description("Age of the oldest record of the shard that this instance did not store yet; 0 where there is none")
+                .description(
+                        "Age of the oldest record of the shard that this instance did not store yet; 0 where there is none")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("rumbo.stream.buffered", stream, it -> it.status().bufferedBytes())

@@ -106,7 +106,8 @@ public interface OpsMessages {
     @Message("Devices that send most")
     String busy();
 
-    @Message("Of the positions that each instance consumed in the last minute. Hot is a twentieth of them or more, and five positions a second or more.")
+    @Message(
+            "Of the positions that each instance consumed in the last minute. Hot is a twentieth of them or more, and five positions a second or more.")
     String busyLead();
 
     @Message("Device")

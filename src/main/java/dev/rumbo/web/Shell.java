@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param administrator whether the fleet is theirs to see
  * @param operator whether the installation is theirs to look after
  */
-public record Shell(
-        String language, String page, Optional<String> userName, boolean administrator, boolean operator) {
+public record Shell(String language, String page, Optional<String> userName, boolean administrator, boolean operator) {
 
     static Shell of(User user, String page) {
         return new Shell(

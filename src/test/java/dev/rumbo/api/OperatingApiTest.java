@@ -86,14 +86,16 @@ class OperatingApiTest {
     @Test
     void anOperatorSeesInstancesShardsStorageAndWhoSendsMost() {
         Phone noisy = LiveServer.newPhone(driver);
-        List<Map<String, Object>> many = new Drives(Instant.parse("2026-03-12T12:00:00Z")).drive(160, 1).positions();
+        List<Map<String, Object>> many =
+                new Drives(Instant.parse("2026-03-12T12:00:00Z")).drive(160, 1).positions();
         LiveServer.post(noisy, many);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> admin.asks()
-                .get("/api/v1/operations")
-                .then()
-                .statusCode(200)
-                .body("busyDevices.find { it.deviceId == '" + noisy.id() + "' }.hot", equalTo(true)));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> admin.asks()
+                        .get("/api/v1/operations")
+                        .then()
+                        .statusCode(200)
+                        .body("busyDevices.find { it.deviceId == '" + noisy.id() + "' }.hot", equalTo(true)));
         JsonPath seen = admin.asks().get("/api/v1/operations").jsonPath();
 
         assertThat(seen.getString("engine")).isEqualTo("embedded");

@@ -45,7 +45,8 @@ class MonitoringTest {
         named.addAll(named(List.of(Files.readString(Path.of("docs", "metrics.md")))));
         assertThat(named).hasSizeGreaterThan(12);
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(told()).containsAll(named));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(told()).containsAll(named));
     }
 
     @Test
@@ -80,7 +81,8 @@ class MonitoringTest {
     }
 
     private static List<String> expressions() throws IOException {
-        JsonNode dashboard = new ObjectMapper().readTree(MONITORING.resolve("dashboard.json").toFile());
+        JsonNode dashboard =
+                new ObjectMapper().readTree(MONITORING.resolve("dashboard.json").toFile());
         return Stream.concat(
                         alerts().stream().map(alert -> alert.get("expr").asText()),
                         dashboard.get("panels").findValuesAsText("expr").stream())
@@ -89,10 +91,9 @@ class MonitoringTest {
 
     private static List<JsonNode> alerts() throws IOException {
         return new ObjectMapper(new YAMLFactory())
-                .readTree(MONITORING.resolve("alerts.yaml").toFile())
-                .findValues("rules")
-                .stream()
-                .flatMap(rules -> Stream.iterate(0, i -> i < rules.size(), i -> i + 1).map(rules::get))
-                .toList();
+                .readTree(MONITORING.resolve("alerts.yaml").toFile()).findValues("rules").stream()
+                        .flatMap(rules -> Stream.iterate(0, i -> i < rules.size(), i -> i + 1)
+                                .map(rules::get))
+                        .toList();
     }
 }

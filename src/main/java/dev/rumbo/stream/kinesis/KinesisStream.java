@@ -91,8 +91,7 @@ public final class KinesisStream implements PositionStream {
 
     @Override
     public StreamStatus status() {
-        return new StreamStatus(
-                producer.problem().or(consumer::problem), consumer.shards(), producer.bufferedBytes());
+        return new StreamStatus(producer.problem().or(consumer::problem), consumer.shards(), producer.bufferedBytes());
     }
 
     /** Bytes of the posts that are not acknowledged yet. */

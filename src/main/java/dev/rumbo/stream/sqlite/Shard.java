@@ -109,8 +109,7 @@ final class Shard {
     }
 
     StreamStatus.Lease lease() {
-        return new StreamStatus.Lease(
-                LogFile.idOf(index), Optional.of(SqliteLog.WORKER), Long.toString(stored), false);
+        return new StreamStatus.Lease(LogFile.idOf(index), Optional.of(SqliteLog.WORKER), Long.toString(stored), false);
     }
 
     /** A record is about to be {@link #committed}. */
