@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * All that an operator sees at one time.
  *
  * @param version of the instance that answers, as are {@code java} and {@code engine}
- * @param setAside records that were set aside and are there still, up to {@code setAsideMost}
+ * @param setAside records that were set aside and are there still, up to a hundred
+ * @param setAsideMore whether there are more
  * @param jobs of the operator's own fleet, newest first
  * @param freeBytes on the disk of the embedded engine
  * @param unknown what could not be told, with the reason
