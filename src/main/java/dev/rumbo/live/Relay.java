@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ class Relay {
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int KEY_BYTES = 32;
+    private static final long TELL_MILLIS = 10;
 
     /** After the consumer, whose last words others want to hear. */
     private static final int LAST = 5_000;
@@ -56,6 +58,7 @@ class Relay {
     private final Clock clock;
     private final Map<String, PeerLink> links = new ConcurrentHashMap<>();
     private final byte[] key = new byte[KEY_BYTES];
+    private final AtomicBoolean telling = new AtomicBoolean();
     private volatile boolean stopping;
     private @Nullable HttpServer server;
     private @Nullable WebSocketClient client;
@@ -83,7 +86,7 @@ class Relay {
                 .setMaxMessageSize(PeerMessages.MOST_BYTES)
                 .setReadIdleTimeout(PeerLink.SILENCE_SECONDS)
                 .setConnectTimeout(2_000));
-        live.onWatch(() -> links.values().forEach(PeerLink::tellWanted));
+        live.onWatch(this::tellSoon);
         instances.onHeard(this::link);
         listen(binding.get());
     }
@@ -97,6 +100,16 @@ class Relay {
         }
         if (server != null) {
             var unused = server.close();
+        }
+    }
+
+    /** Once for all that a page of the fleet asks for. */
+    private void tellSoon() {
+        if (telling.compareAndSet(false, true)) {
+            vertx.setTimer(TELL_MILLIS, id -> {
+                telling.set(false);
+                links.values().forEach(PeerLink::tellWanted);
+            });
         }
     }
 
