@@ -66,7 +66,7 @@ class ArchitectureTest {
                 "store | trips geo accounts places privacy stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
                 "instances | store",
-                "jobs | accounts places privacy store stream tracking",
+                "jobs | trips accounts places privacy store stream tracking",
                 "openid | ''",
                 "security | accounts store openid",
                 "ingest | trips accounts codec stream store security api tracking health",

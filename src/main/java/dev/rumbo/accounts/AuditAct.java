@@ -48,6 +48,8 @@ public enum AuditAct {
     DEVICE_REMOVED,
     /** Somebody else's, with its data. */
     DEVICE_ERASED,
+    /** What a device recorded in a time, by its owner. */
+    POSITIONS_ERASED,
     /** Of somebody else's device. */
     DEVICE_TOKEN_RENEWED,
     /** A file, into somebody else's device. */

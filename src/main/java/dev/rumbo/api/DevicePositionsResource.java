@@ -7,6 +7,7 @@ import dev.rumbo.reading.Positions;
 import dev.rumbo.store.Page;
 import dev.rumbo.trips.Position;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -23,19 +24,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The positions of a device, page by page as JSON or as one file. */
+/** The positions of a device, page by page as JSON or as one file; and their deletion. */
 @Path("/api/v1/devices/{id}/positions")
 @RolesAllowed("driver")
 @Tag(name = "Reading")
 public class DevicePositionsResource {
 
     private final Positions positions;
+    private final ErasingPositions erasing;
     private final Subjects subjects;
 
-    DevicePositionsResource(Positions positions, Subjects subjects) {
+    DevicePositionsResource(Positions positions, ErasingPositions erasing, Subjects subjects) {
         this.positions = positions;
+        this.erasing = erasing;
         this.subjects = subjects;
     }
 
@@ -87,6 +91,32 @@ public class DevicePositionsResource {
                         positions.borders(viewer, device, span.fromMillis(), span.toMillis()),
                         writer -> positions.forEachRun(viewer, device, span.fromMillis(), span.toMillis(), writer));
         };
+    }
+
+    @DELETE
+    @ResponseStatus(202)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Delete what a device recorded in a span",
+            description =
+                    "In the background: positions, trips, totals, corrections, what imports keep of them and links"
+                            + " to trips that begin or end there. Trips around are worked out anew. Nothing of the span that was"
+                            + " sent before it is done is stored any more; what is sent later is. There is no way back")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is stored that it goes",
+            content = @Content(schema = @Schema(implementation = ErasureJson.class)))
+    @APIResponse(responseCode = "400", description = "from or to is missing, or the span is empty or to come")
+    @APIResponse(responseCode = "403", description = "An administrator who does not own the device")
+    @APIResponse(responseCode = "404", description = "No such device, or not the caller's")
+    public ErasureJson erase(
+            @PathParam("id") String id,
+            @Parameter(description = Words.FROM, required = true) @QueryParam("from") @Nullable String from,
+            @Parameter(description = Words.TO, required = true) @QueryParam("to") @Nullable String to) {
+        DeviceKey device = subjects.ownDevice(id);
+        return erasing.erase(device, ErasuresResource.span(from, to))
+                .map(ErasureJson::of)
+                .orElseThrow(() -> Problem.badRequest("from", "lies in the future"));
     }
 
     private PositionsJson page(DeviceKey device, Query.Span span, int limit, @Nullable String next) {

@@ -73,6 +73,15 @@ class Subjects {
                 .orElseThrow(() -> unknown("device"));
     }
 
+    /** One that is the caller's: administrators see those of others, and leave what is recorded to them. */
+    DeviceKey ownDevice(String deviceId) {
+        DeviceKey device = device(deviceId);
+        if (!device.owner().equals(caller.user().owner())) {
+            throw Problem.forbidden("Only the owner of a device may delete what it recorded.");
+        }
+        return device;
+    }
+
     private User user(String userId) {
         User user = caller.user();
         if (userId.equals(user.id())) {

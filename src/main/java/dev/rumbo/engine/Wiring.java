@@ -5,6 +5,7 @@ import dev.rumbo.jobs.AccountClosing;
 import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
 import dev.rumbo.jobs.Operations;
+import dev.rumbo.jobs.PositionErasing;
 import dev.rumbo.jobs.StreamReplay;
 import dev.rumbo.ops.Storage;
 import dev.rumbo.places.PlaceBook;
@@ -18,6 +19,7 @@ import dev.rumbo.tracking.DeviceRebuild;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.tracking.PositionRemover;
+import dev.rumbo.tracking.RangeErasure;
 import dev.rumbo.tracking.TrackingMetrics;
 import dev.rumbo.tracking.TripTracker;
 import dev.rumbo.tracking.UndoableImports;
@@ -84,6 +86,9 @@ class Wiring {
             PositionStream stream,
             FleetRules rules,
             TripTracker tracker,
+            ImportStore imports,
+            PositionRemover remover,
+            @All List<PositionListener> listeners,
             Clock clock) {
         return new JobRunner(
                 operations,
@@ -99,6 +104,12 @@ class Wiring {
                         engine.shares(),
                         engine.views(),
                         tracker),
+                new PositionErasing(
+                        accounts,
+                        tracks,
+                        engine.shares(),
+                        tracker,
+                        new RangeErasure(tracks, imports, remover, listeners, clock)),
                 engine.worker(),
                 clock);
     }

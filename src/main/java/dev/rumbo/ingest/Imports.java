@@ -7,6 +7,7 @@ import dev.rumbo.api.Problem;
 import dev.rumbo.ingest.apps.SpeedUnit;
 import dev.rumbo.ingest.files.PositionFile;
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.Erasure;
 import dev.rumbo.store.ImportRecord;
 import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportRecord.State;
@@ -229,6 +230,15 @@ public class Imports {
         }
     }
 
+    /** It would not be stored, and must not be kept. */
+    private Track withoutWhatIsBeingErased(DeviceKey device, Track part) {
+        Track left = part;
+        for (Erasure erasure : tracks.erasures(device)) {
+            left = erasure.isDone() ? left : erasure.span().without(left);
+        }
+        return left;
+    }
+
     private void enter(DeviceKey device) {
         if (!busy.add(device)) {
             throw Problem.conflict("id", "Another import of this device is at work; try again when it is done.");
@@ -286,7 +296,7 @@ public class Imports {
         void add(Track part, FileBorders borders) {
             DeviceKey device = record.device();
             requireNotErased(device);
-            Track added = files.missing(device, part);
+            Track added = files.missing(device, withoutWhatIsBeingErased(device, part));
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
                 // Not what is stored already: it would be stored as this import's where another's undoing removes it

@@ -6,6 +6,7 @@ import dev.rumbo.store.ImportStore;
 import dev.rumbo.trips.Track;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ final class Kept {
     }
 
     void forEach(Effect effect, Consumer<Track> work) {
-        Track part = part(effect, 0);
-        for (int number = 1; !part.isEmpty(); number++) {
-            work.accept(part);
+        Optional<Track> part = part(effect, 0);
+        for (int number = 1; part.isPresent(); number++) {
+            work.accept(part.get());
             part = part(effect, number);
         }
     }
@@ -53,7 +54,7 @@ final class Kept {
         List<Track> found = new ArrayList<>();
         for (Span span : spans()) {
             if (span.firstMillis() <= last && span.lastMillis() >= first) {
-                found.add(positions.and(part(Effect.ADDED, span.part())));
+                found.add(positions.and(part(Effect.ADDED, span.part()).orElse(Track.EMPTY)));
             }
         }
         return found.isEmpty() ? Track.EMPTY : Track.union(found).minus(released());
@@ -63,16 +64,21 @@ final class Kept {
         List<Span> read = spans;
         if (read == null) {
             List<Span> all = new ArrayList<>();
-            forEach(
-                    Effect.ADDED,
-                    part -> all.add(new Span(all.size(), part.timeMillis(0), part.timeMillis(part.size() - 1))));
+            forEach(Effect.ADDED, part -> all.add(span(all.size(), part)));
             read = all;
             spans = read;
         }
         return read;
     }
 
-    private Track part(Effect effect, int number) {
+    /** An emptied part is of no time. */
+    private static Span span(int number, Track part) {
+        return part.isEmpty()
+                ? new Span(number, Long.MAX_VALUE, Long.MIN_VALUE)
+                : new Span(number, part.timeMillis(0), part.timeMillis(part.size() - 1));
+    }
+
+    private Optional<Track> part(Effect effect, int number) {
         return imports.kept(device, id, effect, number);
     }
 }

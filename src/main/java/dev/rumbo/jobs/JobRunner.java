@@ -29,6 +29,7 @@ public final class JobRunner {
     private final FleetRebuild rebuild;
     private final StreamReplay replay;
     private final JobWork closing;
+    private final JobWork erasing;
     private final String worker;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ public final class JobRunner {
             FleetRebuild rebuild,
             StreamReplay replay,
             JobWork closing,
+            JobWork erasing,
             String worker,
             Clock clock) {
         this.store = store;
@@ -54,6 +56,7 @@ public final class JobRunner {
         this.rebuild = rebuild;
         this.replay = replay;
         this.closing = closing;
+        this.erasing = erasing;
     }
 
     public void start() {
@@ -137,6 +140,7 @@ public final class JobRunner {
             case RULES, REBUILD -> rebuild;
             case REPLAY -> replay;
             case CLOSING -> closing;
+            case ERASING -> erasing;
         };
     }
 

@@ -1,14 +1,17 @@
 package dev.rumbo.jobs;
 
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.Erasure;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.RulesChange;
 import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.tracking.TripTracker;
+import dev.rumbo.trips.ErasedSpan;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +86,32 @@ public final class Operations {
     /** Deletes all that is stored of a user, in the background, and then the user. */
     public Job close(Owner owner) {
         return begin(Job.ofClosing(owner, clock.instant()));
+    }
+
+    /**
+     * Deletes what was recorded of a device in a time, in the background.
+     *
+     * @param span what of it lies after now is left alone
+     * @return empty, and nothing done, where the span begins after now
+     */
+    public Optional<Erasure> erase(DeviceKey device, ErasedSpan span) {
+        Instant now = clock.instant();
+        if (span.fromMillis() >= now.toEpochMilli()) {
+            return Optional.empty();
+        }
+        ErasedSpan past = new ErasedSpan(span.fromMillis(), Math.min(span.toMillis(), now.toEpochMilli()));
+        Job job = Job.ofErasing(device, past, now);
+        store.add(job);
+        Erasure erasure = PositionErasing.of(job, device);
+        // The job does the same: whatever breaks off in between, it is deleted.
+        tracks.add(erasure);
+        runner.wake();
+        return Optional.of(erasure);
+    }
+
+    /** What was deleted of the device, and what is being deleted, oldest first. */
+    public List<Erasure> erasures(DeviceKey device) {
+        return tracks.erasures(device);
     }
 
     private Job begin(Job job) {

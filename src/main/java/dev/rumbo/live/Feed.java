@@ -1,6 +1,7 @@
 package dev.rumbo.live;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,8 +111,20 @@ final class Feed {
         return new News(found, upTo);
     }
 
-    synchronized Optional<Position> find(DeviceKey device) {
-        return Optional.ofNullable(byDevice.get(device)).map(Sighting::position);
+    /** What was heard at {@code sinceMillis} or later. */
+    synchronized Optional<Position> find(DeviceKey device, long sinceMillis) {
+        return Optional.ofNullable(byDevice.get(device))
+                .filter(sighting -> sighting.heardMillis() >= sinceMillis)
+                .map(Sighting::position);
+    }
+
+    /** Where the newest lies in the span the device is as if it had not been heard of. */
+    synchronized void forget(DeviceKey device, ErasedSpan span) {
+        Sighting known = byDevice.get(device);
+        if (known != null && span.contains(known.position().timeMillis())) {
+            byDevice.remove(device);
+            byChange.remove(known.change());
+        }
     }
 
     /** Devices first heard of at {@code millis} or later. */

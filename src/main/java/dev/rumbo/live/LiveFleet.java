@@ -3,6 +3,7 @@ package dev.rumbo.live;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.reading.LatestPositions;
 import dev.rumbo.tracking.PositionListener;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,9 +60,16 @@ public class LiveFleet implements PositionListener, LatestPositions {
     }
 
     @Override
+    public void erased(DeviceKey device, ErasedSpan span) {
+        feed(FeedKey.ofFleet(device.fleetId())).forget(device, span);
+        feed(FeedKey.of(device.owner())).forget(device, span);
+    }
+
+    /** What was heard before is in the store, or was deleted since by another instance. */
+    @Override
     public Optional<Position> find(DeviceKey device) {
         touch(FeedKey.of(device.owner()));
-        return feed(FeedKey.ofFleet(device.fleetId())).find(device);
+        return feed(FeedKey.ofFleet(device.fleetId())).find(device, clock.millis() - NEW.toMillis());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rumbo.store;
 
 import dev.rumbo.trips.Correction;
+import dev.rumbo.trips.ErasedSpan;
 
 /**
  * Where a device was ever corrected, so that whoever reads elsewhere need not look for corrections.
@@ -17,6 +18,17 @@ public record CorrectedSpan(long lastSequence, long fromMillis, long toMillis) {
     /** Whether a correction can reach into the span, both ends included. */
     public boolean reaches(long fromMillis, long toMillis) {
         return lastSequence > 0 && this.fromMillis <= toMillis && this.toMillis >= fromMillis;
+    }
+
+    /** The same where no correction tells of an instant in the span any more. */
+    public CorrectedSpan without(ErasedSpan span) {
+        if (lastSequence == 0) {
+            return this;
+        }
+        // A border may begin right before the end of the span.
+        long from = span.contains(fromMillis) ? span.toMillis() - 1 : fromMillis;
+        long to = span.contains(toMillis) ? span.fromMillis() : toMillis;
+        return new CorrectedSpan(lastSequence, Math.min(from, to), Math.max(from, to));
     }
 
     public CorrectedSpan with(Correction correction) {

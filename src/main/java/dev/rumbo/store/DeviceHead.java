@@ -1,7 +1,10 @@
 package dev.rumbo.store;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.geo.Coordinate;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -14,7 +17,7 @@ import java.util.Optional;
  * @param rulesVersion the version of the fleet's rules that all of the device's segments and totals follow
  * @param rebuild present while its timeline is being rebuilt
  * @param corrected where the owner ever corrected it
- * @param emptied whether all positions were removed again; first and last are of those that were removed then
+ * @param emptied whether nothing is stored of it, all positions having been removed again; first and last say nothing then
  * @param zone by whose days all of the device's totals are counted: the owner's when it was first written or rebuilt last; empty
  *     where a version of Rumbo wrote it that did not tell
  */
@@ -32,6 +35,9 @@ public record DeviceHead(
     /** The version of the rules of a fleet whose rules were never changed. */
     public static final int FIRST_RULES = 1;
 
+    /** First and last position of a device that has none. */
+    public static final Position NOWHERE = Position.of(Instant.EPOCH, new Coordinate(0, 0));
+
     public DeviceHead(DeviceKey device, long version, Position first, Position last) {
         this(device, version, first, last, FIRST_RULES, Optional.empty(), CorrectedSpan.NONE);
     }
@@ -46,6 +52,34 @@ public record DeviceHead(
             Optional<RebuildMark> rebuild,
             CorrectedSpan corrected) {
         this(device, version, first, last, rulesVersion, rebuild, corrected, false, Optional.empty());
+    }
+
+    /** Of a device that has no positions. */
+    public static DeviceHead empty(DeviceKey device, int rulesVersion, ZoneId zone) {
+        return new DeviceHead(
+                device,
+                0,
+                NOWHERE,
+                NOWHERE,
+                rulesVersion,
+                Optional.empty(),
+                CorrectedSpan.NONE,
+                true,
+                Optional.of(zone));
+    }
+
+    /** The next version, where no correction tells of an instant in the span any more. */
+    public DeviceHead without(ErasedSpan span) {
+        return new DeviceHead(
+                device,
+                version + 1,
+                emptied ? NOWHERE : first,
+                emptied ? NOWHERE : last,
+                rulesVersion,
+                rebuild,
+                corrected.without(span),
+                emptied,
+                zone);
     }
 
     /** What a rebuild leaves behind: the mark is gone. */

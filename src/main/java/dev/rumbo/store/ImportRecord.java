@@ -1,7 +1,9 @@
 package dev.rumbo.store;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.trips.ErasedSpan;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One file that was imported into a device.
@@ -46,6 +48,16 @@ public record ImportRecord(
     public ImportRecord with(State newState) {
         return new ImportRecord(
                 device, id, fileName, startedAt, newState, positions, imported, added, replaced, fromMillis, toMillis);
+    }
+
+    /** What is left to tell where nothing may tell of the span; empty where all of the file lies in it. */
+    public Optional<ImportRecord> without(ErasedSpan span) {
+        long from = span.contains(fromMillis) ? span.toMillis() : fromMillis;
+        long to = span.contains(toMillis) ? span.fromMillis() : toMillis;
+        return from > to
+                ? Optional.empty()
+                : Optional.of(new ImportRecord(
+                        device, id, fileName, startedAt, state, positions, imported, added, replaced, from, to));
     }
 
     /** So much further. */

@@ -2,6 +2,7 @@ package dev.rumbo.store;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.store.ImportRecord.Effect;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Track;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public interface ImportStore {
 
-    /** Adds a record or takes the stead of the one with its id. */
+    /** Adds a record or takes the stead of the one with its id. Nothing where the device was erased. */
     void put(ImportRecord record);
 
     Optional<ImportRecord> find(DeviceKey device, String id);
@@ -23,15 +24,15 @@ public interface ImportStore {
     List<ImportRecord> list(DeviceKey device);
 
     /**
-     * Keeps positions that the import adds or replaces, before it does.
+     * Keeps positions that the import adds or replaces, before it does. Nothing where the device was erased.
      *
      * @param number counts the parts of one effect, from 0
      * @param positions at most 10,000
      */
     void keep(DeviceKey device, String id, Effect effect, int number, Track positions);
 
-    /** A part that was kept; empty where there is none of that number. */
-    Track kept(DeviceKey device, String id, Effect effect, int number);
+    /** A part that was kept, which {@link #forget} may have emptied; empty where there is none of that number. */
+    Optional<Track> kept(DeviceKey device, String id, Effect effect, int number);
 
     /**
      * Notes that a phone sent these as well, so that undoing the import leaves them; harmless when repeated, also by two at once.
@@ -43,6 +44,12 @@ public interface ImportStore {
 
     /** All that {@link #release} noted, in parts. */
     List<Track> released(DeviceKey device, String id);
+
+    /**
+     * Takes positions of the span out of all that imports of the device keep. An import that lies in it whole is no more, one that reaches
+     * into it tells of the time outside. Harmless when repeated.
+     */
+    void forget(DeviceKey device, ErasedSpan span);
 
     /** Whether its positions are to be no more, wherever they come from. */
     default boolean isUndone(DeviceKey device, String id) {

@@ -1,6 +1,8 @@
 package dev.rumbo.store;
 
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.trips.ErasedSpan;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.UUID;
  * Work in the background that survives the process that does it.
  *
  * @param id sorts by creation
- * @param deviceId the one device that is rebuilt; empty where all of the fleet are
+ * @param deviceId the one device that is rebuilt, or of which something is deleted; empty where all of the fleet are
  * @param from where a replay begins; empty for other kinds
  * @param rulesVersion the version whose change led to the job; 0 for other kinds
  */
@@ -36,7 +38,9 @@ public record Job(
         /** The stream is read again. */
         REPLAY,
         /** All that is stored of a user goes, and then the user; the cursor is their id. */
-        CLOSING
+        CLOSING,
+        /** What was recorded of a time goes; the cursor tells which, as two numbers of milliseconds. */
+        ERASING
     }
 
     /** How far a job is. */
@@ -55,7 +59,8 @@ public record Job(
      * @param total devices to do; 0 while not known, and for replays
      * @param changed devices that were rebuilt, or positions that were not stored before
      * @param failed devices that could not be rebuilt, or records that could not be read
-     * @param cursor where to go on after a crash; empty at the start, except that of a closing it tells whose account it is
+     * @param cursor where to go on after a crash; empty at the start, except that of a closing it tells whose account it is, and
+     *     of an erasing which time
      * @param problem what went wrong, in words; empty where all is well
      */
     public record Progress(long done, long total, long changed, long failed, String cursor, Optional<String> problem) {
@@ -82,6 +87,12 @@ public record Job(
     public static Job ofClosing(Owner owner, Instant now) {
         return waiting(owner.fleetId(), Kind.CLOSING, Optional.empty(), Optional.empty(), 0, now)
                 .at(new Progress(0, 0, 0, 0, owner.userId(), Optional.empty()));
+    }
+
+    /** Deletes what was recorded of a time. */
+    public static Job ofErasing(DeviceKey device, ErasedSpan span, Instant now) {
+        return waiting(device.fleetId(), Kind.ERASING, Optional.of(device.deviceId()), Optional.empty(), 0, now)
+                .at(new Progress(0, 0, 0, 0, span.fromMillis() + " " + span.toMillis(), Optional.empty()));
     }
 
     private static Job waiting(

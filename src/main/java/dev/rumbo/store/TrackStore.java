@@ -5,6 +5,7 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.LocalDate;
@@ -88,6 +89,21 @@ public interface TrackStore {
      * it as erased before.
      */
     void erase(DeviceKey device);
+
+    /** What was deleted of the device before, and what is being deleted, oldest first; in every view as it is stored now. */
+    List<Erasure> erasures(DeviceKey device);
+
+    /** False, and nothing done, where there is one with its id, or the device was erased. */
+    boolean add(Erasure erasure);
+
+    /** Stores how far it is. Nothing where there is no such erasure, or no more. */
+    void update(Erasure erasure);
+
+    /**
+     * After all positions of the span were removed and what was said of it: the store holds them nowhere any more, imports included, where
+     * an engine would keep what was removed. Harmless when repeated.
+     */
+    void forget(DeviceKey device, ErasedSpan span);
 
     /**
      * A view for whoever computes updates: it may answer from what it read or wrote before. Where another instance wrote

@@ -2,6 +2,7 @@ package dev.rumbo.stream;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.trips.Correction.Border;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Track;
 import java.util.List;
 import java.util.Optional;
@@ -22,5 +23,17 @@ public record PositionPost(DeviceKey device, Track positions, Optional<String> i
     /** What a phone sent. */
     public PositionPost(DeviceKey device, Track positions) {
         this(device, positions, Optional.empty(), List.of());
+    }
+
+    /** What is left where nothing may be told of the span; it may be without positions. */
+    public PositionPost without(ErasedSpan span) {
+        return new PositionPost(
+                device,
+                span.without(positions),
+                importId,
+                borders.stream()
+                        .flatMap(border -> span.without(border).stream())
+                        .map(Border.class::cast)
+                        .toList());
     }
 }

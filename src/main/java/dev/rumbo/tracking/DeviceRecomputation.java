@@ -127,6 +127,11 @@ final class DeviceRecomputation {
                 : base;
     }
 
+    /** The head of a device of which nothing was stored yet, before its first version. */
+    DeviceHead none(DeviceKey device, ZoneId zoneOfOwner) {
+        return DeviceHead.empty(device, rules.newest(device.fleetId()).version(), zoneOfOwner);
+    }
+
     /** Until the rebuild under rules that can be followed here, trips stay as they are rather than half new. */
     private static DeviceUpdate withoutTrips(DeviceHead next, Change change) {
         return new DeviceUpdate(
@@ -145,6 +150,15 @@ final class DeviceRecomputation {
      */
     DeviceUpdate undo(DeviceHead head, List<Correction> undone, ZoneId zone) {
         return update(head, Change.of(Track.EMPTY, Track.EMPTY, List.of(), undone), zone);
+    }
+
+    /**
+     * What to write where stored corrections are cut, or undone, because of them nothing may tell of a time any more.
+     *
+     * @param cut what stays of them, under the numbers they have
+     */
+    DeviceUpdate cut(DeviceHead head, List<Correction> undone, List<Correction> cut, ZoneId zone) {
+        return update(head, Change.of(Track.EMPTY, Track.EMPTY, cut, undone), zone);
     }
 
     private DeviceUpdate update(DeviceHead head, Change change, ZoneId zoneOfOwner) {
@@ -333,7 +347,10 @@ final class DeviceRecomputation {
         Position last = known.last();
         Optional<Position> remaining = change.removed().isEmpty() ? Optional.empty() : firstWithout(known, change);
         boolean emptied = added.isEmpty() && (change.removed().isEmpty() ? known.emptied() : remaining.isEmpty());
-        if (remaining.isPresent()) {
+        if (emptied) {
+            first = DeviceHead.NOWHERE;
+            last = DeviceHead.NOWHERE;
+        } else if (remaining.isPresent()) {
             first = remaining.get();
             last = lastWithout(known, change);
         } else if (known.emptied() && !added.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.rumbo.tracking;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.MalformedRecordException;
+import dev.rumbo.store.Erasure;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.stream.PositionPost;
@@ -29,34 +30,63 @@ final class Incoming {
     /** By device, then by the import they belong to. */
     private final Map<DeviceKey, Map<String, Set<Border>>> borders = new HashMap<>();
 
-    private final Map<DeviceKey, List<StreamRecord>> records = new LinkedHashMap<>();
+    /** By device, as they were read. */
+    private final Map<DeviceKey, List<Arrived>> posts = new LinkedHashMap<>();
+
     private final List<SetAside> setAside = new ArrayList<>();
 
     private Incoming() {}
 
+    private record Arrived(StreamRecord record, PositionPost post) {}
+
     static Incoming read(List<StreamRecord> batch, RecordReader reader) {
         Incoming incoming = new Incoming();
-        Map<DeviceKey, Map<Optional<String>, List<Track>>> parts = new LinkedHashMap<>();
         for (StreamRecord record : batch) {
             try {
                 PositionPost post = reader.read(record);
-                parts.computeIfAbsent(post.device(), device -> new LinkedHashMap<>())
-                        .computeIfAbsent(post.importId(), id -> new ArrayList<>())
-                        .add(post.positions());
-                post.borders().forEach(border -> incoming.add(post.device(), border));
-                incoming.records
+                incoming.posts
                         .computeIfAbsent(post.device(), device -> new ArrayList<>())
-                        .add(record);
+                        .add(new Arrived(record, post));
             } catch (MalformedRecordException | StoreRefusedException unreadable) {
                 incoming.setAside(record, String.valueOf(unreadable.getMessage()));
             }
         }
-        parts.forEach((device, byImport) -> {
-            Map<Optional<String>, Track> united = new LinkedHashMap<>();
-            byImport.forEach((id, tracks) -> united.put(id, Track.union(tracks)));
-            incoming.tracks.put(device, united);
-        });
+        incoming.posts.forEach((device, arrived) ->
+                incoming.take(device, arrived.stream().map(Arrived::post).toList()));
         return incoming;
+    }
+
+    private void take(DeviceKey device, List<PositionPost> ofDevice) {
+        Map<Optional<String>, List<Track>> byImport = new LinkedHashMap<>();
+        borders.remove(device);
+        for (PositionPost post : ofDevice) {
+            byImport.computeIfAbsent(post.importId(), id -> new ArrayList<>()).add(post.positions());
+            post.borders().forEach(border -> add(device, border));
+        }
+        Map<Optional<String>, Track> united = new LinkedHashMap<>();
+        byImport.forEach((id, parts) -> united.put(id, Track.union(parts)));
+        tracks.put(device, united);
+    }
+
+    /** What was deleted before, or is being deleted, is no more to be stored. To be said again whenever that may be otherwise. */
+    void leaveOut(DeviceKey device, List<Erasure> erasures) {
+        if (!erasures.isEmpty() && tracks.containsKey(device)) {
+            take(
+                    device,
+                    posts.getOrDefault(device, List.of()).stream()
+                            .map(arrived -> without(arrived, erasures))
+                            .toList());
+        }
+    }
+
+    private static PositionPost without(Arrived arrived, List<Erasure> erasures) {
+        PositionPost post = arrived.post();
+        for (Erasure erasure : erasures) {
+            if (erasure.drops(arrived.record().arrivedAt())) {
+                post = post.without(erasure.span());
+            }
+        }
+        return post;
     }
 
     /** Of which something may have to be stored. */
@@ -128,7 +158,7 @@ final class Incoming {
 
     void setAside(DeviceKey device, String reason) {
         tracks.remove(device);
-        records.getOrDefault(device, List.of()).forEach(record -> setAside(record, reason));
+        posts.getOrDefault(device, List.of()).forEach(arrived -> setAside(arrived.record(), reason));
     }
 
     private void setAside(StreamRecord record, String reason) {

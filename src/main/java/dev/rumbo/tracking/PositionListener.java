@@ -1,6 +1,7 @@
 package dev.rumbo.tracking;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Track;
 
 /** Hears of positions as they arrive, before they are stored. Must return at once. */
@@ -8,4 +9,7 @@ public interface PositionListener {
 
     /** @param positions as posted: late and repeated ones included */
     void positions(DeviceKey device, Track positions);
+
+    /** What lies in the span is to be shown no more. */
+    default void erased(DeviceKey device, ErasedSpan span) {}
 }

@@ -8,6 +8,7 @@ import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.Correction.Border;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Track;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -51,6 +53,59 @@ public final class PositionRemover {
         apply(() -> store.findBase(device).map(base -> unchanged(recomputation.current(base, zone))));
     }
 
+    /** As {@link #overtake}, also of a device of which nothing was stored yet, whose first update may be under way. */
+    void overtakeFirst(DeviceKey device, ZoneId zone) {
+        apply(() -> Optional.of(unchanged(store.findBase(device)
+                .map(base -> recomputation.current(base, zone))
+                .orElseGet(() -> recomputation.none(device, zone)))));
+    }
+
+    /**
+     * Cuts what the owner said, and files, so that nothing tells of the span; harmless when repeated.
+     *
+     * @param zone of the owner: where days begin
+     */
+    void cutCorrections(DeviceKey device, ZoneId zone, ErasedSpan span) {
+        forEachDay(reaching(device, span), day -> {
+            List<Correction> cut = day.stream()
+                    .flatMap(known -> span.without(known.change()).stream()
+                            .map(left -> new Correction(known.sequence(), known.createdMillis(), left)))
+                    .toList();
+            apply(() -> store.findBase(device)
+                    .map(base -> recomputation.cut(recomputation.current(base, zone), day, cut, zone)));
+        });
+        apply(() -> store.findBase(device)
+                .filter(base -> !base.corrected().equals(base.corrected().without(span)))
+                .map(base -> nothing(recomputation.current(base, zone).without(span))));
+    }
+
+    private List<Correction> reaching(DeviceKey device, ErasedSpan span) {
+        return store
+                .findBase(device)
+                .filter(head -> head.corrected().reaches(span.fromMillis(), span.toMillis()))
+                .map(head -> store.corrections(device, span.fromMillis(), span.toMillis()))
+                .orElse(List.of())
+                .stream()
+                .filter(known -> !span.without(known.change()).equals(Optional.of(known.change())))
+                .sorted(Comparator.comparingLong(Correction::fromMillis))
+                .toList();
+    }
+
+    /** Hands over those that lie close together at once. */
+    private static void forEachDay(List<Correction> inOrder, Consumer<List<Correction>> work) {
+        List<Correction> day = new ArrayList<>();
+        for (Correction correction : inOrder) {
+            if (!day.isEmpty() && correction.toMillis() - day.get(0).fromMillis() > DAY_MILLIS) {
+                work.accept(List.copyOf(day));
+                day.clear();
+            }
+            day.add(correction);
+        }
+        if (!day.isEmpty()) {
+            work.accept(day);
+        }
+    }
+
     /** Computes and writes, and once more where the device changed in between. */
     private Optional<DeviceUpdate> apply(Supplier<Optional<DeviceUpdate>> work) {
         for (int attempt = 1; ; attempt++) {
@@ -77,6 +132,10 @@ public final class PositionRemover {
                 base.corrected(),
                 base.emptied(),
                 base.zone());
+        return nothing(next);
+    }
+
+    private static DeviceUpdate nothing(DeviceHead next) {
         return new DeviceUpdate(next, Track.EMPTY, Set.of(), List.of(), Set.of(), List.of());
     }
 
@@ -109,17 +168,7 @@ public final class PositionRemover {
      * @throws StoreUnavailableException where the store cannot answer; some may have been removed
      */
     public void removeBorders(DeviceKey device, ZoneId zone, String importId, long fromMillis, long toMillis) {
-        List<Correction> day = new ArrayList<>();
-        for (Correction border : borders(device, importId, fromMillis, toMillis)) {
-            if (!day.isEmpty() && border.toMillis() - day.get(0).fromMillis() > DAY_MILLIS) {
-                removeBorders(device, zone, List.copyOf(day));
-                day.clear();
-            }
-            day.add(border);
-        }
-        if (!day.isEmpty()) {
-            removeBorders(device, zone, day);
-        }
+        forEachDay(borders(device, importId, fromMillis, toMillis), day -> removeBorders(device, zone, day));
     }
 
     private List<Correction> borders(DeviceKey device, String importId, long fromMillis, long toMillis) {

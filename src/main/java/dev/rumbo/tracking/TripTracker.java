@@ -49,6 +49,7 @@ public final class TripTracker implements RecordConsumer {
     private final TrackStore store;
     private final RecordReader reader;
     private final TrackedImports imports;
+    private final KnownErasures erasures;
     private final DeviceRecomputation recomputation;
     private final Iterable<PositionListener> listeners;
     private final TrackingMetrics metrics;
@@ -64,6 +65,7 @@ public final class TripTracker implements RecordConsumer {
         this.store = store;
         this.reader = new RecordReader(accounts);
         this.imports = imports;
+        this.erasures = new KnownErasures(store);
         this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
@@ -212,8 +214,8 @@ public final class TripTracker implements RecordConsumer {
     /**
      * What is to be written of a device, one cluster of its positions after the other.
      *
-     * <p>The head is read before imports are asked about, and what is written goes on from that head or not at all: whoever begins
-     * an import or undoes one moves the head in between.
+     * <p>The head is read before imports and erasures are asked about, and what is written goes on from that head or not at all:
+     * whoever begins one, or undoes an import, moves the head in between.
      */
     private final class Update {
 
@@ -224,6 +226,7 @@ public final class TripTracker implements RecordConsumer {
         Update(Incoming incoming, DeviceKey device) {
             this.device = device;
             version = store.findBase(device).map(DeviceHead::version).orElse(0L);
+            incoming.leaveOut(device, erasures.of(device, version));
             Track sent = incoming.sentByPhone(device);
             if (!sent.isEmpty()) {
                 imports.sentByPhone(device, version, sent);
@@ -257,5 +260,6 @@ public final class TripTracker implements RecordConsumer {
             imports.sentByPhone(device, 0, incoming.sentByPhone(device));
         }
         imports.written(device, version);
+        erasures.written(device, version);
     }
 }

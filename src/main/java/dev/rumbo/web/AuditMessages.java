@@ -96,6 +96,6 @@ public interface AuditMessages {
                     + " the rules{#case REBUILD_BEGUN}Began a rebuild{#case REPLAY_BEGUN}Began a replay{#case"
                     + " SET_ASIDE_REPLAYED}Read a record again{#case SET_ASIDE_DISCARDED}Discarded a record{#case"
                     + " ARCHIVE_EXPORTED}Downloaded an account{#case PRIVACY_CHANGED}Changed what administrators see of drivers{#case AUDIT_EXPORTED}Downloaded this log{#case"
-                    + " SHARE_MADE}Shared a link{#case SHARE_WITHDRAWN}Withdrew a link{#case SHARE_PASSWORD_FAILED}Wrong password of a shared link{/switch}")
+                    + " SHARE_MADE}Shared a link{#case SHARE_WITHDRAWN}Withdrew a link{#case POSITIONS_ERASED}Deleted what a device recorded{#case SHARE_PASSWORD_FAILED}Wrong password of a shared link{/switch}")
     String done(AuditAct act);
 }

@@ -110,6 +110,11 @@ public record DayModel(
         return deviceNames.getOrDefault(row.deviceId(), "");
     }
 
+    /** Of which the day has rows. */
+    public List<String> deviceIds() {
+        return rows.stream().map(DayRow::deviceId).distinct().toList();
+    }
+
     public boolean isEmpty() {
         return rows.isEmpty();
     }

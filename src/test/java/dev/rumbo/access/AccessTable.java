@@ -97,6 +97,9 @@ final class AccessTable {
             DELETE /api/v1/devices/$spare                                  401   204   404   204   404   404   403
             DELETE /api/v1/devices/$spare?data=delete                      401   204   404   204   404   404   403
             POST   /api/v1/devices/$spare/token                            401   201   404   201   404   404   403
+            DELETE /api/v1/devices/$spare/positions?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z  401   202   404   403   404   404   403
+            GET    /api/v1/devices/$device/erasures                        401   200   404   403   404   404   403
+            GET    /api/v1/devices/$device/erasures/preview?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z  401   200   404   403   404   404   403
             GET    /api/v1/devices/$device/health                          401   200   404   200   404   404   403
 
             GET    /api/v1/archive                                         401   200   200   200   200   200   403
@@ -284,6 +287,8 @@ final class AccessTable {
             GET    /devices/$device/day                                    302   303   404   404   404   404   403
             POST   /devices/$spare/name                                    302   303   404   404   404   404   403  name=x
             POST   /devices/$spare/remove                                  302   303   404   404   404   404   403  data=keep
+            GET    /devices/$device/erase                                  302   200   404   404   404   404   403
+            POST   /devices/$spare/erase                                   302   303   404   404   404   404   403  from=2026-01-01T00:00&to=2026-01-02T00:00&sure=yes
             GET    /devices/$device/connect                                302   200   404   200   404   404   403
             POST   /devices/$spare/connect/token                           302   200   404   200   404   404   403  x=
             GET    /devices/$device/import                                 302   200   404   200   404   404   403

@@ -258,6 +258,9 @@ public abstract class JobsContract {
                 (job, running) -> {
                     throw new AssertionError("nobody closes an account");
                 },
+                (job, running) -> {
+                    throw new AssertionError("nobody erases positions");
+                },
                 worker,
                 Clock.systemUTC());
         runners.add(runner);

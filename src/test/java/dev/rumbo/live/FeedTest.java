@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ class FeedTest {
         hear("a", 1);
 
         assertThat(after(seen)).isEmpty();
-        assertThat(feed.find(key("a"))).contains(at(2));
+        assertThat(feed.find(key("a"), 0)).contains(at(2));
     }
 
     @Test
@@ -81,8 +82,22 @@ class FeedTest {
         hear("a", 1);
         feed.hear(key("b"), at(2), true, NOW, NOW + Duration.ofHours(2).toMillis());
 
-        assertThat(feed.find(key("a"))).isEmpty();
+        assertThat(feed.find(key("a"), 0)).isEmpty();
         assertThat(after(0)).isEqualTo("b@2");
+    }
+
+    @Test
+    void whatWasErasedOrHeardLongAgoIsNotFound() {
+        hear("a", 1);
+        hear("b", 5);
+        feed.forget(key("a"), new ErasedSpan(NOW, NOW + 5_000));
+        feed.forget(key("b"), new ErasedSpan(NOW, NOW + 5_000));
+
+        assertThat(feed.find(key("a"), 0)).isEmpty();
+        assertThat(after(0)).isEqualTo("b@5");
+        assertThat(feed.find(key("b"), NOW + 1)).isEmpty();
+        hear("a", 1);
+        assertThat(after(0)).isEqualTo("b@5 a@1");
     }
 
     @Test

@@ -135,6 +135,8 @@ class HtmlValidityTest {
         assertThat(complaints(visitor, "/devices/" + device)).isEmpty();
         assertThat(complaints(visitor, "/devices/" + device + "/connect")).isEmpty();
         assertThat(complaints(visitor, "/devices/" + device + "/import")).isEmpty();
+        assertThat(complaints(visitor, "/devices/" + device + "/erase?from=2026-03-10T00:00&to=2026-03-11T00:00"))
+                .isEmpty();
     }
 
     /** On a thread of its own, because the checker's grammar recurses deeper than the usual stack reaches. */

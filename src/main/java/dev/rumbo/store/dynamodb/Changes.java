@@ -9,6 +9,7 @@ import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Segment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -128,6 +129,25 @@ record Changes(
                         new CorrectionId((day + 1) * TableDesign.DAY_MILLIS, 0),
                         false),
                 runs.subMap(day, true, day, true));
+    }
+
+    /** Whether something here tells of an instant in the span. */
+    boolean tellsOf(ErasedSpan span) {
+        return segments.entrySet().stream()
+                        .anyMatch(segment -> segment.getKey() < span.toMillis()
+                                && segment.getValue().map(Segment::endMillis).orElse(segment.getKey())
+                                        >= span.fromMillis())
+                || totals.keySet().stream()
+                        .anyMatch(date -> date.toEpochDay() >= TableDesign.day(span.fromMillis()) - 1
+                                && date.toEpochDay() <= TableDesign.day(span.toMillis()) + 1)
+                || corrections.entrySet().stream()
+                        .anyMatch(correction -> correction
+                                .getValue()
+                                .map(it -> it.overlaps(span.fromMillis(), span.toMillis()))
+                                .orElse(span.contains(correction.getKey().fromMillis())))
+                || runs.values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(run -> run.overlaps(span.fromMillis(), span.toMillis()));
     }
 
     byte[] encode() {

@@ -6,6 +6,7 @@ import static dev.rumbo.store.dynamodb.Dynamo.s;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.Packed;
+import dev.rumbo.store.StoreUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -89,8 +90,12 @@ final class DeviceItems {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         dynamo.query(Dynamo.between(
                         table, TableDesign.track(device), TableDesign.entry(number - parts), TableDesign.entry(number)))
-                .forEach(part ->
-                        bytes.writeBytes(SdkBytes.fromByteBuffer(b(part, "o")).asByteArrayUnsafe()));
+                .forEach(part -> {
+                    if (!part.containsKey("o")) {
+                        throw new StoreUnavailableException("the device was written anew while it was read", null);
+                    }
+                    bytes.writeBytes(SdkBytes.fromByteBuffer(b(part, "o")).asByteArrayUnsafe());
+                });
         return Changes.decode(device.deviceId(), Packed.unpack(ByteBuffer.wrap(bytes.toByteArray())));
     }
 

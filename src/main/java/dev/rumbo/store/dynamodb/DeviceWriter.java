@@ -85,6 +85,24 @@ final class DeviceWriter {
         }
     }
 
+    /**
+     * Writes an entry that says nothing but the head, so that no earlier one is asked what the device is.
+     *
+     * @return that entry; without a device where nothing is stored of it
+     * @throws StaleDeviceException where the device was written meanwhile
+     */
+    Head settleAll(DeviceKey device) {
+        DeviceState state = new DeviceState(items, device);
+        Head old = state.head();
+        if (old.known().isEmpty()) {
+            return old;
+        }
+        settle(state, old, old.changes());
+        Draft clean = Draft.settled(old, old.known().get(), Changes.NONE);
+        putNext(clean.whole());
+        return clean.head();
+    }
+
     void erase(DeviceKey device) {
         Head head = bury(device);
         List<WriteRequest> deletes = new ArrayList<>();

@@ -12,28 +12,39 @@ import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.ReleasedParts;
 import dev.rumbo.store.StoreUnavailableException;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Track;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Imports in DynamoDB, as {@link TableDesign} lays them out. */
 public final class DynamoImportStore implements ImportStore {
 
+    private static final Logger LOG = Logger.getLogger(DynamoImportStore.class);
+
     private static final int MAX_TRIES = 10;
+
+    /** Some 300 KB where they do not deflate at all. */
+    private static final int MOST_RELEASED = 20_000;
 
     private final Dynamo dynamo;
     private final String table;
+    private final String accounts;
 
     private DynamoImportStore(DynamoDbClient client, TableDesign design) {
         dynamo = new Dynamo(client);
         table = design.tracks();
+        accounts = design.accounts();
     }
 
     /** @param create whether to create the tables where they are missing */
@@ -59,7 +70,18 @@ public final class DynamoImportStore implements ImportStore {
         item.put("replaced", n(record.replaced()));
         item.put("from", n(record.fromMillis()));
         item.put("to", n(record.toMillis()));
-        dynamo.put(table, item);
+        putUnlessErased(record.device(), item);
+    }
+
+    private void putUnlessErased(DeviceKey device, Map<String, AttributeValue> item) {
+        boolean put = dynamo.transact(List.of(
+                AccountItems.requireNotErased(accounts, device),
+                TransactWriteItem.builder()
+                        .put(it -> it.tableName(table).item(item))
+                        .build()));
+        if (!put) {
+            LOG.debugf("Device %s was erased: nothing of an import is kept", device.deviceId());
+        }
     }
 
     @Override
@@ -87,14 +109,68 @@ public final class DynamoImportStore implements ImportStore {
         Map<String, AttributeValue> item =
                 Dynamo.item(TableDesign.imports(device), TableDesign.importPart(id, effect.name(), number));
         item.put("p", b(Packed.pack(PositionsCodec.encode(positions))));
-        dynamo.put(table, item);
+        putUnlessErased(device, item);
     }
 
     @Override
-    public Track kept(DeviceKey device, String id, Effect effect, int number) {
+    public Optional<Track> kept(DeviceKey device, String id, Effect effect, int number) {
         return dynamo.get(table, TableDesign.imports(device), TableDesign.importPart(id, effect.name(), number))
-                .map(DynamoImportStore::positions)
-                .orElse(Track.EMPTY);
+                .map(DynamoImportStore::positions);
+    }
+
+    @Override
+    public void forget(DeviceKey device, ErasedSpan span) {
+        String pk = TableDesign.imports(device);
+        dynamo.query(Dynamo.between(table, pk, TableDesign.IMPORT_PARTS, TableDesign.IMPORT_PARTS + "~").toBuilder()
+                        .projectionExpression("sk")
+                        .build())
+                .forEach(part -> forget(pk, s(part, "sk"), span));
+        for (ImportRecord record : list(device)) {
+            Optional<ImportRecord> left = record.without(span);
+            if (left.isEmpty()) {
+                remove(record);
+            } else if (!left.get().equals(record)) {
+                put(left.get());
+            }
+        }
+    }
+
+    /** A phone may send more of it in the same moment. */
+    private void forget(String pk, String sk, ErasedSpan span) {
+        for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+            Optional<Map<String, AttributeValue>> old = dynamo.get(table, pk, sk);
+            Track known = old.map(DynamoImportStore::positions).orElse(Track.EMPTY);
+            if (!span.touches(known)) {
+                return;
+            }
+            Map<String, AttributeValue> item = Dynamo.item(pk, sk);
+            item.put("p", b(Packed.pack(PositionsCodec.encode(span.without(known)))));
+            if (dynamo.transact(List.of(replacing(old, item)))) {
+                return;
+            }
+        }
+        throw new StoreUnavailableException("what an import keeps changes with every try to write it", null);
+    }
+
+    private void remove(ImportRecord record) {
+        String pk = TableDesign.imports(record.device());
+        List<String> keys = new ArrayList<>(List.of(TableDesign.importRecord(record.id())));
+        dynamo.query(Dynamo.between(
+                                table,
+                                pk,
+                                TableDesign.IMPORT_PARTS + record.id() + "#",
+                                TableDesign.IMPORT_PARTS + record.id() + "#~")
+                        .toBuilder()
+                        .projectionExpression("sk")
+                        .build())
+                .forEach(part -> keys.add(s(part, "sk")));
+        dynamo.writeAll(
+                table,
+                keys.stream()
+                        .map(sk -> WriteRequest.builder()
+                                .deleteRequest(delete -> delete.key(Dynamo.key(pk, sk)))
+                                .build())
+                        .toList());
     }
 
     @Override
@@ -102,21 +178,34 @@ public final class DynamoImportStore implements ImportStore {
         ReleasedParts.of(positions).forEach((hour, part) -> release(device, id, hour, part));
     }
 
+    /** What one item of the hour has no room for goes into another. */
     private void release(DeviceKey device, String id, int hour, Track part) {
+        Track left = part;
+        for (int number = 0; !left.isEmpty(); number++) {
+            left = releaseInto(device, id, TableDesign.releasedPart(id, hour, number), left);
+        }
+    }
+
+    /** @return what there was no room for */
+    private Track releaseInto(DeviceKey device, String id, String sk, Track part) {
         String pk = TableDesign.imports(device);
-        String sk = TableDesign.importPart(id, Effect.RELEASED.name(), hour);
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             Optional<Map<String, AttributeValue>> old = dynamo.get(table, pk, sk);
             Track known = old.map(DynamoImportStore::positions).orElse(Track.EMPTY);
-            if (part.minus(known).isEmpty()) {
-                return;
+            Track missing = part.minus(known);
+            int room = Math.min(missing.size(), Math.max(0, MOST_RELEASED - known.size()));
+            Track left = missing.slice(room, missing.size());
+            if (room == 0) {
+                return left;
             }
             Map<String, AttributeValue> item = Dynamo.item(pk, sk);
-            item.put("p", b(Packed.pack(PositionsCodec.encode(known.union(part)))));
+            item.put("p", b(Packed.pack(PositionsCodec.encode(known.union(missing.slice(0, room))))));
             // With the record, so that nothing is left of a device that is erased meanwhile.
-            if (dynamo.transact(List.of(exists(pk, TableDesign.importRecord(id)), replacing(old, item)))
-                    || find(device, id).isEmpty()) {
-                return;
+            if (dynamo.transact(List.of(exists(pk, TableDesign.importRecord(id)), replacing(old, item)))) {
+                return left;
+            }
+            if (find(device, id).isEmpty()) {
+                return Track.EMPTY;
             }
         }
         throw new StoreUnavailableException("what phones sent of an import changes with every try to write it", null);

@@ -7,6 +7,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.Erasure;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.SetAsideEntry;
@@ -15,6 +16,7 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.Clock;
@@ -51,6 +53,8 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
     private final Dynamo dynamo;
     private final DeviceItems items;
     private final DeviceWriter writer;
+    private final DevicePurge purge;
+    private final ErasureItems erasures;
     private final SetAsideItems setAside;
     private final ExecutorService calls;
     private final long rememberedBytes;
@@ -63,6 +67,8 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
         dynamo = new Dynamo(client);
         items = new DeviceItems(dynamo, design);
         writer = new DeviceWriter(dynamo, items, design, clock);
+        purge = new DevicePurge(dynamo, items, writer, design);
+        erasures = new ErasureItems(dynamo, design);
         setAside = new SetAsideItems(dynamo, design, clock);
         calls = Executors.newFixedThreadPool(CALLS_AT_ONCE, task -> {
             Thread thread = new Thread(task, "dynamodb");
@@ -77,6 +83,8 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
         dynamo = shared.dynamo;
         items = shared.items;
         writer = shared.writer;
+        purge = shared.purge;
+        erasures = shared.erasures;
         setAside = shared.setAside;
         calls = shared.calls;
         rememberedBytes = shared.rememberedBytes;
@@ -229,6 +237,27 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
     public void erase(DeviceKey device) {
         remembered.ifPresent(states -> states.remove(device));
         writer.erase(device);
+    }
+
+    @Override
+    public List<Erasure> erasures(DeviceKey device) {
+        return erasures.list(device);
+    }
+
+    @Override
+    public boolean add(Erasure erasure) {
+        return erasures.add(erasure);
+    }
+
+    @Override
+    public void update(Erasure erasure) {
+        erasures.update(erasure);
+    }
+
+    @Override
+    public void forget(DeviceKey device, ErasedSpan span) {
+        remembered.ifPresent(states -> states.remove(device));
+        purge.run(device, span);
     }
 
     @Override

@@ -113,6 +113,13 @@ final class LogEntry {
                 : Optional.empty();
     }
 
+    /** An entry that is not the newest whole one any more, with nothing but what is left of its positions. */
+    static Map<String, AttributeValue> rest(Map<String, AttributeValue> item, Track left) {
+        Map<String, AttributeValue> rest = Dynamo.item(Dynamo.s(item, "pk"), Dynamo.s(item, "sk"));
+        rest.put(item.containsKey("r") ? "r" : "p", b(Packed.pack(PositionsCodec.encode(left))));
+        return rest;
+    }
+
     /** What DynamoDB counts: names and values. Numbers are rare and short. */
     static int sizeBytes(Map<String, AttributeValue> item) {
         int bytes = 0;

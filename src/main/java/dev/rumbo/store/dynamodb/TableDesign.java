@@ -3,6 +3,7 @@ package dev.rumbo.store.dynamodb;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.store.ImportRecord.Effect;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -23,13 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *
  * <pre>
  * pk                            sk
- * T#fleet#user#device           L{number}              entry of the device's log; written once
+ * T#fleet#user#device           L{number}              entry of the device's log; written once, rewritten where its owner deletes
  *                               K{UTC day}             day: its segments, totals and corrections, which entries hold its positions
  * F#fleet                       device                 that the device ever reported, and whose it is
  * O#fleet#user                  device                 the same
  * N#fleet#user#device           R{import}              file that was imported
  * N#fleet#user#device           P{import}#ADDED#{n}    positions that it added; REPLACED, that it removed; RELEASED by the hour,
- *                                                      that a phone sent too
+ *                                                      that a phone sent too, with a number behind it where that is more than an item holds
+ * N#fleet#user#device           E{id}                  time of which all was deleted, and until when
  * </pre>
  *
  * An update is one new entry of the log under the condition that its number is free, so it is whole or not at all without a
@@ -37,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * own positions it holds the device's version, first and last position, and all <em>changes</em> of segments, totals,
  * corrections and whereabouts of positions that the day items do not say yet; readers lay them over the day items. Positions stay in the entry
  * that brought them and are never written twice; those that are removed are named by a later entry, which readers take away from
- * what the entries before it brought.
+ * what the entries before it brought. Where an owner deleted what was recorded, {@link DevicePurge} then takes it out of all of them.
  *
  * <p>Before the changes cost an entry one more write unit they are <em>settled</em>: written into the day items, which
  * alters nothing for readers and may be done twice, and the next entry leaves them out. A day item states the entry up to
@@ -116,6 +118,8 @@ final class TableDesign {
 
     /** In the year 2243. */
     static final long MAX_DAY = 99_999;
+
+    static final String IMPORT_PARTS = "P";
 
     private static final String ENTRY = "L";
     private static final String DAY = "K";
@@ -196,7 +200,18 @@ final class TableDesign {
     }
 
     static String importPart(String id, String effect, int number) {
-        return String.format(Locale.ROOT, "P%s#%s#%06d", id, effect, number);
+        return String.format(Locale.ROOT, "%s%s#%s#%06d", IMPORT_PARTS, id, effect, number);
+    }
+
+    /** In the partition of the device's imports, with which it goes. */
+    static String erasure(String id) {
+        return "E" + id;
+    }
+
+    /** @param number counts the items of an hour in which that many positions were released; the first has none in its key */
+    static String releasedPart(String id, int hour, int number) {
+        String first = importPart(id, Effect.RELEASED.name(), hour);
+        return number == 0 ? first : String.format(Locale.ROOT, "%s#%06d", first, number);
     }
 
     static String reported(String fleetId) {

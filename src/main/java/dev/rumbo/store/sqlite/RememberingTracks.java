@@ -5,6 +5,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
+import dev.rumbo.store.Erasure;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.SetAsideEntry;
@@ -12,6 +13,7 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.LocalDate;
@@ -166,6 +168,26 @@ final class RememberingTracks implements TrackStore {
     @Override
     public void erase(DeviceKey device) {
         stored.erase(device);
+    }
+
+    @Override
+    public List<Erasure> erasures(DeviceKey device) {
+        return stored.erasures(device);
+    }
+
+    @Override
+    public boolean add(Erasure erasure) {
+        return stored.add(erasure);
+    }
+
+    @Override
+    public void update(Erasure erasure) {
+        stored.update(erasure);
+    }
+
+    @Override
+    public void forget(DeviceKey device, ErasedSpan span) {
+        stored.forget(device, span);
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Schema {
             shares(),
             packedPositions(),
             views(),
-            identities());
+            identities(),
+            erasures());
 
     private static List<String> first() {
         return List.of(
@@ -235,6 +236,15 @@ final class Schema {
                 CREATE TABLE identity (
                   hash TEXT NOT NULL PRIMARY KEY, fleet TEXT NOT NULL, user TEXT NOT NULL, since_ms INTEGER NOT NULL,
                   UNIQUE (fleet, user)) WITHOUT ROWID""");
+    }
+
+    /** What was deleted of devices, by owners who wanted it. */
+    private static List<String> erasures() {
+        return List.of("""
+                CREATE TABLE erasure (
+                  fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, id TEXT NOT NULL, from_ms INTEGER NOT NULL,
+                  to_ms INTEGER NOT NULL, requested_ms INTEGER NOT NULL, until_ms INTEGER, positions INTEGER NOT NULL,
+                  PRIMARY KEY (fleet, user, device, id)) WITHOUT ROWID""");
     }
 
     private Schema() {}

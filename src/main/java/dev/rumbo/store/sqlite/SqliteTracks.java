@@ -11,6 +11,7 @@ import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.ErasedDeviceException;
+import dev.rumbo.store.Erasure;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.RebuildMark;
 import dev.rumbo.store.SetAside;
@@ -20,6 +21,7 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -172,13 +174,34 @@ final class SqliteTracks implements TrackStore {
     @Override
     public void erase(DeviceKey device) {
         file.write(session -> {
-            for (String table :
-                    List.of("head", "chunk", "segment", "day_total", "correction", "import", "import_part")) {
+            for (String table : List.of(
+                    "head", "chunk", "segment", "day_total", "correction", "import", "import_part", "erasure")) {
                 session.update(
                         "DELETE FROM " + table + OF_DEVICE, device.fleetId(), device.userId(), device.deviceId());
             }
             return true;
         });
+        remembered.invalidate(device);
+    }
+
+    @Override
+    public List<Erasure> erasures(DeviceKey device) {
+        return file.read(session -> ErasureRows.list(session, device));
+    }
+
+    @Override
+    public boolean add(Erasure erasure) {
+        return file.write(session -> ErasureRows.add(session, erasure));
+    }
+
+    @Override
+    public void update(Erasure erasure) {
+        file.write(session -> ErasureRows.update(session, erasure));
+    }
+
+    /** What is removed is in no row any more; it may be in memory. */
+    @Override
+    public void forget(DeviceKey device, ErasedSpan span) {
         remembered.invalidate(device);
     }
 

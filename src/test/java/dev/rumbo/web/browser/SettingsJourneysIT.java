@@ -28,7 +28,7 @@ class SettingsJourneysIT extends Chromium {
 
     @ParameterizedTest
     @CsvSource({"1280,800,LIGHT,en", "390,844,DARK,es"})
-    void aPlaceGetsANameAndLosesItByUndo(int width, int height, ColorScheme colors, String locale) {
+    void aPlaceGetsANameAndLosesItByUndoAndTheDayIsDeleted(int width, int height, ColorScheme colors, String locale) {
         try (BrowserContext context = visit(width, height, colors)) {
             Page page = logIn(context, Visitor.newDriver(locale, DATE));
             page.navigate(server.resolve("/days/" + DATE).toString());
@@ -44,6 +44,15 @@ class SettingsJourneysIT extends Chromium {
             finish(page, "place", width, colors);
             page.locator(".toast button").click();
             assertThat(page.locator(".row--drive .row__place").first()).not().containsText("Casa");
+
+            page.locator("a[href$='/erase?date=" + DATE + "']").click();
+            page.locator("#to").press("Enter");
+            assertThat(page.locator("[data-trips]")).hasText("2");
+            finish(page, "erase", width, colors);
+            page.locator("input[name=sure]").press("Space");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".told[role=status]")).isVisible();
+            assertThat(page.locator("[data-state]")).hasCount(1);
         }
     }
 

@@ -1,0 +1,120 @@
+package dev.rumbo.jobs;
+
+import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Share.Subject.OfTrip;
+import dev.rumbo.accounts.User;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.ErasedDeviceException;
+import dev.rumbo.store.Erasure;
+import dev.rumbo.store.Job;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.ShareStore;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.tracking.RangeErasure;
+import dev.rumbo.tracking.TripTracker;
+import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.SegmentId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Deletes what was recorded of a device in a time, wherever it is. Each step is harmless when repeated. */
+public final class PositionErasing implements JobWork {
+
+    private static final Logger LOG = Logger.getLogger(PositionErasing.class);
+    private static final int AT_ONCE = 200;
+
+    private final AccountStore accounts;
+    private final TrackStore tracks;
+    private final ShareStore shares;
+    private final TripTracker tracker;
+    private final RangeErasure erasure;
+
+    public PositionErasing(
+            AccountStore accounts, TrackStore tracks, ShareStore shares, TripTracker tracker, RangeErasure erasure) {
+        this.accounts = accounts;
+        this.tracks = tracks;
+        this.shares = shares;
+        this.tracker = tracker;
+        this.erasure = erasure;
+    }
+
+    /** What the job is to delete, as it is stored when it begins. */
+    static Erasure of(Job job, DeviceKey device) {
+        String[] span = job.progress().cursor().split(" ");
+        return new Erasure(
+                device,
+                job.id(),
+                new ErasedSpan(Long.parseLong(span[0]), Long.parseLong(span[1])),
+                job.createdAt(),
+                Optional.empty(),
+                0);
+    }
+
+    @Override
+    public void run(Job job, RunningJob running) {
+        accounts.findDevice(job.fleetId(), job.deviceId().orElseThrow())
+                .map(Device::key)
+                .ifPresent(device -> erase(of(job, device), running));
+    }
+
+    private void erase(Erasure asked, RunningJob running) {
+        DeviceKey device = asked.device();
+        // Where whoever asked broke off right after the job was stored.
+        tracks.add(asked);
+        Optional<Erasure> begun = tracks.erasures(device).stream()
+                .filter(known -> known.id().equals(asked.id()) && !known.isDone())
+                .findFirst();
+        if (begun.isEmpty()) {
+            return;
+        }
+        endLinks(device, asked.span());
+        removeSetAside(device, asked.span(), running);
+        try {
+            erasure.run(
+                    begun.get(),
+                    accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC),
+                    running::breathe);
+        } catch (ErasedDeviceException allOfIt) {
+            LOG.infof("Device %s was erased while a part of it was", device.deviceId());
+        }
+    }
+
+    /** Those to trips that begin or end in it. */
+    private void endLinks(DeviceKey device, ErasedSpan span) {
+        Owner owner = device.owner();
+        shares.list(owner).stream()
+                .map(use -> use.share())
+                .filter(share -> share.subject() instanceof OfTrip trip
+                        && SegmentId.parse(trip.tripId())
+                                .filter(id -> id.deviceId().equals(device.deviceId()))
+                                .filter(id -> span.contains(id.startMillis()) || span.contains(trip.untilMillis()))
+                                .isPresent())
+                .forEach(share -> shares.remove(owner, share.id()));
+    }
+
+    /** What else such a record holds is stored where it can be. */
+    private void removeSetAside(DeviceKey device, ErasedSpan span, RunningJob running) {
+        Optional<String> after = Optional.empty();
+        do {
+            Page<SetAsideEntry> page = tracks.listSetAside(AT_ONCE, after);
+            for (SetAsideEntry entry : page.items()) {
+                boolean holds = tracker.decode(entry.setAside().record())
+                        .filter(post -> post.device().equals(device) && span.touches(post.positions()))
+                        .isPresent();
+                if (holds
+                        && tracker.replay(List.of(entry.setAside().record()))
+                                .setAside()
+                                .isEmpty()) {
+                    tracks.removeSetAside(entry.id());
+                }
+            }
+            after = page.next();
+            running.breathe();
+        } while (after.isPresent());
+    }
+}
