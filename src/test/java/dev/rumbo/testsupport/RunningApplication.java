@@ -92,6 +92,10 @@ public final class RunningApplication implements AutoCloseable {
         assertThat(exit).isZero();
     }
 
+    public int port() {
+        return port;
+    }
+
     public long pid() {
         return process.pid();
     }
