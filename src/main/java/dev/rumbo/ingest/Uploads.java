@@ -37,7 +37,7 @@ public class Uploads {
 
     private final IngestConfig config;
     private final Clock clock;
-    private final Path folder;
+    private volatile Path folder;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "uploads");
         thread.setDaemon(true);
@@ -78,6 +78,10 @@ public class Uploads {
      * @return bytes that are here now
      */
     public synchronized long append(String holder, String id, long offset, InputStream chunk) throws IOException {
+        // While nobody uploaded, another process or the machine may have tidied up.
+        if (!Files.isDirectory(folder)) {
+            folder = Files.createTempDirectory(FOLDER);
+        }
         Path file = file(holder, id);
         long here = bytes(holder, id);
         if (offset != here) {

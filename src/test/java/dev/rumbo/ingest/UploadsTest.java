@@ -45,6 +45,13 @@ class UploadsTest {
     }
 
     @Test
+    void uploadsGoOnWhereTheirFolderWasTidiedAway() throws IOException {
+        uploads.close();
+        append("first-one", 0, 10);
+        assertThat(uploads.bytes(DEVICE, "first-one")).isEqualTo(10);
+    }
+
+    @Test
     void anUploadIsFoundByItsHolderOnly() throws IOException {
         append("first-one", 0, 10);
         assertThat(uploads.bytes("another-device", "first-one")).isZero();
