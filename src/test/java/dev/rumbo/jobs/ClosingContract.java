@@ -106,8 +106,10 @@ abstract class ClosingContract {
                 dying(ShareStore.class, engine.shares()),
                 dying(ViewStore.class, engine.views()),
                 tracker);
+        Job job = Job.ofClosing(ANA, NOW);
+        engine.operations().add(job);
         int kills = 0;
-        while (!ran(closing, kills + 1)) {
+        while (!ran(closing, job, kills + 1)) {
             kills++;
         }
         callsLeft = Integer.MAX_VALUE;
@@ -143,9 +145,7 @@ abstract class ClosingContract {
     }
 
     /** False where it was killed. */
-    private boolean ran(AccountClosing closing, int calls) {
-        Job job = Job.ofClosing(ANA, NOW);
-        engine.operations().add(job);
+    private boolean ran(AccountClosing closing, Job job, int calls) {
         engine.operations().claim("worker", NOW, NOW.plusSeconds(3_600));
         RunningJob running = new RunningJob(
                 job,

@@ -262,6 +262,8 @@ abstract class ErasingContract {
             }
         }
         callsLeft = Integer.MAX_VALUE;
+        // So that the next job is the oldest that is not finished, and claimed.
+        engine.operations().update(job.finished(ASKED), "worker", ASKED);
     }
 
     /** False where it was killed. Each time by a process that has just begun. */
