@@ -72,6 +72,10 @@ public final class TripTracker implements RecordConsumer {
         this.accounts = accounts;
     }
 
+    private long version(DeviceKey device) {
+        return store.findBase(device).map(DeviceHead::version).orElse(0L);
+    }
+
     private ZoneId zone(Owner owner) {
         return accounts.findUser(owner).map(User::timeZone).orElse(ZoneOffset.UTC);
     }
@@ -225,7 +229,7 @@ public final class TripTracker implements RecordConsumer {
 
         Update(Incoming incoming, DeviceKey device) {
             this.device = device;
-            version = store.findBase(device).map(DeviceHead::version).orElse(0L);
+            version = version(device);
             incoming.leaveOut(device, erasures.of(device, version));
             Track sent = incoming.sentByPhone(device);
             if (!sent.isEmpty()) {
@@ -245,9 +249,11 @@ public final class TripTracker implements RecordConsumer {
             Wanted cluster = clusters.next();
             Optional<DeviceUpdate> update =
                     recomputation.update(device, cluster.track(), cluster.borders(), TripTracker.this::zone);
-            if (update.isPresent() && update.get().head().version() != ++version) {
+            long base = update.map(found -> found.head().version() - 1).orElseGet(() -> version(device));
+            if (base != version) {
                 throw new StaleDeviceException("the device was written since its imports were asked about");
             }
+            version += update.isPresent() ? 1 : 0;
             return update;
         }
     }
