@@ -14,7 +14,7 @@ import dev.rumbo.store.ImportRecord.State;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
-import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.PositionPublisher;
 import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.trips.Track;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,7 +55,7 @@ public class Imports {
     private final ImportStore imports;
     private final TrackStore tracks;
     private final AccountStore accounts;
-    private final PositionStream stream;
+    private final PositionPublisher stream;
     private final PositionRemover remover;
     private final Clock clock;
     private final Set<DeviceKey> busy = ConcurrentHashMap.newKeySet();
@@ -65,7 +65,7 @@ public class Imports {
             ImportStore imports,
             TrackStore tracks,
             AccountStore accounts,
-            PositionStream stream,
+            PositionPublisher stream,
             PositionRemover remover,
             Clock clock) {
         this.files = files;

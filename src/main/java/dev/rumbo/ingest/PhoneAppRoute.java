@@ -14,7 +14,7 @@ import dev.rumbo.ingest.apps.Findings;
 import dev.rumbo.security.DeviceTokens;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.stream.PositionPost;
-import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.PositionPublisher;
 import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
@@ -53,7 +53,7 @@ class PhoneAppRoute {
     private static final String[] DEVICE_HEADERS = {"X-Limit-D", "X-Device-Id"};
 
     private final DeviceTokens tokens;
-    private final PositionStream stream;
+    private final PositionPublisher stream;
     private final DeviceRate rate;
     private final IngestMetrics metrics;
     private final HealthBook health;
@@ -63,7 +63,7 @@ class PhoneAppRoute {
 
     PhoneAppRoute(
             DeviceTokens tokens,
-            PositionStream stream,
+            PositionPublisher stream,
             DeviceRate rate,
             IngestMetrics metrics,
             HealthBook health,

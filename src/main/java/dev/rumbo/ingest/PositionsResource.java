@@ -5,7 +5,7 @@ import dev.rumbo.api.Problem;
 import dev.rumbo.api.ProblemException;
 import dev.rumbo.security.CurrentDevice;
 import dev.rumbo.stream.PositionPost;
-import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.PositionPublisher;
 import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.trips.Track;
 import io.smallrye.common.annotation.NonBlocking;
@@ -49,7 +49,7 @@ public class PositionsResource {
 
     private final CurrentDevice current;
     private final PostBodies bodies;
-    private final PositionStream stream;
+    private final PositionPublisher stream;
     private final DeviceRate rate;
     private final IngestMetrics metrics;
     private final Clock clock;
@@ -57,7 +57,7 @@ public class PositionsResource {
     PositionsResource(
             CurrentDevice current,
             PostBodies bodies,
-            PositionStream stream,
+            PositionPublisher stream,
             DeviceRate rate,
             IngestMetrics metrics,
             Clock clock) {

@@ -2,7 +2,6 @@ package dev.rumbo.stream;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -10,16 +9,7 @@ import java.util.function.Consumer;
  *
  * <p>Delivery to the {@link RecordConsumer} is at least once and in order per shard.
  */
-public interface PositionStream {
-
-    /**
-     * Publishes a post.
-     *
-     * @return completes once the record survives a crash of every process and of the machine; fails with {@link
-     *     StreamUnavailableException} where the buffer is full or the stream cannot take it, in which case publishing the
-     *     same again is harmless
-     */
-    CompletionStage<Void> publish(PositionPost post);
+public interface PositionStream extends PositionPublisher {
 
     /** Starts to deliver the records after each shard's checkpoint. Called once. */
     void start(RecordConsumer consumer);

@@ -13,10 +13,7 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
-import dev.rumbo.stream.PositionStream;
-import dev.rumbo.stream.RecordConsumer;
 import dev.rumbo.stream.StreamRecord;
-import dev.rumbo.stream.StreamStatus;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.tracking.TrackingMetrics;
@@ -45,7 +42,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +92,7 @@ abstract class UndoContract {
                 stepping(ImportStore.class, engine.imports()),
                 tracks,
                 engine.accounts(),
-                new Queue(),
+                this::queue,
                 new PositionRemover(tracks, rules),
                 Clock.systemUTC());
     }
@@ -242,37 +238,8 @@ abstract class UndoContract {
     }
 
     /** Keeps what is published until it is delivered, in whatever order and more than once. */
-    private final class Queue implements PositionStream {
-
-        @Override
-        public CompletionStage<Void> publish(PositionPost post) {
-            stream.add(post);
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void start(RecordConsumer consumer) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void stop() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void replay(Instant from, Consumer<StreamRecord> sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<StreamStatus.Lease> leases() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public StreamStatus status() {
-            throw new UnsupportedOperationException();
-        }
+    private CompletionStage<Void> queue(PositionPost post) {
+        stream.add(post);
+        return CompletableFuture.completedFuture(null);
     }
 }
