@@ -52,6 +52,19 @@ class DaysTest {
     }
 
     @Test
+    void whatEndsOrBeginsAtMidnightIsOfOneDayAlone() {
+        ZoneId utc = ZoneId.of("UTC");
+        List<Trip> trips = List.of(
+                trip("2026-03-02T23:30:00Z", "2026-03-03T00:00:00Z"),
+                trip("2026-03-03T00:00:00Z", "2026-03-03T00:10:00Z"));
+        assertThat(Days.totals(trips, utc, LocalDate.of(2026, 3, 2)))
+                .isEqualTo(new DayTotals(LocalDate.of(2026, 3, 2), 30_000_000, 0, 1800, 0, 0, 1, 2000));
+        assertThat(Days.totals(trips, utc, LocalDate.of(2026, 3, 3)))
+                .isEqualTo(new DayTotals(LocalDate.of(2026, 3, 3), 10_000_000, 0, 600, 0, 0, 1, 2000));
+        assertThat(Days.touched(trips.get(1), utc)).containsExactly(LocalDate.of(2026, 3, 3));
+    }
+
+    @Test
     void aGapHasNoTotals() {
         Gap gap = new Gap("d1", 0, 3_600_000, PLACE, PLACE, 5000, EDGE, EDGE);
         assertThat(Days.totals(List.of(gap), ZoneId.of("UTC"), LocalDate.EPOCH))

@@ -1,13 +1,17 @@
 package dev.rumbo.trips;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rumbo.geo.Coordinate;
 import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Correction.Change;
 import dev.rumbo.trips.Correction.Delete;
 import dev.rumbo.trips.Correction.Describe;
 import dev.rumbo.trips.Correction.Merge;
 import dev.rumbo.trips.Correction.Split;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,5 +69,34 @@ class ErasedSpanTest {
     @CsvSource({"99, true", "100, false", "199, false", "200, true"})
     void aSplitIsOfItsInstant(long at, boolean stays) {
         assertThat(SPAN.without(new Split(at)).isPresent()).isEqualTo(stays);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'10,20', '10,20', false",
+        "'99,200', '99,200', false",
+        "'99,100,200', '99,200', true",
+        "'150,199,300', '300', true",
+        "'100,199', '', true",
+        "'', '', false",
+    })
+    void thePositionsOutsideStay(String times, String left, boolean touched) {
+        assertThat(SPAN.touches(track(times))).isEqualTo(touched);
+        assertThat(SPAN.without(track(times))).isEqualTo(track(left));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100", "100, 99"})
+    void aSpanLastsForAMillisecondAtLeast(long from, long to) {
+        assertThatThrownBy(() -> new ErasedSpan(from, to))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a span from " + from + " to " + to);
+    }
+
+    private static Track track(String times) {
+        return Track.of(Arrays.stream(times.split(","))
+                .filter(time -> !time.isEmpty())
+                .map(time -> Position.of(Instant.ofEpochMilli(Long.parseLong(time)), new Coordinate(0, 0)))
+                .toList());
     }
 }

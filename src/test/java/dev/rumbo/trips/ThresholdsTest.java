@@ -73,6 +73,12 @@ class ThresholdsTest {
         "version=2,                             version,         there is no such threshold",
         "minTripMeters=100,                     minTripReachMeters, 'must not be above minTripMeters, which is 100'",
         "minTripMeters=100;minTripReachMeters=50, ,              ",
+        "errandSeconds=1000;dwellSeconds=1000,  ,                ",
+        "errandSeconds=1001;dwellSeconds=1000,  errandSeconds,   'must not be above dwellSeconds, which is 1000'",
+        "dwellRadiusMeters=1000,                dwellRadiusMeters, 'must not be above excursionMeters, which is 200'",
+        "minWalkSeconds=7200;maxWalkSeconds=30, minWalkSeconds,  'must not be above maxWalkSeconds, which is 30'",
+        "dwellSeconds=7200;stepMeters=0.5,      ,                ",
+        "stepMeters=0.49,                       stepMeters,      must be from 0.5 to 500 m",
     })
     void aValueOutOfRangeIsNamed(String values, String field, String problem) {
         Map<String, Double> asked = new HashMap<>();

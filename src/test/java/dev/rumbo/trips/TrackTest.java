@@ -20,7 +20,7 @@ class TrackTest {
 
     /** Every set of positions, however parted, put together again. */
     @Test
-    void unionAndDifferenceAreThoseOfSets() {
+    void unionDifferenceAndIntersectionAreThoseOfSets() {
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
             List<Position> a = some(random);
@@ -31,6 +31,9 @@ class TrackTest {
             difference.removeAll(b);
             assertThat(Track.of(a).union(Track.of(b))).containsExactlyElementsOf(union);
             assertThat(Track.of(a).minus(Track.of(b))).containsExactlyElementsOf(difference);
+            TreeSet<Position> intersection = new TreeSet<>(a);
+            intersection.retainAll(b);
+            assertThat(Track.of(a).and(Track.of(b))).containsExactlyElementsOf(intersection);
         }
     }
 
@@ -81,6 +84,20 @@ class TrackTest {
         assertThat(track.indexOf(4000)).isEqualTo(3);
         assertThat(track.slice(0, 3)).isSameAs(track);
         assertThatThrownBy(() -> track.get(3)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void itIsCutWhereMoreThanSoMuchTimeIsBetween() {
+        Track track = Track.of(List.of(FIRST, SECOND, THIRD));
+        assertThat(track.cutWhereApart(1000)).containsExactly(track);
+        assertThat(track.cutWhereApart(999))
+                .containsExactly(Track.of(List.of(FIRST)), Track.of(List.of(SECOND)), Track.of(List.of(THIRD)));
+        assertThat(Track.of(List.of(FIRST, THIRD))
+                        .union(Track.of(List.of(new Position(4000, 1, 2, 3, 4, 5, 6))))
+                        .cutWhereApart(1500))
+                .extracting(Track::size)
+                .containsExactly(1, 2);
+        assertThat(Track.EMPTY.cutWhereApart(1000)).isEmpty();
     }
 
     /** So few instants and values that many are equal. */
