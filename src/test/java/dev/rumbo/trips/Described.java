@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A timeline in words, one line for each trip, gap or stop. */
 final class Described {
@@ -95,9 +96,18 @@ final class Described {
         if (segment instanceof Trip trip) {
             return "TRIP " + span + " " + kilometers(trip.distanceMillimeters())
                     + (trip.unknownMillimeters() > 0 ? " + " + kilometers(trip.unknownMillimeters()) + " unknown" : "")
-                    + (trip.open() ? " open" : "");
+                    + (trip.open() ? " open" : "")
+                    + edits(trip.edits());
         }
         return "GAP " + span + " " + kilometers(((Gap) segment).unknownMillimeters());
+    }
+
+    /** Such as {@code 'Errand' BUSINESS by 3 7}: the numbers are the corrections'. */
+    private static String edits(Edits edits) {
+        return (edits.name().isEmpty() ? "" : " '" + edits.name() + "'")
+                + (edits.purpose() == Edits.Purpose.NONE ? "" : " " + edits.purpose())
+                + (edits.corrections().isEmpty() ? "" : " by")
+                + edits.corrections().stream().map(id -> " " + id.sequence()).collect(Collectors.joining());
     }
 
     private static String kilometers(long millimeters) {
