@@ -150,7 +150,10 @@ class Relay {
         }
     }
 
-    /** Connects to whom it is not connected to. */
+    /**
+     * Connects to whom it is not connected to. Who is silent in the store and answers on the connection runs: the store may not
+     * take what it says, or their clocks differ.
+     */
     private void link(List<RunningInstance> others) {
         WebSocketClient connector = client;
         if (stopping || connector == null) {
@@ -158,8 +161,10 @@ class Relay {
         }
         Set<String> running = others.stream().map(RunningInstance::worker).collect(Collectors.toSet());
         for (String worker : List.copyOf(links.keySet())) {
-            if (!running.contains(worker)) {
-                close(links.remove(worker));
+            PeerLink link = links.get(worker);
+            if (link != null && !running.contains(worker) && !link.isOpen()) {
+                links.remove(worker);
+                link.close();
             }
         }
         for (RunningInstance other : others) {

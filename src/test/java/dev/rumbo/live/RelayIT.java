@@ -30,10 +30,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,22 @@ class RelayIT {
         b.awaitShown("car", 2);
     }
 
+    /** The store may not take what it says, or their clocks may differ: the connection tells that it runs. */
+    @Test
+    void anInstanceThatIsSilentInTheStoreIsHeardAsLongAsItIsConnected() {
+        Node a = new Node("a");
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        Node b = new Node("b", new ClockAhead(ahead));
+        b.live.watch(FLEET);
+        a.hears("car", 1);
+        b.awaitShown("car", 1);
+
+        ahead.set(Duration.ofMinutes(5));
+        await().atMost(PATIENCE).until(() -> b.instances.others().isEmpty());
+        a.hears("car", 2);
+        b.awaitShown("car", 2);
+    }
+
     @Test
     void onlyAnInstanceOfThisStoreIsLetIn() throws Exception {
         new Node("a");
@@ -193,14 +212,42 @@ class RelayIT {
         return Position.of(start.plusSeconds(second), new Coordinate(0, 0));
     }
 
+    private static final class ClockAhead extends Clock {
+
+        private final AtomicReference<Duration> ahead;
+
+        ClockAhead(AtomicReference<Duration> ahead) {
+            this.ahead = ahead;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead.get());
+        }
+    }
+
     private final class Node {
 
         private final LiveFleet live = new LiveFleet(Clock.systemUTC());
+        private final Instances instances;
         private final Relay relay;
 
         Node(String worker) {
-            Instances instances =
-                    new Instances(worker, "test", Optional.of(new Binding(store, "127.0.0.1", 0)), Clock.systemUTC());
+            this(worker, Clock.systemUTC());
+        }
+
+        Node(String worker, Clock clock) {
+            instances = new Instances(worker, "test", Optional.of(new Binding(store, "127.0.0.1", 0)), clock);
             relay = new Relay(instances, live, VERTX, Clock.systemUTC(), new SimpleMeterRegistry());
             relay.start(new StartupEvent());
             nodes.add(this);
