@@ -66,16 +66,17 @@ class ArchitectureTest {
                 "store | trips geo accounts places privacy stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
                 "instances | store",
+                "traces | trips accounts codec stream",
                 "jobs | trips accounts places privacy store stream tracking",
                 "openid | ''",
                 "security | accounts store openid",
-                "ingest | trips accounts codec stream store security api tracking health",
+                "ingest | trips accounts codec stream store security api tracking health traces",
                 "health | trips geo accounts",
                 "ops | trips accounts store stream tracking instances",
                 "reading | trips geo accounts privacy store tracking",
                 "api | trips geo accounts places privacy store stream security reading tracking jobs health ops",
                 "archive | trips geo accounts places privacy store stream security reading api tracking jobs ingest",
-                "live | trips geo accounts privacy codec stream store instances security reading tracking api",
+                "live | trips geo accounts privacy codec stream store instances security reading tracking api traces",
                 "web | trips geo accounts places privacy store stream openid security reading api tracking jobs health ingest archive ops",
                 "simulator | trips geo",
                 "demo | trips accounts store security simulator",
@@ -174,6 +175,16 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("dev.rumbo.openid..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.nimbusds.."))
+                .check(RUMBO);
+    }
+
+    @Test
+    void onlyOneClassKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev[.]rumbo[.]traces[.]OpenTelemetryTraces.*")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.opentelemetry.."))
                 .check(RUMBO);
     }
 

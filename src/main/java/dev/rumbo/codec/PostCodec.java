@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.stream.PositionPost;
+import dev.rumbo.stream.TraceParent;
 import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Track;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Version 1: the version, then fleet, user and device, then the positions. An id that is canonical base64url, as Rumbo
  * makes them, takes its raw bytes. Version 2 has the id of an import before the positions; version 3 borders after them as well,
  * each as what it begins after the one before, and its length. Version 0 is no post: what follows was damaged on the way.
+ *
+ * <p>Of a post that is traced, few in a hundred, the version has one more bit, and the ids of trace and span come after it.
  */
 public final class PostCodec {
 
@@ -31,6 +35,9 @@ public final class PostCodec {
     private static final int VERSION = 1;
     private static final int IMPORTED = 2;
     private static final int WITH_BORDERS = 3;
+    private static final int TRACED = 16;
+    private static final int TRACE_ID_BYTES = 16;
+    private static final int SPAN_ID_BYTES = 8;
     private static final int MAX_ID_BYTES = 127;
 
     private static final Pattern BASE64URL = Pattern.compile("[A-Za-z0-9_-]+");
@@ -42,7 +49,10 @@ public final class PostCodec {
                 new ByteArrayOutputStream(64 + post.positions().size() * 14);
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 512);
-            out.writeUInt32NoTag(version(post));
+            out.writeUInt32NoTag(post.trace().isPresent() ? TRACED | version(post) : version(post));
+            if (post.trace().isPresent()) {
+                writeTrace(out, post.trace().get());
+            }
             writeId(out, post.device().fleetId());
             writeId(out, post.device().userId());
             writeId(out, post.device().deviceId());
@@ -72,18 +82,20 @@ public final class PostCodec {
     public static PositionPost decode(ByteBuffer bytes) {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
-            int version = in.readUInt32();
-            if (version == DAMAGED) {
+            int written = in.readUInt32();
+            int version = written & ~TRACED;
+            if (written == DAMAGED) {
                 throw new MalformedRecordException("the record was damaged on the disk: its checksum does not match");
             }
             if (version != VERSION && version != IMPORTED && version != WITH_BORDERS) {
-                throw new MalformedRecordException("a record of unknown version " + version);
+                throw new MalformedRecordException("a record of unknown version " + written);
             }
+            Optional<TraceParent> trace = written == version ? Optional.empty() : Optional.of(readTrace(in));
             DeviceKey device = new DeviceKey(readId(in), readId(in), readId(in));
             Optional<String> importId = version == VERSION ? Optional.empty() : Optional.of(readId(in));
             Track positions = PositionsCodec.read(in);
             List<Border> borders = version == WITH_BORDERS ? readBorders(in, importId.orElseThrow()) : List.of();
-            PositionPost post = new PositionPost(device, positions, importId, borders);
+            PositionPost post = new PositionPost(device, positions, importId, borders, trace);
             if (!in.isAtEnd()) {
                 throw new MalformedRecordException("bytes are left after the last position");
             }
@@ -91,6 +103,34 @@ public final class PostCodec {
         } catch (IOException | IllegalArgumentException | ArithmeticException malformed) {
             throw new MalformedRecordException("the record is cut short or garbled", malformed);
         }
+    }
+
+    /** The trace of a record's post, without reading its positions; empty, too, where it cannot be read. */
+    public static Optional<TraceParent> traceOf(ByteBuffer bytes) {
+        ByteBuffer data = bytes.duplicate();
+        if (data.remaining() <= TRACE_ID_BYTES + SPAN_ID_BYTES || !isTraced(data.get())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(readTrace(CodedInputStream.newInstance(data)));
+        } catch (IOException cutShort) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isTraced(int version) {
+        return version > TRACED && version <= (TRACED | WITH_BORDERS);
+    }
+
+    private static void writeTrace(CodedOutputStream out, TraceParent trace) throws IOException {
+        out.writeRawBytes(HexFormat.of().parseHex(trace.traceId()));
+        out.writeRawBytes(HexFormat.of().parseHex(trace.spanId()));
+    }
+
+    private static TraceParent readTrace(CodedInputStream in) throws IOException {
+        return new TraceParent(
+                HexFormat.of().formatHex(in.readRawBytes(TRACE_ID_BYTES)),
+                HexFormat.of().formatHex(in.readRawBytes(SPAN_ID_BYTES)));
     }
 
     private static int version(PositionPost post) {

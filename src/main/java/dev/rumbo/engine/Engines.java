@@ -13,6 +13,10 @@ import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.traces.OpenTelemetryTraces;
+import dev.rumbo.traces.Traces;
+import dev.rumbo.traces.TracesConfig;
+import dev.rumbo.traces.WatchedStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -43,8 +47,21 @@ class Engines {
 
     @Produces
     @Singleton
-    PositionStream stream(Engine engine) {
-        return engine.stream();
+    PositionStream stream(Engine engine, Traces traces) {
+        return new WatchedStream(engine.stream(), traces);
+    }
+
+    @Produces
+    @Singleton
+    Traces traces(
+            TracesConfig config, Engine engine, @ConfigProperty(name = "quarkus.application.version") String version) {
+        return config.endpoint()
+                .map(endpoint -> OpenTelemetryTraces.open(endpoint, config.ratio(), engine.worker(), version))
+                .orElse(Traces.NOWHERE);
+    }
+
+    void close(@Disposes Traces traces) {
+        traces.close();
     }
 
     @Produces

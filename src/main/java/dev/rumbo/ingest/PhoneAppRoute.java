@@ -16,6 +16,8 @@ import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionPublisher;
 import dev.rumbo.stream.StreamUnavailableException;
+import dev.rumbo.stream.TraceParent;
+import dev.rumbo.traces.Correlation;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import io.vertx.core.Future;
@@ -91,7 +93,8 @@ class PhoneAppRoute {
         HttpServerRequest request = context.request();
         Future<Reply> reply = AppReception.of(context.vertx(), request, config.bodyWithin())
                 .compose(body -> context.vertx().executeBlocking(() -> take(context, body.getBytes()), false))
-                .compose(Future::fromCompletionStage)
+                .compose(stage ->
+                        Future.fromCompletionStage(stage, context.vertx().getOrCreateContext()))
                 .recover(failure -> Future.succeededFuture(failed(failure)));
         var unused = reply.onSuccess(done -> send(request, done));
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -117,6 +120,7 @@ class PhoneAppRoute {
         if (device.isEmpty()) {
             return now(problem(401, "The device token is missing or unknown."));
         }
+        Correlation.device(device.get().deviceId());
         AppBody body = AppBody.of(sent, bytes -> Admission.unpackTo(context, bytes));
         if (body.tooLarge()) {
             return now(
@@ -131,28 +135,30 @@ class PhoneAppRoute {
                 header(request, "Content-Type"),
                 deviceName(request),
                 clock.millis());
-        return take(device.get(), format.get(), read);
+        return take(device.get(), format.get(), read, Correlation.trace(context));
     }
 
-    private CompletionStage<Reply> take(DeviceKey device, AppFormat format, AppRequest request) {
+    private CompletionStage<Reply> take(
+            DeviceKey device, AppFormat format, AppRequest request, Optional<TraceParent> trace) {
         Findings findings = format.read(request);
         try {
             rate.admit(device.deviceId(), findings.positions().size());
         } catch (ProblemException overItsRate) {
             return now(unavailable("This device sends faster than it may. Send all of it again later."));
         }
-        return publish(device, findings.positions()).thenApply(published -> {
+        return publish(device, findings.positions(), trace).thenApply(published -> {
             metrics.accepted(findings.positions().size(), findings.rejectedCount());
             health.heard(device, report(format, request, findings));
             return new Reply(200, format.answer(request, findings).json());
         });
     }
 
-    private CompletionStage<Void> publish(DeviceKey device, List<Position> positions) {
+    private CompletionStage<Void> publish(DeviceKey device, List<Position> positions, Optional<TraceParent> trace) {
         List<CompletableFuture<Void>> posts = new ArrayList<>();
         for (int from = 0; from < positions.size(); from += ParsedPost.MAX_POSITIONS) {
             List<Position> part = positions.subList(from, Math.min(positions.size(), from + ParsedPost.MAX_POSITIONS));
-            posts.add(stream.publish(new PositionPost(device, Track.of(part))).toCompletableFuture());
+            posts.add(stream.publish(new PositionPost(device, Track.of(part)).traced(trace))
+                    .toCompletableFuture());
         }
         return CompletableFuture.allOf(posts.toArray(CompletableFuture[]::new));
     }

@@ -7,6 +7,8 @@ import dev.rumbo.security.CurrentDevice;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionPublisher;
 import dev.rumbo.stream.StreamUnavailableException;
+import dev.rumbo.stream.TraceParent;
+import dev.rumbo.traces.Correlation;
 import dev.rumbo.trips.Track;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +28,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -86,11 +89,12 @@ public class PositionsResource {
             @Context RoutingContext request,
             @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String contentEncoding) {
         DeviceKey device = current.key();
+        Correlation.device(device.deviceId());
         return bodies.read(request.request(), contentEncoding, body -> parse(body, contentEncoding, request))
-                .chain(post -> publish(device, post));
+                .chain(post -> publish(device, post, Correlation.trace(request)));
     }
 
-    private Uni<Response> publish(DeviceKey device, ParsedPost post) {
+    private Uni<Response> publish(DeviceKey device, ParsedPost post, Optional<TraceParent> trace) {
         if (post.total() > 0 && post.accepted().isEmpty()) {
             throw new ProblemException(Problem.of(
                     400,
@@ -105,7 +109,7 @@ public class PositionsResource {
             return Uni.createFrom().item(receipt(post));
         }
         return Uni.createFrom()
-                .completionStage(stream.publish(new PositionPost(device, Track.of(post.accepted()))))
+                .completionStage(stream.publish(new PositionPost(device, Track.of(post.accepted())).traced(trace)))
                 .onFailure(CompletionException.class)
                 .transform(failure -> failure.getCause() == null ? failure : failure.getCause())
                 .onFailure(StreamUnavailableException.class)

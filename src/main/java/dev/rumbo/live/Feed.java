@@ -1,6 +1,7 @@
 package dev.rumbo.live;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.stream.TraceParent;
 import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import java.time.Duration;
@@ -37,9 +38,15 @@ final class Feed {
      * @param here whether this instance's own consumer heard it; what it heard after another instance, it tells the rest anew,
      *     for the other may have died before it told them
      * @param firstHeardMillis when whoever told of it first heard of the device
+     * @param trace of the post that brought it
      */
     synchronized boolean hear(
-            DeviceKey device, Position position, boolean here, long firstHeardMillis, long nowMillis) {
+            DeviceKey device,
+            Position position,
+            boolean here,
+            long firstHeardMillis,
+            long nowMillis,
+            Optional<TraceParent> trace) {
         Sighting known = byDevice.get(device);
         if (known != null) {
             int order = known.position().compareTo(position);
@@ -48,7 +55,9 @@ final class Feed {
             }
         }
         long firstHeard = known == null ? firstHeardMillis : Math.min(firstHeardMillis, known.firstHeardMillis());
-        replace(known, new Sighting(device, position, ++lastChange, here, firstHeard, nowMillis, isChecked(known)));
+        replace(
+                known,
+                new Sighting(device, position, ++lastChange, here, firstHeard, nowMillis, isChecked(known), trace));
         forgetOld(nowMillis);
         return true;
     }
@@ -71,7 +80,8 @@ final class Feed {
                         known.here(),
                         known.firstHeardMillis(),
                         known.heardMillis(),
-                        true));
+                        true,
+                        changed ? Optional.empty() : known.trace()));
     }
 
     synchronized long lastChange() {

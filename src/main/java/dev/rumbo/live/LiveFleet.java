@@ -2,6 +2,7 @@ package dev.rumbo.live;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.reading.LatestPositions;
+import dev.rumbo.stream.PositionPost;
 import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
@@ -38,23 +39,30 @@ public class LiveFleet implements PositionListener, LatestPositions {
     }
 
     @Override
+    public void arrived(PositionPost post) {
+        long now = clock.millis();
+        hear(post, true, now, now);
+    }
+
+    @Override
     public void positions(DeviceKey device, Track positions) {
-        if (positions.isEmpty()) {
+        arrived(new PositionPost(device, positions));
+    }
+
+    /** Another instance's consumer heard of the post's newest position, and for how long it knows the device. */
+    void toldByAnother(PositionPost post, long knownMillis) {
+        long now = clock.millis();
+        hear(post, false, now - knownMillis, now);
+    }
+
+    private void hear(PositionPost post, boolean here, long firstHeard, long now) {
+        if (post.positions().isEmpty()) {
             return;
         }
-        long now = clock.millis();
-        hear(device, positions.get(positions.size() - 1), true, now, now);
-    }
-
-    /** Another instance's consumer heard of it, and for how long it knows the device. */
-    void toldByAnother(DeviceKey device, Position position, long knownMillis) {
-        long now = clock.millis();
-        hear(device, position, false, now - knownMillis, now);
-    }
-
-    private void hear(DeviceKey device, Position position, boolean here, long firstHeard, long now) {
-        if (feed(FeedKey.ofFleet(device.fleetId())).hear(device, position, here, firstHeard, now)) {
-            feed(FeedKey.of(device.owner())).hear(device, position, here, firstHeard, now);
+        DeviceKey device = post.device();
+        Position newest = post.positions().get(post.positions().size() - 1);
+        if (feed(FeedKey.ofFleet(device.fleetId())).hear(device, newest, here, firstHeard, now, post.trace())) {
+            feed(FeedKey.of(device.owner())).hear(device, newest, here, firstHeard, now, post.trace());
             onChange.run();
         }
     }

@@ -63,7 +63,8 @@ final class PeerMessages {
             for (Sighting sighting : sightings) {
                 out.writeUInt64NoTag(Math.max(0, nowMillis - sighting.firstHeardMillis()));
                 out.writeByteArrayNoTag(
-                        PostCodec.encode(new PositionPost(sighting.device(), Track.of(List.of(sighting.position())))));
+                        PostCodec.encode(new PositionPost(sighting.device(), Track.of(List.of(sighting.position())))
+                                .traced(sighting.trace())));
             }
             out.flush();
         } catch (IOException impossibleInMemory) {
@@ -79,7 +80,7 @@ final class PeerMessages {
             while (!in.isAtEnd()) {
                 long knownMillis = in.readUInt64();
                 PositionPost post = PostCodec.decode(ByteBuffer.wrap(in.readByteArray()));
-                live.toldByAnother(post.device(), post.positions().get(0), knownMillis);
+                live.toldByAnother(post, knownMillis);
             }
         } catch (IOException garbled) {
             throw new MalformedRecordException("what another instance heard is cut short or garbled", garbled);

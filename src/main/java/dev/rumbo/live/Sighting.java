@@ -1,7 +1,9 @@
 package dev.rumbo.live;
 
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.stream.TraceParent;
 import dev.rumbo.trips.Position;
+import java.util.Optional;
 
 /**
  * The newest position that was heard of a device.
@@ -11,6 +13,7 @@ import dev.rumbo.trips.Position;
  * @param firstHeardMillis when the instance that told of it first heard of the device
  * @param heardMillis when it heard of this position
  * @param checked whether the store is known to hold nothing newer: this process may have started in between
+ * @param trace of the post that brought it; empty for nearly all
  */
 record Sighting(
         DeviceKey device,
@@ -19,4 +22,5 @@ record Sighting(
         boolean here,
         long firstHeardMillis,
         long heardMillis,
-        boolean checked) {}
+        boolean checked,
+        Optional<TraceParent> trace) {}

@@ -8,6 +8,7 @@ import dev.rumbo.reading.FleetView;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.TraceParent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,17 +93,21 @@ final class Story {
 
     private Optional<LiveMessage> changes() {
         List<FleetDevice> devices = new ArrayList<>();
+        List<TraceParent> traces = new ArrayList<>();
         long seen = seenChange;
         for (Sighting sighting : feed.after(seenChange, LiveMessage.MOST_DEVICES)) {
             seen = sighting.change();
             if (isNewest(sighting)) {
                 fleet.see(viewer, sighting.device(), sighting.position())
                         .filter(this::isNews)
-                        .ifPresent(devices::add);
+                        .ifPresent(device -> {
+                            devices.add(device);
+                            sighting.trace().ifPresent(traces::add);
+                        });
             }
         }
         seenChange = seen;
-        return devices.isEmpty() ? Optional.empty() : Optional.of(LiveMessage.positions(devices));
+        return devices.isEmpty() ? Optional.empty() : Optional.of(LiveMessage.positions(devices, traces));
     }
 
     /** That a device is hidden is said once: each further word would tell that it still reports. */

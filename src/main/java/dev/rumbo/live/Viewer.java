@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.store.StoreUnavailableException;
+import dev.rumbo.traces.Traces;
+import dev.rumbo.traces.Traces.Kind;
+import dev.rumbo.traces.Traces.Step;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -11,6 +14,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +43,7 @@ final class Viewer {
     private final WebSocketConnection connection;
     private final Story story;
     private final ObjectMapper json;
+    private final Traces traces;
     private final String credentialHash;
     private final long endMillis;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -50,11 +55,13 @@ final class Viewer {
             WebSocketConnection connection,
             Story story,
             ObjectMapper json,
+            Traces traces,
             long nowMillis,
             Optional<Credential.OfUser> credential) {
         this.connection = connection;
         this.story = story;
         this.json = json;
+        this.traces = traces;
         credentialHash = credential.map(Credential::hash).orElse("");
         endMillis = Math.min(
                 nowMillis + LONGEST.toMillis(),
@@ -83,8 +90,22 @@ final class Viewer {
                 return;
             }
             String text = json.writeValueAsString(message.get());
+            List<Step> pushes = message.get().traces().stream()
+                    .map(trace -> traces.follow("push", Kind.PRODUCER, trace))
+                    .toList();
             sendingSinceMillis = nowMillis;
-            connection.sendText(text).subscribe().with(sent -> free(), failure -> cut());
+            connection
+                    .sendText(text)
+                    .subscribe()
+                    .with(
+                            sent -> {
+                                pushes.forEach(push -> push.end(true));
+                                free();
+                            },
+                            failure -> {
+                                pushes.forEach(push -> push.end(false));
+                                cut();
+                            });
         } catch (StoreUnavailableException later) {
             LOG.debugf("The live feed waits for the store: %s", later.getMessage());
             busy.set(false);

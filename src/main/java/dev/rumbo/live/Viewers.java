@@ -6,6 +6,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.reading.FleetView;
 import dev.rumbo.security.Revocations;
 import dev.rumbo.store.TrackStore;
+import dev.rumbo.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -45,6 +46,7 @@ class Viewers {
     private final FleetView fleet;
     private final TrackStore tracks;
     private final ObjectMapper json;
+    private final Traces traces;
     private final Clock clock;
     private final ScheduledExecutorService executor;
     private final AtomicBoolean due = new AtomicBoolean();
@@ -60,6 +62,7 @@ class Viewers {
             FleetView fleet,
             TrackStore tracks,
             ObjectMapper json,
+            Traces traces,
             Clock clock,
             ScheduledExecutorService executor,
             MeterRegistry meters) {
@@ -68,6 +71,7 @@ class Viewers {
         this.fleet = fleet;
         this.tracks = tracks;
         this.json = json;
+        this.traces = traces;
         this.clock = clock;
         this.executor = executor;
         meters.gaugeMapSize("rumbo.live.viewers", Tags.empty(), byConnection);
@@ -101,7 +105,7 @@ class Viewers {
 
     void open(WebSocketConnection connection, User user, Optional<Credential.OfUser> credential) {
         Story story = new Story(user, live, fleet, tracks);
-        Viewer viewer = new Viewer(connection, story, json, clock.millis(), credential);
+        Viewer viewer = new Viewer(connection, story, json, traces, clock.millis(), credential);
         byConnection.put(connection.id(), viewer);
         live.watch(viewer.feed());
         if (credential.filter(shown -> revocations.becameVoid(shown.hash())).isPresent()) {

@@ -13,16 +13,30 @@ import java.util.Optional;
  * @param positions at most 10,000, never empty
  * @param importId of the import that they belong to; empty where a phone sent them
  * @param borders of that import, each of which ends with one of the positions; none where a phone sent them
+ * @param trace that this post is recorded in; empty for nearly all
  */
-public record PositionPost(DeviceKey device, Track positions, Optional<String> importId, List<Border> borders) {
+public record PositionPost(
+        DeviceKey device,
+        Track positions,
+        Optional<String> importId,
+        List<Border> borders,
+        Optional<TraceParent> trace) {
 
     public PositionPost {
         borders = List.copyOf(borders);
     }
 
+    public PositionPost(DeviceKey device, Track positions, Optional<String> importId, List<Border> borders) {
+        this(device, positions, importId, borders, Optional.empty());
+    }
+
     /** What a phone sent. */
     public PositionPost(DeviceKey device, Track positions) {
         this(device, positions, Optional.empty(), List.of());
+    }
+
+    public PositionPost traced(Optional<TraceParent> parent) {
+        return new PositionPost(device, positions, importId, borders, parent);
     }
 
     /** What is left where nothing may be told of the span; it may be without positions. */
@@ -34,6 +48,7 @@ public record PositionPost(DeviceKey device, Track positions, Optional<String> i
                 borders.stream()
                         .flatMap(border -> span.without(border).stream())
                         .map(Border.class::cast)
-                        .toList());
+                        .toList(),
+                trace);
     }
 }

@@ -85,7 +85,7 @@ public final class TripTracker implements RecordConsumer {
         for (StreamRecord record : records) {
             try {
                 PositionPost post = reader.read(record);
-                listeners.forEach(listener -> listener.positions(post.device(), post.positions()));
+                listeners.forEach(listener -> listener.arrived(post));
             } catch (MalformedRecordException | StoreRefusedException | StoreUnavailableException notForViewers) {
                 // store() sees the same record: it sets it aside, or waits for the store.
                 metrics.notShown();
@@ -106,6 +106,9 @@ public final class TripTracker implements RecordConsumer {
                 List<DeviceUpdate> updates = updates(incoming);
                 store.apply(updates, incoming.setAside(), checkpoint);
                 updates.forEach(update -> written(incoming, update));
+                LOG.debugf(
+                        "Stored %d records, %d of them set aside",
+                        records.size(), incoming.setAside().size());
                 metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
                 return;
             } catch (StaleDeviceException changedMeanwhile) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.stream.PositionPost;
+import dev.rumbo.stream.TraceParent;
 import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -49,6 +51,31 @@ class PositionsCodecTest {
         }
         PositionPost without = new PositionPost(DEVICE, track, Optional.of("import"), List.of());
         assertThat(PostCodec.decode(ByteBuffer.wrap(PostCodec.encode(without)))).isEqualTo(without);
+    }
+
+    @Test
+    void aTraceTravelsWithTheFewPostsThatHaveOneAndCostsTheOthersNothing() {
+        TraceParent trace = new TraceParent("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7");
+        Track track = randomTrack(new Random(19), 12);
+        for (PositionPost post : List.of(
+                new PositionPost(DEVICE, track),
+                new PositionPost(DEVICE, track, Optional.of("import"), List.of()),
+                new PositionPost(DEVICE, track, Optional.of("import"), List.of(new Border(5, 65_000, "import"))))) {
+            byte[] plain = PostCodec.encode(post);
+            byte[] traced = PostCodec.encode(post.traced(Optional.of(trace)));
+
+            assertThat(traced).hasSize(plain.length + 24);
+            assertThat(PostCodec.decode(ByteBuffer.wrap(traced))).isEqualTo(post.traced(Optional.of(trace)));
+            assertThat(PostCodec.traceOf(ByteBuffer.wrap(traced))).contains(trace);
+            assertThat(PostCodec.traceOf(ByteBuffer.wrap(plain))).isEmpty();
+            for (int length = 0; length < traced.length; length++) {
+                ByteBuffer cut = ByteBuffer.wrap(traced, 0, length);
+                assertThatThrownBy(() -> PostCodec.decode(cut)).isInstanceOf(MalformedRecordException.class);
+            }
+        }
+        byte[] json = "{\"deviceId\":\"a device whose id is long\"}".getBytes(StandardCharsets.UTF_8);
+        assertThat(PostCodec.traceOf(ByteBuffer.wrap(json))).isEmpty();
+        assertThat(PostCodec.traceOf(ByteBuffer.wrap(PostCodec.damaged(json)))).isEmpty();
     }
 
     @Test

@@ -80,7 +80,7 @@ class FeedTest {
     @Test
     void aDeviceThatIsSilentForLongIsForgotten() {
         hear("a", 1);
-        feed.hear(key("b"), at(2), true, NOW, NOW + Duration.ofHours(2).toMillis());
+        feed.hear(key("b"), at(2), true, NOW, NOW + Duration.ofHours(2).toMillis(), Optional.empty());
 
         assertThat(feed.find(key("a"), 0)).isEmpty();
         assertThat(after(0)).isEqualTo("b@2");
@@ -150,11 +150,11 @@ class FeedTest {
     }
 
     private void hear(String device, int second) {
-        feed.hear(key(device), at(second), true, NOW, NOW);
+        feed.hear(key(device), at(second), true, NOW, NOW, Optional.empty());
     }
 
     private void hearElsewhere(String device, int second) {
-        feed.hear(key(device), at(second), false, NOW, NOW);
+        feed.hear(key(device), at(second), false, NOW, NOW, Optional.empty());
     }
 
     private String after(long change) {

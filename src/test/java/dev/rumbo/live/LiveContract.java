@@ -5,15 +5,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rumbo.testsupport.LogLines;
+import dev.rumbo.testsupport.OtlpReceiver;
 import dev.rumbo.testsupport.RunningApplication;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +38,16 @@ abstract class LiveContract {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "http.route",
+            "http.response.status_code",
+            "rumbo.request",
+            "rumbo.device",
+            "rumbo.positions",
+            "rumbo.shard",
+            "rumbo.record");
 
+    private OtlpReceiver collector;
     private RunningApplication posted;
     private RunningApplication viewed;
     private String admin = "";
@@ -42,6 +60,7 @@ abstract class LiveContract {
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
+        collector = new OtlpReceiver();
         posted = launch("posted");
         admin = posted.accessToken();
         viewed = another(posted);
@@ -55,11 +74,21 @@ abstract class LiveContract {
         if (viewed != null) {
             viewed.close();
         }
+        collector.close();
     }
 
     final RunningApplication launch(String name) throws IOException {
-        return new RunningApplication(
-                Path.of("target", getClass().getSimpleName() + '-' + name + ".log"), environment());
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("RUMBO_LOG_JSON", "true");
+        environment.put("RUMBO_LOG_LEVEL", "DEBUG");
+        environment.put("RUMBO_TRACES_ENDPOINT", collector.address().toString());
+        environment.put("RUMBO_TRACES_RATIO", "1");
+        Files.deleteIfExists(log(name));
+        return new RunningApplication(log(name), environment);
+    }
+
+    private Path log(String name) {
+        return Path.of("target", getClass().getSimpleName() + '-' + name + ".log");
     }
 
     final RunningApplication posted() {
@@ -151,6 +180,136 @@ abstract class LiveContract {
 
         await().atMost(PATIENCE).until(() -> viewer.saw(newer));
         assertThat(viewer.saw(late)).isFalse();
+    }
+
+    /** Through the record in the stream, and from instance to instance. */
+    @Test
+    void aPostIsTracedFromTheRequestToTheSocketOfEachViewer() throws Exception {
+        Car car = new Car(admin);
+        SocketViewer there = open(viewed, admin);
+        SocketViewer here = open(posted, admin);
+        await().atMost(PATIENCE)
+                .until(() -> !there.messages().isEmpty() && !here.messages().isEmpty());
+        String time = car.posts(posted, 0);
+        await().atMost(PATIENCE).until(() -> there.saw(time) && here.saw(time));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(trace(car))
+                        .extracting(OtlpReceiver.Span::name)
+                        .contains("post", "publish", "consume", "store")
+                        .filteredOn("push"::equals)
+                        .hasSizeGreaterThanOrEqualTo(2));
+        List<OtlpReceiver.Span> trace = trace(car);
+        OtlpReceiver.Span post = only(trace, "post");
+        OtlpReceiver.Span publish = only(trace, "publish");
+        assertThat(post.parentId()).isEmpty();
+        assertThat(publish.parentId()).isEqualTo(post.spanId());
+        assertThat(trace)
+                .filteredOn(span -> !List.of("post", "publish").contains(span.name()))
+                .allSatisfy(span -> assertThat(span.parentId()).isEqualTo(publish.spanId()));
+        assertThat(trace).allSatisfy(span -> {
+            assertThat(span.failed()).isFalse();
+            assertThat(span.endNanos()).isGreaterThanOrEqualTo(span.startNanos());
+            assertThat(ATTRIBUTES).containsAll(span.attributes().keySet());
+        });
+        assertThat(trace.stream()
+                        .filter(span -> span.name().equals("push"))
+                        .map(OtlpReceiver.Span::instance)
+                        .distinct())
+                .hasSize(posted == viewed ? 1 : 2);
+        assertThat(collector.received())
+                .noneMatch(sent -> sent.contains(car.token) || sent.contains(admin) || sent.contains("34.9"));
+    }
+
+    private List<OtlpReceiver.Span> trace(Car car) {
+        return collector.spans().stream()
+                .filter(span -> car.id.equals(span.attributes().get("rumbo.device")))
+                .findFirst()
+                .map(publish -> collector.spans().stream()
+                        .filter(span -> span.traceId().equals(publish.traceId()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static OtlpReceiver.Span only(List<OtlpReceiver.Span> trace, String name) {
+        List<OtlpReceiver.Span> found =
+                trace.stream().filter(span -> span.name().equals(name)).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    /** Whatever is sent; and what a post led to is found by its trace, from the request to the store. */
+    @Test
+    void eachLineOfTheLogIsJsonThatTellsWhatItBelongsToAndNeitherSecretNorPlace() throws Exception {
+        Car car = new Car(admin);
+        String place = "\"lat\":-34.41237,\"lon\":-56.73519";
+        String time = Instant.now().minusSeconds(60).toString();
+        HttpResponse<String> taken = posted.send(
+                "/api/v1/positions",
+                "Bearer " + car.token,
+                "{\"positions\":[{\"time\":\"" + time + "\"," + place + "}]}");
+        assertThat(taken.statusCode()).isEqualTo(202);
+        String request = taken.headers().firstValue("X-Request-Id").orElseThrow();
+        posted.send("/api/v1/positions", "Bearer " + car.token, "{\"positions\":[{\"time\":\"\n{\"," + place + "}]");
+        posted.send("/i/osmand/" + car.token + "/bea?lat=-34.41237&lon=-56.73519&timestamp=1", "none", "");
+        for (String address : List.of(
+                "/i/owntracks/" + car.token + "/%zz%22%0a{\"level\":\"ERROR\"}",
+                "/i/nobody-knows/" + car.token + "?lat=-34.41237",
+                "/api/v1/live?token=" + admin,
+                "/api/v1/positions?token=" + car.token + "&lat=-34.41237&lon=-56.73519",
+                "/s/" + car.token + "/%c0%ae\u2028",
+                "/login?next=%0d%0a" + admin,
+                "/" + car.token + "/\u0001\\")) {
+            raw("GET " + address + " HTTP/1.1\r\nHost: rumbo\r\nAuthorization: Bearer \"" + car.token
+                    + "\\n\r\nUser-Agent: {\"token\":\"" + admin + "\"}\r\nConnection: close\r\n\r\n");
+        }
+        raw(car.token + " \u0000\r\n\r\n");
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            List<JsonNode> asked = LogLines.read(log("posted")).stream()
+                    .filter(line -> line.at("/mdc/requestId").asText().equals(request))
+                    .filter(line -> line.get("loggerName").asText().endsWith("RequestLog"))
+                    .toList();
+            assertThat(asked).hasSize(1);
+            assertThat(asked.get(0).get("message").asText()).startsWith("POST /api/v1/positions answered 202 in ");
+            String trace = asked.get(0).at("/mdc/traceId").asText();
+            assertThat(trace).hasSize(32);
+            assertThat(lines())
+                    .filteredOn(line -> line.at("/mdc/traceId").asText().contains(trace)
+                            && line.get("message").asText().startsWith("Stored "))
+                    .isNotEmpty()
+                    .allSatisfy(line -> {
+                        assertThat(line.at("/mdc/shard").asText()).isNotEmpty();
+                        assertThat(line.at("/mdc/record").asText()).isNotEmpty();
+                    });
+        });
+        assertThat(lines())
+                .filteredOn(line -> line.get("loggerName").asText().endsWith("RequestLog"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(
+                        line -> assertThat(line.at("/mdc/requestId").asText()).hasSize(16));
+        assertThat(lines())
+                .allSatisfy(line -> assertThat(line.toString())
+                        .doesNotContain(car.token, admin, "34.41237", "56.73519", "344123700", "567351900"));
+    }
+
+    private List<JsonNode> lines() throws IOException {
+        List<JsonNode> lines = new ArrayList<>(LogLines.read(log("posted")));
+        if (viewed != posted) {
+            lines.addAll(LogLines.read(log("viewed")));
+        }
+        return lines;
+    }
+
+    /** As no client writes it, and until the server has answered or hung up. */
+    private void raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", posted.port())) {
+            socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getInputStream().readAllBytes();
+        } catch (SocketException hungUp) {
+            assertThat(posted.isAlive()).isTrue();
+        }
     }
 
     static SocketViewer open(RunningApplication application, String token) {
