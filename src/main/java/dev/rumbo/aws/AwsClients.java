@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.kinesis.common.KinesisClientUtil;
 
 /** The clients of the aws engine, alike in region, credentials, time limits and interceptors; made once, closed at the end. */
 public final class AwsClients implements AutoCloseable {
@@ -33,17 +34,24 @@ public final class AwsClients implements AutoCloseable {
     private final SdkAsyncHttpClient http;
     private final SdkAsyncHttpClient leasesHttp;
     private final KinesisAsyncClient kinesis;
+    private final KinesisAsyncClient consumer;
     private final DynamoDbAsyncClient leases;
     private final DynamoDbClient dynamoDb;
     private final CloudWatchAsyncClient cloudWatch;
 
     public AwsClients(AwsEndpoints endpoints, List<ExecutionInterceptor> interceptors) {
+        this(endpoints, interceptors, false);
+    }
+
+    /** @param pushed whether the consumer's records are to be pushed to it */
+    public AwsClients(AwsEndpoints endpoints, List<ExecutionInterceptor> interceptors, boolean pushed) {
         http = http();
         // Their own connections: leases must be renewed while calls to Kinesis hang.
         leasesHttp = http();
         kinesis = configure(KinesisAsyncClient.builder(), endpoints, endpoints.kinesis(), interceptors)
                 .httpClient(http)
                 .build();
+        consumer = pushed ? pushed(endpoints, interceptors) : kinesis;
         leases = configure(DynamoDbAsyncClient.builder(), endpoints, endpoints.dynamoDb(), interceptors)
                 .httpClient(leasesHttp)
                 .build();
@@ -52,6 +60,14 @@ public final class AwsClients implements AutoCloseable {
                 .build();
         dynamoDb = configure(DynamoDbClient.builder(), endpoints, endpoints.dynamoDb(), interceptors)
                 .httpClientBuilder(UrlConnectionHttpClient.builder().connectionTimeout(CONNECT_TIMEOUT))
+                .build();
+    }
+
+    /** Pushed records come by HTTP/2, in calls that last for minutes. */
+    private static KinesisAsyncClient pushed(AwsEndpoints endpoints, List<ExecutionInterceptor> interceptors) {
+        return KinesisClientUtil.adjustKinesisClientBuilder(configure(
+                                KinesisAsyncClient.builder(), endpoints, endpoints.kinesis(), interceptors)
+                        .overrideConfiguration(override -> interceptors.forEach(override::addExecutionInterceptor)))
                 .build();
     }
 
@@ -66,6 +82,11 @@ public final class AwsClients implements AutoCloseable {
 
     public KinesisAsyncClient kinesis() {
         return kinesis;
+    }
+
+    /** For whoever reads the stream. */
+    public KinesisAsyncClient consumer() {
+        return consumer;
     }
 
     /** For the KCL's leases. */
@@ -85,6 +106,7 @@ public final class AwsClients implements AutoCloseable {
     @Override
     public void close() {
         kinesis.close();
+        consumer.close();
         leases.close();
         cloudWatch.close();
         dynamoDb.close();

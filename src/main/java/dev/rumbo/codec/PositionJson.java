@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads one position of {@code POST /api/v1/positions} from JSON: {@code time}, {@code lat} and {@code lon} are required
@@ -33,7 +34,18 @@ public final class PositionJson {
     /** Below this difference from a tie, rounding looks at the decimal digits instead of the double. */
     private static final double TIE = 1e-4;
 
+    /** As JSON writes a number. */
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d{1,20})?");
+
     private PositionJson() {}
+
+    /** Numbers that stand in quotes, as whoever makes JSON of a table's text puts all of them. */
+    public enum Quoted {
+        /** They are no numbers. */
+        REFUSED,
+        /** They are numbers; nothing in quotes is a field that is missing. */
+        TAKEN
+    }
 
     /**
      * What became of one position: it, or the reason why it cannot be taken.
@@ -54,11 +66,16 @@ public final class PositionJson {
      * @throws IOException where the JSON itself is broken or the source fails
      */
     public static Parsed read(JsonParser json, Instant latest) throws IOException {
+        return read(json, latest, Quoted.REFUSED);
+    }
+
+    /** The same, where numbers may stand in quotes. */
+    public static Parsed read(JsonParser json, Instant latest, Quoted quoted) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return Parsed.rejected("a position must be an object");
         }
-        Fields fields = new Fields();
+        Fields fields = new Fields(quoted);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
@@ -69,6 +86,7 @@ public final class PositionJson {
     }
 
     private static final class Fields {
+        private final Quoted quoted;
         private String time = "";
         private boolean timeSeen;
         private Scaled latitude = Scaled.MISSING;
@@ -78,23 +96,33 @@ public final class PositionJson {
         private int altitude = Position.ABSENT;
         private int accuracy = Position.ABSENT;
 
+        Fields(Quoted quoted) {
+            this.quoted = quoted;
+        }
+
+        private Scaled number(JsonParser json, int scale, double min, double max) throws IOException {
+            return quoted == Quoted.TAKEN && json.currentToken() == JsonToken.VALUE_STRING
+                    ? Scaled.ofText(json.getText().strip(), scale, min, max)
+                    : Scaled.read(json, scale, min, max);
+        }
+
         void take(String name, JsonParser json) throws IOException {
             switch (name) {
                 case "time" -> {
                     timeSeen = json.currentToken() != JsonToken.VALUE_NULL;
                     time = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : "";
                 }
-                case "lat" -> latitude = Scaled.read(json, 10_000_000, -90, 90);
-                case "lon" -> longitude = Scaled.read(json, 10_000_000, -180, 180);
-                case "speed" -> speed = Scaled.read(json, 100, 0, 20_000_000).orAbsent();
+                case "lat" -> latitude = number(json, 10_000_000, -90, 90);
+                case "lon" -> longitude = number(json, 10_000_000, -180, 180);
+                case "speed" -> speed = number(json, 100, 0, 20_000_000).orAbsent();
                 case "course" -> {
-                    int decidegrees = Scaled.read(json, 10, 0, 360).orAbsent();
+                    int decidegrees = number(json, 10, 0, 360).orAbsent();
                     course = decidegrees == 3600 ? 0 : decidegrees;
                 }
                 case "altitude" ->
-                    altitude = Scaled.read(json, 10, -100_000_000, 100_000_000).orAbsent();
+                    altitude = number(json, 10, -100_000_000, 100_000_000).orAbsent();
                 case "accuracy" -> {
-                    int decimeters = Scaled.read(json, 10, 0, 100_000_000).orAbsent();
+                    int decimeters = number(json, 10, 0, 100_000_000).orAbsent();
                     accuracy = decimeters == 0 ? Position.ABSENT : decimeters;
                 }
                 default -> {
@@ -170,13 +198,25 @@ public final class PositionJson {
             if (token != JsonToken.VALUE_NUMBER_FLOAT && token != JsonToken.VALUE_NUMBER_INT) {
                 return new Scaled(Position.ABSENT, State.NOT_A_NUMBER);
             }
-            double number = json.getDoubleValue();
+            return of(json.getDoubleValue(), json.getText(), scale, min, max);
+        }
+
+        static Scaled ofText(String text, int scale, double min, double max) {
+            if (text.isEmpty()) {
+                return MISSING;
+            }
+            return NUMBER.matcher(text).matches()
+                    ? of(Double.parseDouble(text), text, scale, min, max)
+                    : new Scaled(Position.ABSENT, State.NOT_A_NUMBER);
+        }
+
+        private static Scaled of(double number, String digits, int scale, double min, double max) {
             if (!(number >= min && number <= max)) {
                 return new Scaled(Position.ABSENT, State.OUT_OF_RANGE);
             }
             double scaled = Math.abs(number) * scale;
             boolean nearTie = Math.abs(scaled - Math.floor(scaled) - 0.5) < TIE;
-            long rounded = nearTie ? exact(json.getText(), scale) : (long) Math.floor(scaled + 0.5);
+            long rounded = nearTie ? exact(digits, scale) : (long) Math.floor(scaled + 0.5);
             return new Scaled((int) (number < 0 ? -rounded : rounded), State.VALID);
         }
 

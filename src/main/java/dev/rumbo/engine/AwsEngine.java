@@ -32,8 +32,10 @@ import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.store.dynamodb.DynamoViewStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.stream.kinesis.KinesisConfig;
 import dev.rumbo.stream.kinesis.KinesisStream;
+import dev.rumbo.stream.kinesis.KinesisTripEnds;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -71,6 +73,7 @@ final class AwsEngine implements Engine {
     private final SecondFactorStore secondFactors;
     private final ShareStore shares;
     private final ViewStore views;
+    private final Optional<KinesisTripEnds> tripEnds;
     private final String worker;
     private final Storage storage;
     private final Binding binding;
@@ -89,6 +92,7 @@ final class AwsEngine implements Engine {
             SecondFactorStore secondFactors,
             ShareStore shares,
             ViewStore views,
+            Optional<KinesisTripEnds> tripEnds,
             String worker,
             Storage storage,
             Binding binding) {
@@ -105,6 +109,7 @@ final class AwsEngine implements Engine {
         this.secondFactors = secondFactors;
         this.shares = shares;
         this.views = views;
+        this.tripEnds = tripEnds;
         this.worker = worker;
         this.storage = storage;
         this.binding = binding;
@@ -116,20 +121,22 @@ final class AwsEngine implements Engine {
                         Optional.empty(),
                         config.endpoint().kinesis(),
                         config.endpoint().dynamodb()),
-                List.of(new CallCounter(metrics)));
+                List.of(new CallCounter(metrics)),
+                config.fanOut().isPresent());
         String worker = config.worker().orElseGet(() -> UUID.randomUUID().toString());
         return new AwsEngine(
                 clients,
                 patiently(() -> KinesisStream.open(
                         clients,
                         KinesisConfig.of(
-                                config.stream(),
-                                worker,
-                                config.create(),
-                                config.shards(),
-                                config.flushInterval(),
-                                config.flushBytes(),
-                                failover(config)),
+                                        config.stream(),
+                                        worker,
+                                        config.create(),
+                                        config.shards(),
+                                        config.flushInterval(),
+                                        config.flushBytes(),
+                                        failover(config))
+                                .withFanOut(config.fanOut()),
                         clock)),
                 patiently(() -> DynamoTrackStore.open(
                         clients.dynamoDb(), config.tablePrefix(), config.create(), config.rememberedBytes(), clock)),
@@ -145,6 +152,17 @@ final class AwsEngine implements Engine {
                         () -> DynamoSecondFactorStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoShareStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 patiently(() -> DynamoViewStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                config.tripEnds()
+                        .map(name -> patiently(() -> KinesisTripEnds.open(
+                                clients,
+                                KinesisConfig.of(
+                                        name,
+                                        worker,
+                                        config.create(),
+                                        1,
+                                        config.flushInterval(),
+                                        config.flushBytes(),
+                                        failover(config))))),
                 worker,
                 new TableStorage(clients.dynamoDb(), config.tablePrefix()),
                 new Binding(
@@ -254,6 +272,11 @@ final class AwsEngine implements Engine {
     }
 
     @Override
+    public TripEnds tripEnds() {
+        return tripEnds.<TripEnds>map(stream -> stream).orElse(TripEnds.UNHEARD);
+    }
+
+    @Override
     public String worker() {
         return worker;
     }
@@ -271,6 +294,7 @@ final class AwsEngine implements Engine {
     @Override
     public void close() {
         stream.stop();
+        tripEnds.ifPresent(KinesisTripEnds::close);
         tracks.close();
         clients.close();
     }

@@ -53,6 +53,15 @@ public interface AwsEngineConfig {
     @WithDefault("67108864")
     long rememberedBytes();
 
+    /**
+     * Name or ARN of a consumer of the stream to which Kinesis pushes its records, at twice a shard's rate in and for it alone (enhanced
+     * fan-out); a name is registered where it is missing. Left out, the stream is polled, which is free and shared with others.
+     */
+    Optional<String> fanOut();
+
+    /** Another Kinesis stream, which hears of each trip that is over; left out, nobody does. */
+    Optional<String> tripEnds();
+
     /** Where the other instances reach this one: what it hears goes to those whose viewers look at it. */
     Peer peer();
 

@@ -15,6 +15,7 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.stream.sqlite.Checkpoints;
 import dev.rumbo.stream.sqlite.SqliteLog;
 import dev.rumbo.stream.sqlite.SqliteLogConfig;
@@ -112,6 +113,12 @@ final class EmbeddedEngine implements Engine {
     @Override
     public ViewStore views() {
         return store.views();
+    }
+
+    /** One process has nobody beside it that would listen. */
+    @Override
+    public TripEnds tripEnds() {
+        return TripEnds.UNHEARD;
     }
 
     /** The folder has one process at a time. */

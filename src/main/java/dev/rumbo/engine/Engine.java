@@ -14,6 +14,7 @@ import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.TripEnds;
 import java.util.Optional;
 
 /** The ports, opened: what {@code RUMBO_ENGINE} chooses. */
@@ -42,6 +43,8 @@ interface Engine extends AutoCloseable {
     ShareStore shares();
 
     ViewStore views();
+
+    TripEnds tripEnds();
 
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();

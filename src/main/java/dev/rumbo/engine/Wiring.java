@@ -17,6 +17,7 @@ import dev.rumbo.stream.PositionStream;
 import dev.rumbo.tracking.Corrector;
 import dev.rumbo.tracking.DeviceRebuild;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.tracking.OtherProducers;
 import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.tracking.RangeErasure;
@@ -61,19 +62,23 @@ class Wiring {
     @Produces
     @Singleton
     TripTracker tracker(
+            Engine engine,
             TrackStore tracks,
             AccountStore accounts,
             ImportStore imports,
             FleetRules rules,
             @All List<PositionListener> listeners,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            @ConfigProperty(name = "rumbo.other-producers", defaultValue = "refused") OtherProducers producers) {
         return new TripTracker(
                 tracks.forUpdates(),
                 accounts,
                 new UndoableImports(imports),
                 rules,
                 listeners,
-                new TrackingMetrics(metrics));
+                new TrackingMetrics(metrics),
+                engine.tripEnds(),
+                producers);
     }
 
     @Produces

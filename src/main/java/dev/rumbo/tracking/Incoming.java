@@ -9,7 +9,9 @@ import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Track;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -133,6 +135,14 @@ final class Incoming {
             }
         }
         return new Wanted(track, found);
+    }
+
+    /** When the stream took the newest record of the device. */
+    Instant newestArrival(DeviceKey device) {
+        return posts.getOrDefault(device, List.of()).stream()
+                .map(arrived -> arrived.record().arrivedAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** What a phone sent of the device, which no import did. */

@@ -3,10 +3,14 @@ package dev.rumbo.tracking;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.accounts.User;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.codec.PositionJson;
+import dev.rumbo.codec.PositionJson.Quoted;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.stream.PositionPost;
@@ -16,20 +20,41 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the records of Rumbo's own posts, and JSON that other producers put into the stream: one object per record with
- * {@code deviceId} and the fields of a position.
+ * {@code deviceId} and the fields of a position, whose numbers may stand in quotes.
+ *
+ * <p>Nobody was asked for a token where another producer wrote. So its records are read where the installation trusts whoever may write
+ * into the stream, and only of devices that could still post.
  */
 final class RecordReader {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
 
-    private final AccountStore accounts;
+    /** As long as a token that was withdrawn may still be taken. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
-    RecordReader(AccountStore accounts) {
+    private final AccountStore accounts;
+    private final OtherProducers producers;
+    private final Cache<String, Owned> devices = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    RecordReader(AccountStore accounts, OtherProducers producers) {
         this.accounts = accounts;
+        this.producers = producers;
+    }
+
+    /** Whose it is, or why nothing is taken of it. */
+    private record Owned(Optional<DeviceKey> key, String problem) {
+
+        private static Owned nobodys(String problem) {
+            return new Owned(Optional.empty(), problem);
+        }
     }
 
     /** @throws MalformedRecordException where the record is neither; its message says why, without the content */
@@ -39,13 +64,16 @@ final class RecordReader {
     }
 
     private PositionPost readJson(StreamRecord record) {
+        if (producers == OtherProducers.REFUSED) {
+            throw new MalformedRecordException("records of other producers are not taken (RUMBO_OTHER_PRODUCERS)");
+        }
         byte[] bytes = new byte[record.data().remaining()];
         record.data().duplicate().get(bytes);
         try (JsonParser forPosition = JSON.createParser(bytes);
                 JsonParser forDevice = JSON.createParser(bytes)) {
             forPosition.nextToken();
             PositionJson.Parsed parsed =
-                    PositionJson.read(forPosition, record.arrivedAt().plus(CLOCK_AHEAD));
+                    PositionJson.read(forPosition, record.arrivedAt().plus(CLOCK_AHEAD), Quoted.TAKEN);
             DeviceKey device = device(deviceId(forDevice));
             return new PositionPost(
                     device,
@@ -69,8 +97,22 @@ final class RecordReader {
     }
 
     private DeviceKey device(String deviceId) {
-        return accounts.findDevice(deviceId)
-                .map(Device::key)
-                .orElseThrow(() -> new MalformedRecordException("there is no device with this deviceId"));
+        Owned owned = devices.get(deviceId, this::find);
+        return owned.key().orElseThrow(() -> new MalformedRecordException(owned.problem()));
+    }
+
+    /** An erased device is the store's to refuse, which keeps nothing of it. */
+    private Owned find(String deviceId) {
+        Optional<Device> device = accounts.findDevice(deviceId);
+        if (device.isEmpty()) {
+            return Owned.nobodys("there is no device with this deviceId");
+        }
+        if (device.get().state() == Device.State.REMOVED) {
+            return Owned.nobodys("the device with this deviceId was removed");
+        }
+        DeviceKey key = device.get().key();
+        boolean active = device.get().state() == Device.State.ERASED
+                || accounts.findUser(key.owner()).filter(User::active).isPresent();
+        return active ? new Owned(Optional.of(key), "") : Owned.nobodys("the device's owner may not log in any more");
     }
 }

@@ -16,6 +16,8 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.RecordConsumer;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.TripEnd;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.tracking.Incoming.Wanted;
 import dev.rumbo.trips.Track;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -54,6 +57,7 @@ public final class TripTracker implements RecordConsumer {
     private final Iterable<PositionListener> listeners;
     private final TrackingMetrics metrics;
     private final AccountStore accounts;
+    private final TripEnds ends;
 
     public TripTracker(
             TrackStore store,
@@ -61,15 +65,18 @@ public final class TripTracker implements RecordConsumer {
             TrackedImports imports,
             FleetRules rules,
             Iterable<PositionListener> listeners,
-            TrackingMetrics metrics) {
+            TrackingMetrics metrics,
+            TripEnds ends,
+            OtherProducers producers) {
         this.store = store;
-        this.reader = new RecordReader(accounts);
+        this.reader = new RecordReader(accounts, producers);
         this.imports = imports;
         this.erasures = new KnownErasures(store);
         this.recomputation = new DeviceRecomputation(store, rules);
         this.listeners = listeners;
         this.metrics = metrics;
         this.accounts = accounts;
+        this.ends = ends;
     }
 
     private long version(DeviceKey device) {
@@ -104,6 +111,7 @@ public final class TripTracker implements RecordConsumer {
         for (int attempt = 1; ; attempt++) {
             try {
                 List<DeviceUpdate> updates = updates(incoming);
+                announce(incoming, updates);
                 store.apply(updates, incoming.setAside(), checkpoint);
                 updates.forEach(update -> written(incoming, update));
                 LOG.debugf(
@@ -166,8 +174,7 @@ public final class TripTracker implements RecordConsumer {
                 Update updates = new Update(incoming, device);
                 while (updates.hasNext()) {
                     Optional<DeviceUpdate> update = updates.next();
-                    update.ifPresent(store::apply);
-                    update.ifPresent(applied -> written(incoming, applied));
+                    update.ifPresent(computed -> apply(incoming, computed));
                     positions += update.map(applied -> applied.added().size()).orElse(0);
                 }
                 return positions;
@@ -208,14 +215,35 @@ public final class TripTracker implements RecordConsumer {
             while (updates.hasNext()) {
                 Optional<DeviceUpdate> update = updates.next();
                 if (updates.hasNext()) {
-                    update.ifPresent(store::apply);
-                    update.ifPresent(applied -> written(incoming, applied));
+                    update.ifPresent(computed -> apply(incoming, computed));
                 } else {
                     update.ifPresent(last::add);
                 }
             }
         }
         return last;
+    }
+
+    private void apply(Incoming incoming, DeviceUpdate update) {
+        announce(incoming, List.of(update));
+        store.apply(update);
+        written(incoming, update);
+    }
+
+    /** Before the trips are stored: whoever is killed in between tells of them twice, and not never. */
+    private void announce(Incoming incoming, List<DeviceUpdate> updates) {
+        List<TripEnd> ended = updates.stream()
+                .flatMap(update -> EndedTrips.of(
+                        update, incoming.newestArrival(update.head().device())))
+                .toList();
+        if (ended.isEmpty()) {
+            return;
+        }
+        try {
+            ends.publish(ended).toCompletableFuture().join();
+        } catch (CompletionException failed) {
+            throw new StoreUnavailableException("ended trips cannot be told of", failed.getCause());
+        }
     }
 
     /**

@@ -14,7 +14,9 @@ import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.tracking.OtherProducers;
 import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.tracking.TrackingMetrics;
 import dev.rumbo.tracking.TripTracker;
@@ -85,7 +87,9 @@ abstract class UndoContract {
                 new UndoableImports(stepping(ImportStore.class, engine.imports())),
                 rules,
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
         TrackStore tracks = stepping(TrackStore.class, engine.tracks());
         imports = new Imports(
                 new FileImport(tracks),

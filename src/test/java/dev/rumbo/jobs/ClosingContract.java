@@ -35,7 +35,9 @@ import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.tracking.OtherProducers;
 import dev.rumbo.tracking.TrackingMetrics;
 import dev.rumbo.tracking.TripTracker;
 import dev.rumbo.tracking.UndoableImports;
@@ -89,7 +91,9 @@ abstract class ClosingContract {
                 new UndoableImports(engine.imports()),
                 new FleetRules(engine.operations(), engine.tracks(), Clock.systemUTC()),
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
         live(ANA);
         live(EVA);
     }

@@ -23,8 +23,10 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.tracking.Corrector;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.tracking.OtherProducers;
 import dev.rumbo.tracking.PositionRemover;
 import dev.rumbo.tracking.RangeErasure;
 import dev.rumbo.tracking.TrackingMetrics;
@@ -324,7 +326,9 @@ abstract class ErasingContract {
                 new UndoableImports(engine.imports()),
                 rules,
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
     }
 
     /** Parts of the track in any order; where files are among them, with borders. */

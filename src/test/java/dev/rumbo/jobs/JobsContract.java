@@ -18,8 +18,10 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.tracking.DeviceRebuild;
 import dev.rumbo.tracking.FleetRules;
+import dev.rumbo.tracking.OtherProducers;
 import dev.rumbo.tracking.TrackingMetrics;
 import dev.rumbo.tracking.TripTracker;
 import dev.rumbo.trips.DayTotals;
@@ -71,7 +73,9 @@ public abstract class JobsContract {
                 (device, importId) -> false,
                 rules,
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
     }
 
     @AfterEach

@@ -13,6 +13,7 @@ import dev.rumbo.store.SampleTracks;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.trips.Track;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
@@ -132,7 +133,9 @@ public abstract class ErasedDeviceContract {
                 (device, importId) -> false,
                 new FleetRules(engine.operations(), tracks, Clock.systemUTC()),
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
     }
 
     /** The store itself; only that the device is erased right before the first call of a name. */

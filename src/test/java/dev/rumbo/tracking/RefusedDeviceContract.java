@@ -14,6 +14,7 @@ import dev.rumbo.store.StoreRefusedException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.trips.Track;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -63,7 +64,9 @@ public abstract class RefusedDeviceContract {
                 (device, importId) -> false,
                 rules,
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
         refuse(REFUSED);
     }
 

@@ -12,6 +12,7 @@ import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamRecord;
+import dev.rumbo.stream.TripEnds;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
 import dev.rumbo.trips.RandomTracks;
@@ -143,7 +144,9 @@ public abstract class ZoneChangeContract {
                 (device, importId) -> false,
                 rules(),
                 List.of(),
-                new TrackingMetrics(new SimpleMeterRegistry()));
+                new TrackingMetrics(new SimpleMeterRegistry()),
+                TripEnds.UNHEARD,
+                OtherProducers.TRUSTED);
     }
 
     private FleetRules rules() {

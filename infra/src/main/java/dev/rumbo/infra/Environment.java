@@ -18,6 +18,9 @@ import java.time.Duration;
  * @param memoryMegabytes of an instance
  * @param flushInterval how long positions wait for others before they are stored
  * @param kept whether tables outlive the stack and cannot be deleted by mistake
+ * @param notices whether trips that are over are told of to a topic, by a function
+ * @param things whether cars that speak MQTT are let in by AWS IoT; whoever may write into the stream is trusted then
+ * @param fanOut whether the stream pushes its records to the application, which then shares its rate with nobody
  * @param budgetDollars a month, of which a warning is sent at 80 percent
  */
 record Environment(
@@ -33,6 +36,9 @@ record Environment(
         int memoryMegabytes,
         Duration flushInterval,
         boolean kept,
+        boolean notices,
+        boolean things,
+        boolean fanOut,
         int budgetDollars) {
 
     /** To look at for some minutes and a few dollars; leaves behind two buckets that empty themselves. */
@@ -48,6 +54,9 @@ record Environment(
             256,
             1_024,
             Duration.ofSeconds(5),
+            false,
+            false,
+            false,
             false,
             20);
 
@@ -65,5 +74,36 @@ record Environment(
             2_048,
             Duration.ofMinutes(5),
             true,
+            true,
+            false,
+            false,
             300);
+
+    Environment withThings() {
+        return with(true, fanOut);
+    }
+
+    Environment withFanOut() {
+        return with(things, true);
+    }
+
+    private Environment with(boolean otherThings, boolean otherFanOut) {
+        return new Environment(
+                name,
+                region,
+                onDemand,
+                shards,
+                retention,
+                privateSubnets,
+                instances,
+                mostInstances,
+                vcpu,
+                memoryMegabytes,
+                flushInterval,
+                kept,
+                notices,
+                otherThings,
+                otherFanOut,
+                budgetDollars);
+    }
 }

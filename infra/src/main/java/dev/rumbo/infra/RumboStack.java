@@ -3,6 +3,7 @@ package dev.rumbo.infra;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Stack;
@@ -33,16 +34,26 @@ final class RumboStack extends Stack {
         Service service = new Service(this, environment, network, storage, directory);
         Archive archive = new Archive(this, environment, storage, service.accessLogs);
         String operator = parameter("OperatorEmail", "Who is told when something is wrong, or dear");
-        new Watch(this, environment, storage, service, archive, operator);
+        if (environment.things()) {
+            new Things(this, environment, storage.stream);
+        }
+        Optional<Notices> notices =
+                storage.tripEnds.map(stream -> new Notices(this, environment, new Functions(this), stream));
+        new Watch(this, environment, storage, service, archive, notices, operator);
         tell("Address", "Where the host's name has to point", service.balancer.getLoadBalancerDnsName());
         tell("ClusterName", "Of the instances", service.fargate.getCluster().getClusterName());
         tell("ServiceName", "Of the instances", service.fargate.getServiceName());
         tell("LogGroup", "What instances say", service.logs.getLogGroupName());
         tell("ArchiveBucket", "Where copies of the tables are", archive.bucket.getBucketName());
         tell("UserPool", "Who sees metrics and health", directory.pool.getUserPoolId());
+        notices.ifPresent(told -> {
+            tell("TripEnds", "A topic, of trips that are over", told.topic.getTopicArn());
+            tell("GivenUpNotices", "A queue, of what could not be told of", told.givenUp.getQueueUrl());
+        });
         Tags.of(this).add("application", "rumbo");
         Tags.of(this).add("environment", environment.name());
         argue(environment, storage, network, service, archive);
+        notices.ifPresent(RumboStack::argue);
     }
 
     private String parameter(String name, String description) {
@@ -97,6 +108,11 @@ final class RumboStack extends Stack {
                 network,
                 "AwsSolutions-EC23",
                 "The endpoints of AWS services take port 443 from within the network alone.");
+    }
+
+    private static void argue(Notices notices) {
+        allow(notices, "AwsSolutions-DDB3", "What it forgets leads to a second notice at most.");
+        allow(notices, "AwsSolutions-SQS3", "It is the queue of what was given up.");
     }
 
     private static void allow(IConstruct where, String rule, String reason) {

@@ -1,7 +1,9 @@
 package dev.rumbo.infra;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
@@ -17,6 +19,7 @@ import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.Table;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kinesis.CfnStreamConsumer;
 import software.amazon.awscdk.services.kinesis.Stream.Builder;
 import software.amazon.awscdk.services.kinesis.StreamEncryption;
 import software.amazon.awscdk.services.kinesis.StreamMode;
@@ -32,10 +35,18 @@ final class Storage extends Construct {
 
     final software.amazon.awscdk.services.kinesis.Stream stream;
 
+    /** Where the application tells of trips that are over. */
+    final Optional<software.amazon.awscdk.services.kinesis.Stream> tripEnds;
+
     /** What names of the tables in use begin with: others than those made here after a restore. */
     private final String tablePrefix;
 
     private final List<Table> leases;
+
+    /** To which the stream pushes, where that is chosen. */
+    private final Optional<CfnStreamConsumer> consumer;
+
+    private final boolean things;
 
     Storage(Construct scope, Environment environment) {
         super(scope, "Storage");
@@ -57,8 +68,30 @@ final class Storage extends Construct {
                         .streamMode(StreamMode.PROVISIONED)
                         .shardCount(environment.shards())
                         .build();
+        tripEnds = environment.notices() ? Optional.of(tripEnds(name)) : Optional.empty();
         TABLES.forEach(table -> table(environment, table, name));
+        consumer = environment.fanOut() ? Optional.of(consumer()) : Optional.empty();
+        things = environment.things();
         leases = List.of(leases(name), coordination(name));
+    }
+
+    /** One shard takes a thousand a second, aggregated as they are many times that. */
+    private software.amazon.awscdk.services.kinesis.Stream tripEnds(String name) {
+        return Builder.create(this, "TripEnds")
+                .streamName(name + "-trip-ends")
+                .streamMode(StreamMode.PROVISIONED)
+                .shardCount(1)
+                .retentionPeriod(software.amazon.awscdk.Duration.hours(24))
+                .encryption(StreamEncryption.MANAGED)
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+    }
+
+    private CfnStreamConsumer consumer() {
+        return CfnStreamConsumer.Builder.create(this, "Consumer")
+                .consumerName("trips")
+                .streamArn(stream.getStreamArn())
+                .build();
     }
 
     /** Of one of {@link #TABLES}, as it is in use. */
@@ -121,6 +154,12 @@ final class Storage extends Construct {
                 "kinesis:PutRecords",
                 "kinesis:GetShardIterator",
                 "kinesis:GetRecords");
+        consumer.ifPresent(pushed -> allow(
+                application,
+                List.of(pushed.getAttrConsumerArn()),
+                "kinesis:SubscribeToShard",
+                "kinesis:DescribeStreamConsumer"));
+        tripEnds.ifPresent(told -> allow(application, List.of(told.getStreamArn()), "kinesis:PutRecords"));
         allow(
                 application,
                 TABLES.stream().map(this::arn).toList(),
@@ -159,7 +198,14 @@ final class Storage extends Construct {
 
     /** What the application is told. */
     Map<String, String> variables() {
-        return Map.of("RUMBO_AWS_STREAM", stream.getStreamName(), "RUMBO_AWS_TABLE_PREFIX", tablePrefix);
+        Map<String, String> variables = new HashMap<>(
+                Map.of("RUMBO_AWS_STREAM", stream.getStreamName(), "RUMBO_AWS_TABLE_PREFIX", tablePrefix));
+        tripEnds.ifPresent(told -> variables.put("RUMBO_AWS_TRIP_ENDS", told.getStreamName()));
+        consumer.ifPresent(pushed -> variables.put("RUMBO_AWS_FAN_OUT", pushed.getAttrConsumerArn()));
+        if (things) {
+            variables.put("RUMBO_OTHER_PRODUCERS", "trusted");
+        }
+        return variables;
     }
 
     private static Attribute string(String name) {

@@ -3,6 +3,7 @@ package dev.rumbo.infra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 import software.amazon.awscdk.services.budgets.CfnBudget.BudgetDataProperty;
@@ -43,6 +44,7 @@ final class Watch extends Construct {
             Storage storage,
             Service service,
             Archive archive,
+            Optional<Notices> notices,
             String operator) {
         super(scope, "Watch");
         this.environment = environment;
@@ -148,6 +150,7 @@ final class Watch extends Construct {
                         .build(),
                 1,
                 1);
+        notices.ifPresent(this::watch);
         for (String table : Storage.TABLES) {
             watch(
                     "Throttled-" + table,
@@ -170,6 +173,29 @@ final class Watch extends Construct {
                 .widgets(List.of(widgets))
                 .build();
         budget(operator);
+    }
+
+    private void watch(Notices notices) {
+        watch(
+                "NoticesFail",
+                "Lambda gave up telling of trips that are over",
+                notices.givenUp.metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                        .statistic("Maximum")
+                        .period(Duration.minutes(1))
+                        .build()),
+                1,
+                1);
+        watch(
+                "NoticesAreLate",
+                "Trips that are over wait to be told of",
+                notices.function.metric(
+                        "IteratorAge",
+                        MetricOptions.builder()
+                                .statistic("Maximum")
+                                .period(Duration.minutes(1))
+                                .build()),
+                Duration.minutes(10).toMilliseconds().doubleValue(),
+                5);
     }
 
     /** Of an alarm, as the runbooks call it too, in one environment. */

@@ -12,7 +12,7 @@ final class Synthesized {
 
     private Synthesized() {}
 
-    private static Template template(Environment environment) {
+    static Template template(Environment environment) {
         return Template.fromStack(new RumboStack(new App(), environment));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.kinesis.common.ConfigsBuilder;
 import software.amazon.kinesis.common.InitialPositionInStream;
 import software.amazon.kinesis.common.InitialPositionInStreamExtended;
@@ -26,6 +27,8 @@ import software.amazon.kinesis.leases.LeaseManagementConfig;
 import software.amazon.kinesis.metrics.NullMetricsFactory;
 import software.amazon.kinesis.processor.SingleStreamTracker;
 import software.amazon.kinesis.retrieval.RetrievalConfig;
+import software.amazon.kinesis.retrieval.RetrievalSpecificConfig;
+import software.amazon.kinesis.retrieval.fanout.FanOutConfig;
 import software.amazon.kinesis.retrieval.polling.PollingConfig;
 
 /**
@@ -135,7 +138,7 @@ final class Consumer {
         ConfigsBuilder configs = new ConfigsBuilder(
                 new SingleStreamTracker(config.streamName(), FROM_THE_START),
                 config.applicationName(),
-                clients.kinesis(),
+                clients.consumer(),
                 clients.leases(),
                 clients.cloudWatch(),
                 config.workerId(),
@@ -186,12 +189,22 @@ final class Consumer {
     }
 
     private RetrievalConfig retrieval(ConfigsBuilder configs) {
-        PollingConfig polling = new PollingConfig(config.streamName(), clients.kinesis())
+        return configs.retrievalConfig().retrievalSpecificConfig(way(config, clients.consumer()));
+    }
+
+    /** By which records come: pushed to a consumer of the stream of its own, or polled. */
+    static RetrievalSpecificConfig way(KinesisConfig config, KinesisAsyncClient kinesis) {
+        if (config.fanOut().isPresent()) {
+            String consumer = config.fanOut().get();
+            FanOutConfig pushed =
+                    new FanOutConfig(kinesis).streamName(config.streamName()).applicationName(config.applicationName());
+            return consumer.startsWith("arn:") ? pushed.consumerArn(consumer) : pushed.consumerName(consumer);
+        }
+        return new PollingConfig(config.streamName(), kinesis)
                 .maxRecords(10_000)
                 .idleTimeBetweenReadsInMillis(200)
                 .usePollingConfigIdleTimeValue(true)
                 .millisBehindLatestThresholdForReducedTps(0)
                 .kinesisRequestTimeout(Duration.ofSeconds(10));
-        return configs.retrievalConfig().retrievalSpecificConfig(polling);
     }
 }

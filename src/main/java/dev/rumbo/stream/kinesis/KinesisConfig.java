@@ -1,6 +1,7 @@
 package dev.rumbo.stream.kinesis;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the stream is used.
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param failover after how long a shard of an instance that died goes to another; a lease is renewed three times in it, and
  *     each is a write that is paid for
  * @param stopTimeout bound of the graceful stop
+ * @param fanOut name or ARN of a consumer that the stream pushes its records to, beside all others; empty polls, as others may
  */
 public record KinesisConfig(
         String streamName,
@@ -34,7 +36,8 @@ public record KinesisConfig(
         long flushBytes,
         Duration checkpointInterval,
         Duration failover,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        Optional<String> fanOut) {
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -72,6 +75,26 @@ public record KinesisConfig(
                 flushBytes,
                 flushInterval.compareTo(SHORTEST_CHECKPOINT) > 0 ? flushInterval : SHORTEST_CHECKPOINT,
                 failover,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Optional.empty());
+    }
+
+    /** The same, read by another way. */
+    public KinesisConfig withFanOut(Optional<String> consumer) {
+        return new KinesisConfig(
+                streamName,
+                applicationName,
+                workerId,
+                create,
+                shards,
+                bufferBytes,
+                linger,
+                retryBudget,
+                flushInterval,
+                flushBytes,
+                checkpointInterval,
+                failover,
+                stopTimeout,
+                consumer);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rumbo.stream.kinesis;
 
 import dev.rumbo.aws.AwsClients;
+import dev.rumbo.codec.PostCodec;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.RecordConsumer;
@@ -59,7 +60,7 @@ public final class KinesisStream implements PositionStream {
 
     @Override
     public CompletionStage<Void> publish(PositionPost post) {
-        return producer.publish(post);
+        return producer.publish(post.device().deviceId(), PostCodec.encode(post));
     }
 
     @Override
@@ -99,7 +100,7 @@ public final class KinesisStream implements PositionStream {
         return producer.bufferedBytes();
     }
 
-    private static void create(KinesisAsyncClient kinesis, KinesisConfig config) {
+    static void create(KinesisAsyncClient kinesis, KinesisConfig config) {
         try {
             if (!exists(kinesis, config.streamName())) {
                 kinesis.createStream(request ->

@@ -1,8 +1,6 @@
 package dev.rumbo.stream.kinesis;
 
 import dev.rumbo.aws.Backoff;
-import dev.rumbo.codec.PostCodec;
-import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.StreamUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -76,9 +74,8 @@ final class Producer {
         });
     }
 
-    CompletionStage<Void> publish(PositionPost post) {
-        WaitingPost waiting = new WaitingPost(
-                post.device().deviceId(), PostCodec.encode(post), System.nanoTime(), new CompletableFuture<>());
+    CompletionStage<Void> publish(String deviceId, byte[] data) {
+        WaitingPost waiting = new WaitingPost(deviceId, data, System.nanoTime(), new CompletableFuture<>());
         synchronized (lock) {
             Bucket bucket = buckets.get(Buckets.of(waiting.deviceId()));
             if (closed) {

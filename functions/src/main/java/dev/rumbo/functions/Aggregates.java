@@ -1,0 +1,26 @@
+package dev.rumbo.functions;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import software.amazon.kinesis.retrieval.AggregatorUtil;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
+
+/** Opens what the Kinesis Producer Library, or the application in its format, put into one record. */
+final class Aggregates {
+
+    private static final AggregatorUtil READER = new AggregatorUtil();
+
+    private Aggregates() {}
+
+    /** What was put in, in order; the data itself where it is no aggregate. */
+    static List<ByteBuffer> open(String partitionKey, String sequenceNumber, byte[] data) {
+        KinesisClientRecord record = KinesisClientRecord.builder()
+                .partitionKey(partitionKey)
+                .sequenceNumber(sequenceNumber)
+                .data(ByteBuffer.wrap(data))
+                .build();
+        return READER.deaggregate(List.of(record)).stream()
+                .map(KinesisClientRecord::data)
+                .toList();
+    }
+}
