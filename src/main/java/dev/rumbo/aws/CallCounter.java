@@ -15,16 +15,22 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /**
  * Counts what the engine's calls cost: {@code rumbo_aws_calls_total} by service and operation, retries included; {@code
  * rumbo_dynamodb_units_total}, the consumed read or write units, by operation and table; and of what is put into the stream
  * {@code rumbo_kinesis_put_records_total}, {@code _bytes_} with partition keys, {@code _units_}, the payload units of a
- * provisioned stream, and {@code _kilobytes_}, rounded up for each record as an on-demand stream does.
+ * provisioned stream, {@code _kilobytes_}, rounded up for each record as an on-demand stream does, and {@code _refused_}, those that
+ * found their shard full.
  */
 public final class CallCounter implements ExecutionInterceptor {
 
     private static final String ASK_FOR_UNITS = "ReturnConsumedCapacity";
+    /** Why a shard takes no more in this second. */
+    private static final String FULL = "ProvisionedThroughputExceededException";
+
     private static final String UNITS = "ConsumedCapacity";
 
     /** What a provisioned stream charges a record by. */
@@ -67,6 +73,12 @@ public final class CallCounter implements ExecutionInterceptor {
             put.records().forEach(this::countRecord);
         }
         SdkResponse response = context.response();
+        if (response instanceof PutRecordsResponse answer) {
+            List<PutRecordsResultEntry> full = answer.records().stream()
+                    .filter(record -> FULL.equals(record.errorCode()))
+                    .toList();
+            registry.counter("rumbo.kinesis.put.refused").increment(full.size());
+        }
         Object units = find(response, UNITS)
                 .map(field -> (Object) field.getValueOrDefault(response))
                 .orElse(List.of());

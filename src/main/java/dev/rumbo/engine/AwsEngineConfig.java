@@ -62,6 +62,32 @@ public interface AwsEngineConfig {
     /** Another Kinesis stream, which hears of each trip that is over; left out, nobody does. */
     Optional<String> tripEnds();
 
+    /** Who counts the shards of a provisioned stream. */
+    Scaling scaling();
+
+    /** Needs the right to {@code kinesis:UpdateShardCount}. */
+    interface Scaling {
+
+        /** Whether the instances do; else nobody does, or an operator by {@code bin/shards}. */
+        @WithDefault("false")
+        boolean enabled();
+
+        @WithDefault("1")
+        int least();
+
+        /** Twice 64 would be more than AWS grants an account by default in some regions. */
+        @WithDefault("64")
+        int most();
+
+        /** Share of the shards' limits that a count is chosen for. */
+        @WithDefault("0.6")
+        double filledTo();
+
+        /** How long a minute of the policy lasts: shorter only to try it out. */
+        @WithDefault("1m")
+        Duration minute();
+    }
+
     /** Where the other instances reach this one: what it hears goes to those whose viewers look at it. */
     Peer peer();
 

@@ -26,7 +26,7 @@ public record ShardPolicy(int least, int most, double filledTo, int changesADay,
     /** Sixteen times as many shards. */
     public static final int KEPT_FOR_GROWTH = 4;
 
-    static final Duration DAY = Duration.ofHours(24);
+    public static final Duration DAY = Duration.ofHours(24);
 
     /** Growth answers to the fullest of these. */
     private static final int RECENT_MINUTES = 5;

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param region of AWS; the load balancer's logs have to know it
  * @param onDemand whether the stream grows by itself; else it has {@code shards}
  * @param shards of a stream that is not on demand
+ * @param mostShards to which the application's instances grow such a stream as they need, by a right of their own; 0 where they do not
  * @param retention how long the stream keeps records, 24 hours to 7 days: so long may the application stand still
  * @param privateSubnets whether the application runs where nothing from outside reaches it, over endpoints that are paid for by the hour;
  *     else it has a public address that only the load balancer may speak to
@@ -28,6 +29,7 @@ record Environment(
         String region,
         boolean onDemand,
         int shards,
+        int mostShards,
         Duration retention,
         boolean privateSubnets,
         int instances,
@@ -47,6 +49,7 @@ record Environment(
             "us-east-1",
             false,
             1,
+            0,
             Duration.ofHours(24),
             false,
             1,
@@ -66,6 +69,7 @@ record Environment(
             "us-east-1",
             true,
             0,
+            0,
             Duration.ofDays(7),
             true,
             2,
@@ -80,19 +84,26 @@ record Environment(
             300);
 
     Environment withThings() {
-        return with(true, fanOut);
+        return with(onDemand, shards, mostShards, true, fanOut);
     }
 
     Environment withFanOut() {
-        return with(things, true);
+        return with(onDemand, shards, mostShards, things, true);
     }
 
-    private Environment with(boolean otherThings, boolean otherFanOut) {
+    /** The same on a provisioned stream of which the instances count the shards. */
+    Environment counting(int most) {
+        return with(false, Math.max(1, shards), most, things, fanOut);
+    }
+
+    private Environment with(
+            boolean otherOnDemand, int otherShards, int otherMostShards, boolean otherThings, boolean otherFanOut) {
         return new Environment(
                 name,
                 region,
-                onDemand,
-                shards,
+                otherOnDemand,
+                otherShards,
+                otherMostShards,
                 retention,
                 privateSubnets,
                 instances,
@@ -105,5 +116,9 @@ record Environment(
                 otherThings,
                 otherFanOut,
                 budgetDollars);
+    }
+
+    boolean counts() {
+        return !onDemand && mostShards > 0;
     }
 }

@@ -155,7 +155,7 @@ final class Service extends Construct {
                         .build())
                 .volumes(List.of(Volume.builder().name("tmp").build()))
                 .build();
-        storage.grantUse(definition.getTaskRole());
+        storage.grantUse(definition.getTaskRole(), environment);
         var password =
                 secret("AdminPassword", "Of Rumbo's first administrator; to be changed after the first log-in", 32);
         // So many letters and digits read as base64 are 32 bytes.
@@ -166,6 +166,10 @@ final class Service extends Construct {
         variables.put("RUMBO_AWS_CREATE", "false");
         variables.put("RUMBO_AWS_FLUSH_INTERVAL", environment.flushInterval().toString());
         variables.put("RUMBO_ADMIN_EMAIL", parameter("AdminEmail", "Of the first administrator"));
+        if (environment.counts()) {
+            variables.put("RUMBO_AWS_SCALING_ENABLED", "true");
+            variables.put("RUMBO_AWS_SCALING_MOST", String.valueOf(environment.mostShards()));
+        }
         variables.put("RUMBO_AWS_PEER_PORT", String.valueOf(PEERS));
         variables.put("QUARKUS_HTTP_HOST", "0.0.0.0");
         variables.put("QUARKUS_HTTP_PORT", String.valueOf(PORT));

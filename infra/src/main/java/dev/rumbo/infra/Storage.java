@@ -144,7 +144,10 @@ final class Storage extends Construct {
     }
 
     /** Each call that the application makes, and no other. */
-    void grantUse(IGrantable application) {
+    void grantUse(IGrantable application, Environment environment) {
+        if (environment.counts()) {
+            allow(application, List.of(stream.getStreamArn()), "kinesis:UpdateShardCount");
+        }
         allow(
                 application,
                 List.of(stream.getStreamArn()),

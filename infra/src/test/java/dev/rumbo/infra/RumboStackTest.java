@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
@@ -42,6 +43,34 @@ class RumboStackTest {
                         "RetentionPeriodHours", 24,
                         "ShardCount", 1,
                         "StreamModeDetails", Map.of("StreamMode", "PROVISIONED")));
+    }
+
+    @Test
+    void instancesMayCountTheShardsOnlyWhereThatIsSwitchedOn() {
+        for (Template template : List.of(DEV, PRODUCTION)) {
+            assertThat(template.toJSON().toString()).doesNotContain("UpdateShardCount", "RUMBO_AWS_SCALING");
+        }
+        Template counting = Template.fromStack(new RumboStack(new App(), Environment.PRODUCTION.counting(12)));
+        counting.hasResourceProperties(
+                "AWS::IAM::Policy",
+                Match.objectLike(Map.of(
+                        "PolicyDocument",
+                        Match.objectLike(Map.of(
+                                "Statement",
+                                Match.arrayWith(List.of(Map.of(
+                                        "Action", "kinesis:UpdateShardCount",
+                                        "Effect", "Allow",
+                                        "Resource",
+                                                Map.of(
+                                                        "Fn::GetAtt",
+                                                        List.of(
+                                                                counting
+                                                                        .findResources("AWS::Kinesis::Stream")
+                                                                        .keySet()
+                                                                        .iterator()
+                                                                        .next(),
+                                                                "Arn"))))))))));
+        assertThat(counting.toJSON().toString()).contains("RUMBO_AWS_SCALING_ENABLED", "RUMBO_AWS_SCALING_MOST");
     }
 
     @ParameterizedTest

@@ -1,0 +1,21 @@
+package dev.rumbo.stream;
+
+import java.util.OptionalInt;
+
+/** How many shards a provisioned stream has, and the wish for another count. */
+public interface ShardCount {
+
+    /**
+     * Shards that are open; empty while the count is being changed, and where the stream counts its shards itself.
+     *
+     * @throws StreamUnavailableException where the service cannot answer
+     */
+    OptionalInt open();
+
+    /**
+     * Begins to change the count; shards are cut and joined evenly.
+     *
+     * @throws StreamUnavailableException where the service refuses, or cannot answer
+     */
+    void change(int shards);
+}

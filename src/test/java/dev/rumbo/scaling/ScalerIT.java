@@ -1,0 +1,156 @@
+package dev.rumbo.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rumbo.aws.AwsClients;
+import dev.rumbo.shards.ShardPolicy;
+import dev.rumbo.store.ScalingStore;
+import dev.rumbo.store.dynamodb.DynamoScalingStore;
+import dev.rumbo.stream.ShardCount;
+import dev.rumbo.stream.kinesis.KinesisShardCount;
+import dev.rumbo.testsupport.Emulators;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two instances on a real stream and store; the minutes pass as the test says. */
+@ExtendWith(Emulators.class)
+class ScalerIT {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final AwsClients clients = Emulators.clients();
+    private final String name = "scaled-" + UUID.randomUUID();
+    private final ScalingStore store = DynamoScalingStore.open(clients.dynamoDb(), name, true);
+    private final ShardCount shards = new KinesisShardCount(clients.kinesis(), name);
+    private final Minutes clock = new Minutes();
+
+    private final List<Instance> instances = new ArrayList<>();
+
+    /** A clock that stands still until a test moves it. */
+    private static final class Minutes extends Clock {
+        private Instant now = Instant.parse("2026-03-11T08:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private final class Instance {
+        private long records;
+        private long perMinute;
+        private boolean alive = true;
+        private final Scaler scaler;
+
+        private Instance(String worker) {
+            scaler = new Scaler(
+                    store,
+                    shards,
+                    ShardPolicy.between(1, 8),
+                    MINUTE,
+                    () -> new Scaler.Load(records * 100, records, 0, 0),
+                    worker,
+                    clock);
+        }
+
+        private void tick() {
+            records += perMinute;
+            if (alive) {
+                scaler.tick();
+            }
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        clients.kinesis()
+                .createStream(request -> request.streamName(name).shardCount(1))
+                .join();
+        awaitShards(1);
+        instances.add(new Instance("a"));
+        instances.add(new Instance("b"));
+    }
+
+    @AfterEach
+    void close() {
+        clients.close();
+    }
+
+    @Test
+    void growsByWhatAllPutTogetherAndShrinksAnHourAfterItIsCalm() {
+        pass(10, 15_000);
+        awaitShards(1);
+        // Alone neither fills a shard to three fifths; who counts sees the other's minute in the next.
+        pass(2, 30_000);
+        awaitShards(2);
+        assertThat(store.changes(Instant.EPOCH)).hasSize(1);
+        pass(5, 30_000);
+        awaitShards(2);
+        pass(5, 60_000);
+        awaitShards(4);
+        pass(50, 1_000);
+        awaitShards(4);
+        pass(30, 1_000);
+        awaitShards(2);
+        pass(80, 1_000);
+        awaitShards(1);
+        assertThat(store.changes(Instant.EPOCH)).hasSize(4);
+    }
+
+    @Test
+    void anotherCountsWhereTheOneDied() {
+        pass(2, 1_000);
+        instances.get(0).alive = false;
+        instances.get(1).perMinute = 60_000;
+        for (int minute = 0; minute < 5; minute++) {
+            clock.now = clock.now.plus(MINUTE);
+            instances.get(1).tick();
+        }
+        awaitShards(2);
+        assertThat(store.changes(Instant.EPOCH)).hasSize(1);
+    }
+
+    private void pass(int minutes, long perMinute) {
+        for (int minute = 0; minute < minutes; minute++) {
+            clock.now = clock.now.plus(MINUTE);
+            for (Instance instance : instances) {
+                instance.perMinute = perMinute;
+                instance.tick();
+            }
+            awaitActive();
+        }
+    }
+
+    private void awaitActive() {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> shards.open().isPresent());
+    }
+
+    private void awaitShards(int count) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(shards.open()).hasValue(count));
+    }
+}
