@@ -67,6 +67,8 @@ class ArchitectureTest {
                 "tracking | trips accounts codec stream store",
                 "instances | store",
                 "traces | trips accounts codec stream",
+                "scaling | shards store stream",
+                "moving | trips accounts places privacy codec store stream",
                 "jobs | trips accounts places privacy store stream tracking",
                 "openid | ''",
                 "security | accounts store openid",

@@ -12,6 +12,7 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
+import dev.rumbo.store.MovingStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
@@ -23,9 +24,11 @@ import dev.rumbo.store.dynamodb.DynamoAuditStore;
 import dev.rumbo.store.dynamodb.DynamoImportStore;
 import dev.rumbo.store.dynamodb.DynamoInstanceStore;
 import dev.rumbo.store.dynamodb.DynamoInvitationStore;
+import dev.rumbo.store.dynamodb.DynamoMovingStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoPlaceStore;
 import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
+import dev.rumbo.store.dynamodb.DynamoScalingStore;
 import dev.rumbo.store.dynamodb.DynamoSecondFactorStore;
 import dev.rumbo.store.dynamodb.DynamoShareStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
@@ -34,6 +37,7 @@ import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
 import dev.rumbo.stream.TripEnds;
 import dev.rumbo.stream.kinesis.KinesisConfig;
+import dev.rumbo.stream.kinesis.KinesisShardCount;
 import dev.rumbo.stream.kinesis.KinesisStream;
 import dev.rumbo.stream.kinesis.KinesisTripEnds;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,9 +78,11 @@ final class AwsEngine implements Engine {
     private final ShareStore shares;
     private final ViewStore views;
     private final Optional<KinesisTripEnds> tripEnds;
+    private final MovingStore moving;
     private final String worker;
     private final Storage storage;
     private final Binding binding;
+    private final Shards shards;
 
     private AwsEngine(
             AwsClients clients,
@@ -93,9 +99,11 @@ final class AwsEngine implements Engine {
             ShareStore shares,
             ViewStore views,
             Optional<KinesisTripEnds> tripEnds,
+            MovingStore moving,
             String worker,
             Storage storage,
-            Binding binding) {
+            Binding binding,
+            Shards shards) {
         this.clients = clients;
         this.stream = stream;
         this.tracks = tracks;
@@ -110,9 +118,11 @@ final class AwsEngine implements Engine {
         this.shares = shares;
         this.views = views;
         this.tripEnds = tripEnds;
+        this.moving = moving;
         this.worker = worker;
         this.storage = storage;
         this.binding = binding;
+        this.shards = shards;
     }
 
     static AwsEngine open(AwsEngineConfig config, MeterRegistry metrics, Clock clock) {
@@ -163,13 +173,18 @@ final class AwsEngine implements Engine {
                                         config.flushInterval(),
                                         config.flushBytes(),
                                         failover(config))))),
+                patiently(() -> DynamoMovingStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                 worker,
                 new TableStorage(clients.dynamoDb(), config.tablePrefix()),
                 new Binding(
                         patiently(() ->
                                 DynamoInstanceStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
                         config.peer().host().orElseGet(() -> ownAddress(config)),
-                        config.peer().port()));
+                        config.peer().port()),
+                new Shards(
+                        patiently(() ->
+                                DynamoScalingStore.open(clients.dynamoDb(), config.tablePrefix(), config.create())),
+                        new KinesisShardCount(clients.kinesis(), config.stream())));
     }
 
     /** That of the way to DynamoDB: emulators on this machine are reached from it alone. Nothing is sent. */
@@ -277,6 +292,11 @@ final class AwsEngine implements Engine {
     }
 
     @Override
+    public MovingStore moving() {
+        return moving;
+    }
+
+    @Override
     public String worker() {
         return worker;
     }
@@ -289,6 +309,11 @@ final class AwsEngine implements Engine {
     @Override
     public Optional<Binding> binding() {
         return Optional.of(binding);
+    }
+
+    @Override
+    public Optional<Shards> shards() {
+        return Optional.of(shards);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
+import dev.rumbo.store.MovingStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
@@ -121,6 +122,11 @@ final class EmbeddedEngine implements Engine {
         return TripEnds.UNHEARD;
     }
 
+    @Override
+    public MovingStore moving() {
+        return store.moving();
+    }
+
     /** The folder has one process at a time. */
     @Override
     public String worker() {
@@ -134,6 +140,11 @@ final class EmbeddedEngine implements Engine {
 
     @Override
     public Optional<Binding> binding() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Shards> shards() {
         return Optional.empty();
     }
 

@@ -8,12 +8,15 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
+import dev.rumbo.store.MovingStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.ScalingStore;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.ShardCount;
 import dev.rumbo.stream.TripEnds;
 import java.util.Optional;
 
@@ -46,6 +49,8 @@ interface Engine extends AutoCloseable {
 
     TripEnds tripEnds();
 
+    MovingStore moving();
+
     /** Names this instance among those that share the store; the same after a restart where that is possible. */
     String worker();
 
@@ -53,6 +58,15 @@ interface Engine extends AutoCloseable {
 
     /** How the instances that share the store find each other; empty where there is one only. */
     Optional<Binding> binding();
+
+    /** How the shards of the stream are counted; empty where their number is for good. */
+    Optional<Shards> shards();
+
+    /**
+     * @param store what all instances know of the shards
+     * @param count of the stream
+     */
+    record Shards(ScalingStore store, ShardCount count) {}
 
     /** Stops the stream, then closes the store; bounded in time. */
     @Override

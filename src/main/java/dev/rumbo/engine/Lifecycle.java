@@ -14,25 +14,31 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class Lifecycle {
 
+    private final FrontDoor door;
     private final PositionStream stream;
     private final TripTracker tracker;
     private final JobRunner jobs;
+    private final ShardScaling scaling;
     private final FirstRun firstRun;
     private final String host;
     private final int port;
     private final boolean demo;
 
     Lifecycle(
+            FrontDoor door,
             PositionStream stream,
             TripTracker tracker,
             JobRunner jobs,
+            ShardScaling scaling,
             FirstRun firstRun,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port,
             @ConfigProperty(name = "rumbo.demo", defaultValue = "false") boolean demo) {
+        this.door = door;
         this.stream = stream;
         this.tracker = tracker;
         this.jobs = jobs;
+        this.scaling = scaling;
         this.firstRun = firstRun;
         this.host = host;
         this.port = port;
@@ -40,14 +46,21 @@ class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        door.whenOpen(this::begin);
+    }
+
+    private void begin() {
         stream.start(tracker);
         jobs.start();
+        scaling.start();
         if (!demo) {
             firstRun.begin("http://" + ("0.0.0.0".equals(host) ? "localhost" : host) + ":" + port);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
+        door.stop();
+        scaling.stop();
         jobs.stop();
         stream.stop();
     }

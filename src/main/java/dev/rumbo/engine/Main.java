@@ -6,8 +6,9 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** The application, or with {@code backup <folder>} a copy of its data while another process runs it. */
+/** The application, or beside one that runs: with {@code backup <folder>} a copy of its data, with {@code move} its way to another engine. */
 @QuarkusMain
 public final class Main {
 
@@ -20,11 +21,18 @@ public final class Main {
             Quarkus.run(arguments);
         } else if (arguments.length == 2 && arguments[0].equals("backup")) {
             System.exit(backup(Path.of(arguments[1])));
+        } else if (arguments[0].equals("move") && MoveCommand.accepts(rest(arguments))) {
+            System.exit(MoveCommand.run(rest(arguments), System.out));
         } else {
             System.err.println(
-                    "Without arguments: the application. backup <folder>: copies its data into a new folder.");
+                    "Without arguments: the application. backup <folder>: copies its data into a new folder. "
+                            + MoveCommand.USE + ".");
             System.exit(WRONG_USE);
         }
+    }
+
+    private static List<String> rest(String... arguments) {
+        return List.of(arguments).subList(1, arguments.length);
     }
 
     private static int backup(Path target) {

@@ -221,6 +221,18 @@ public final class RunningApplication implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Starts a command of the application and does not wait for its end. */
+    public static Process start(Path output, Map<String, String> commandEnvironment, String... arguments)
+            throws IOException {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(commandEnvironment);
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(output.toFile()))
+                .start();
+    }
+
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

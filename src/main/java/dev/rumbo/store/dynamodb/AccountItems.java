@@ -76,6 +76,14 @@ final class AccountItems {
         return item;
     }
 
+    /** By which the fleet of a device is found. */
+    static Map<String, AttributeValue> fleetOf(Device device) {
+        Map<String, AttributeValue> item =
+                Dynamo.item(TableDesign.deviceById(device.key().deviceId()), TableDesign.ALONE);
+        item.put("fleet", s(device.key().fleetId()));
+        return item;
+    }
+
     static Device device(Map<String, AttributeValue> item) {
         return new Device(
                 new DeviceKey(s(item, "fleet"), s(item, "user"), s(item, "sk")),

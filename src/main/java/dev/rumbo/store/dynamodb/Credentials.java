@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Credentials by hash and by user, and which of them became void. */
 final class Credentials {
 
-    private static final String VOID_TOKENS = "VOID";
+    static final String VOID_TOKENS = "VOID";
     private static final String NEWEST = "NEWEST";
     private static final Duration VOID_TOLD = Duration.ofDays(1);
     private static final int MAX_TRIES = 10;

@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -124,6 +126,24 @@ final class Dynamo {
 
     List<Map<String, AttributeValue>> query(QueryRequest request) {
         return query(request, (items, last) -> false);
+    }
+
+    /** The keys of all items of a table. */
+    List<Map<String, AttributeValue>> scanKeys(String table) {
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        Map<String, AttributeValue> last = Map.of();
+        do {
+            ScanRequest request = ScanRequest.builder()
+                    .tableName(table)
+                    .consistentRead(true)
+                    .projectionExpression("pk, sk")
+                    .exclusiveStartKey(last.isEmpty() ? null : last)
+                    .build();
+            ScanResponse page = call(it -> it.scan(request));
+            keys.addAll(page.items());
+            last = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : Map.of();
+        } while (!last.isEmpty());
+        return keys;
     }
 
     /** Whether a query may end before its last page. */

@@ -166,12 +166,10 @@ public final class DynamoAccountStore implements AccountStore {
     @Override
     public void add(Device device, Credential.DeviceToken token) {
         DeviceKey key = device.key();
-        Map<String, AttributeValue> byId = Dynamo.item(TableDesign.deviceById(key.deviceId()), TableDesign.ALONE);
-        byId.put("fleet", s(key.fleetId()));
         Map<String, AttributeValue> inFleet = AccountItems.item(TableDesign.devices(key.fleetId()), device);
         inFleet.put("token", s(token.hash()));
         boolean added = dynamo.transact(List.of(
-                writes.put(byId, ABSENT),
+                writes.put(AccountItems.fleetOf(device), ABSENT),
                 writes.put(inFleet, ABSENT),
                 writes.put(AccountItems.item(TableDesign.activeDevices(key.owner()), device), null),
                 writes.put(AccountItems.item(token), null)));

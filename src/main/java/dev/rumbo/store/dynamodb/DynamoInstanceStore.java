@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** Running instances in DynamoDB, in the table of accounts: one item each, gone a day after it was last heard of. */
 public final class DynamoInstanceStore implements InstanceStore {
 
-    private static final String INSTANCES = "INSTANCES";
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Dynamo dynamo;
@@ -39,7 +38,7 @@ public final class DynamoInstanceStore implements InstanceStore {
 
     @Override
     public void announce(RunningInstance instance) {
-        Map<String, AttributeValue> item = Dynamo.item(INSTANCES, instance.worker());
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.INSTANCES, instance.worker());
         instance.reach().ifPresent(reach -> {
             item.put("host", s(reach.host()));
             item.put("port", n(reach.port()));
@@ -55,7 +54,7 @@ public final class DynamoInstanceStore implements InstanceStore {
 
     @Override
     public List<RunningInstance> list() {
-        return dynamo.query(Dynamo.after(table, INSTANCES, " ")).stream()
+        return dynamo.query(Dynamo.after(table, TableDesign.INSTANCES, " ")).stream()
                 .map(DynamoInstanceStore::instance)
                 .toList();
     }
@@ -64,7 +63,7 @@ public final class DynamoInstanceStore implements InstanceStore {
     public void remove(RunningInstance instance) {
         try {
             dynamo.call(it -> it.deleteItem(request -> request.tableName(table)
-                    .key(Dynamo.key(INSTANCES, instance.worker()))
+                    .key(Dynamo.key(TableDesign.INSTANCES, instance.worker()))
                     .conditionExpression("started = :started")
                     .expressionAttributeValues(
                             Map.of(":started", n(instance.startedAt().toEpochMilli())))));

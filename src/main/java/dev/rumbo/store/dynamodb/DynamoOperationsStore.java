@@ -162,6 +162,9 @@ public final class DynamoOperationsStore implements OperationsStore {
     }
 
     private List<TransactWriteItem> adding(Job job) {
+        if (job.isFinished()) {
+            return List.of(put(OperationItems.item(job)));
+        }
         Map<String, AttributeValue> open = Dynamo.item(OperationItems.OPEN, job.id());
         open.put("fleet", s(job.fleetId()));
         return List.of(put(OperationItems.item(job)), put(open));

@@ -44,25 +44,33 @@ public final class DynamoShareStore implements ShareStore {
 
     @Override
     public void add(Share share) {
-        long expires = share.end().getEpochSecond();
-        Map<String, AttributeValue> byHash = Dynamo.item(TableDesign.shareByHash(share.hash()), TableDesign.ALONE);
-        byHash.put("fleet", s(share.owner().fleetId()));
-        byHash.put("user", s(share.owner().userId()));
-        byHash.put("id", s(share.id()));
-        byHash.put("expires", n(expires));
+        if (!dynamo.transact(List.of(writes.put(byHash(share), ABSENT), writes.put(item(share), ABSENT)))) {
+            throw new IllegalArgumentException("a link with this id exists: " + share.id());
+        }
+    }
+
+    static Map<String, AttributeValue> byHash(Share share) {
+        Map<String, AttributeValue> item = Dynamo.item(TableDesign.shareByHash(share.hash()), TableDesign.ALONE);
+        item.put("fleet", s(share.owner().fleetId()));
+        item.put("user", s(share.owner().userId()));
+        item.put("id", s(share.id()));
+        item.put("expires", n(share.end().getEpochSecond()));
+        return item;
+    }
+
+    /** One that was never opened. */
+    static Map<String, AttributeValue> item(Share share) {
         Map<String, AttributeValue> item = Dynamo.item(TableDesign.shares(share.owner()), share.id());
         item.put("fleet", s(share.owner().fleetId()));
         item.put("user", s(share.owner().userId()));
         item.put("hash", s(share.hash()));
         item.put("created", n(share.createdAt().toEpochMilli()));
         item.put("until", n(share.end().toEpochMilli()));
-        item.put("expires", n(expires));
+        item.put("expires", n(share.end().getEpochSecond()));
         item.put("views", n(0));
         share.passwordHash().ifPresent(password -> item.put("password", s(password)));
         putSubject(item, share.subject());
-        if (!dynamo.transact(List.of(writes.put(byHash, ABSENT), writes.put(item, ABSENT)))) {
-            throw new IllegalArgumentException("a link with this id exists: " + share.id());
-        }
+        return item;
     }
 
     @Override

@@ -77,6 +77,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * Q#fleet#user                  -                      secret of the driver's zones, whether they left the live map
  * Q#fleet#user                  Z{id}                  privacy zone
  * OPEN                          job                    that it is not finished, and whose it is
+ * DOOR                          -                      whether an application may work on the tables
+ * SCALING                       -                      who counts the shards of the stream, and when it changed them
  * INSTANCES                     worker                 instance that runs, and how the others reach it; gone a day after its last word
  * W#fleet                       invitation             invitation that is open
  * H#hash                        -                      which invitation the hash of its link is of
@@ -120,6 +122,10 @@ final class TableDesign {
     static final long MAX_DAY = 99_999;
 
     static final String IMPORT_PARTS = "P";
+
+    static final String DOOR = "DOOR";
+    static final String SCALING = "SCALING";
+    static final String INSTANCES = "INSTANCES";
 
     private static final String ENTRY = "L";
     private static final String DAY = "K";

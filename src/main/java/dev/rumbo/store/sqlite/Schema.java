@@ -30,7 +30,8 @@ final class Schema {
             packedPositions(),
             views(),
             identities(),
-            erasures());
+            erasures(),
+            moving());
 
     private static List<String> first() {
         return List.of(
@@ -245,6 +246,11 @@ final class Schema {
                   fleet TEXT NOT NULL, user TEXT NOT NULL, device TEXT NOT NULL, id TEXT NOT NULL, from_ms INTEGER NOT NULL,
                   to_ms INTEGER NOT NULL, requested_ms INTEGER NOT NULL, until_ms INTEGER, positions INTEGER NOT NULL,
                   PRIMARY KEY (fleet, user, device, id)) WITHOUT ROWID""");
+    }
+
+    /** Whether an application may work on the file; one row at most. */
+    private static List<String> moving() {
+        return List.of("CREATE TABLE door (state TEXT NOT NULL)");
     }
 
     private Schema() {}

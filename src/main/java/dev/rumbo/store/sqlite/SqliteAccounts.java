@@ -168,16 +168,20 @@ final class SqliteAccounts implements AccountStore {
     @Override
     public void add(Device device, Credential.DeviceToken token) {
         file.write(session -> {
-            session.update(
-                    "INSERT INTO device (fleet, user, id, name, created_ms, state) VALUES (?, ?, ?, ?, ?, ?)",
-                    device.key().fleetId(),
-                    device.key().userId(),
-                    device.key().deviceId(),
-                    device.name(),
-                    device.createdAt().toEpochMilli(),
-                    device.state().name());
+            insert(session, device);
             return CredentialRows.insert(session, token);
         });
+    }
+
+    static int insert(Session session, Device device) throws SQLException {
+        return session.update(
+                "INSERT INTO device (fleet, user, id, name, created_ms, state) VALUES (?, ?, ?, ?, ?, ?)",
+                device.key().fleetId(),
+                device.key().userId(),
+                device.key().deviceId(),
+                device.name(),
+                device.createdAt().toEpochMilli(),
+                device.state().name());
     }
 
     @Override
@@ -356,7 +360,7 @@ final class SqliteAccounts implements AccountStore {
                 row.getBoolean(9));
     }
 
-    private static Device device(ResultSet row) throws SQLException {
+    static Device device(ResultSet row) throws SQLException {
         return new Device(
                 new DeviceKey(row.getString(1), row.getString(2), row.getString(3)),
                 row.getString(4),

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Share;
 import dev.rumbo.accounts.Share.Subject;
 import dev.rumbo.accounts.ShareUse;
+import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.ShareStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,26 +29,30 @@ final class SqliteShares implements ShareStore {
 
     @Override
     public void add(Share share) {
-        Subject subject = share.subject();
         file.write(session -> {
             session.update(
                     "DELETE FROM share WHERE end_ms < ?", share.createdAt().toEpochMilli());
-            return session.update(
-                    "INSERT INTO share (hash, id, fleet, user, kind, trip, trip_end_ms, date, device, password_hash,"
-                            + " created_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    share.hash(),
-                    share.id(),
-                    share.owner().fleetId(),
-                    share.owner().userId(),
-                    subject.word(),
-                    subject instanceof Subject.OfTrip trip ? trip.tripId() : null,
-                    subject instanceof Subject.OfTrip trip ? trip.untilMillis() : null,
-                    subject instanceof Subject.OfDay day ? day.date().toString() : null,
-                    device(subject),
-                    share.passwordHash().orElse(null),
-                    share.createdAt().toEpochMilli(),
-                    share.end().toEpochMilli());
+            return insert(session, share);
         });
+    }
+
+    static int insert(Session session, Share share) throws SQLException {
+        Subject subject = share.subject();
+        return session.update(
+                "INSERT INTO share (hash, id, fleet, user, kind, trip, trip_end_ms, date, device, password_hash,"
+                        + " created_ms, end_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                share.hash(),
+                share.id(),
+                share.owner().fleetId(),
+                share.owner().userId(),
+                subject.word(),
+                subject instanceof Subject.OfTrip trip ? trip.tripId() : null,
+                subject instanceof Subject.OfTrip trip ? trip.untilMillis() : null,
+                subject instanceof Subject.OfDay day ? day.date().toString() : null,
+                device(subject),
+                share.passwordHash().orElse(null),
+                share.createdAt().toEpochMilli(),
+                share.end().toEpochMilli());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.AuditStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.InvitationStore;
+import dev.rumbo.store.MovingStore;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.SecondFactorStore;
@@ -36,6 +37,7 @@ public final class SqliteStore implements AutoCloseable {
     private final SecondFactorStore secondFactors;
     private final ShareStore shares;
     private final ViewStore views;
+    private final MovingStore moving;
 
     private SqliteStore(StoreFile file, long rememberedBytes) {
         this.file = file;
@@ -50,6 +52,7 @@ public final class SqliteStore implements AutoCloseable {
         this.secondFactors = new SqliteSecondFactors(file);
         this.shares = new SqliteShares(file);
         this.views = new SqliteViews(file);
+        this.moving = new SqliteMoving(file);
     }
 
     /**
@@ -108,6 +111,10 @@ public final class SqliteStore implements AutoCloseable {
 
     public ViewStore views() {
         return views;
+    }
+
+    public MovingStore moving() {
+        return moving;
     }
 
     /** The last record of the shard whose outcome is stored. */

@@ -69,7 +69,9 @@ final class ShardReader implements ShardRecordProcessor {
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean storing;
     private volatile Instant oldestArrival = Instant.MAX;
-    private volatile long behindMillis;
+    /** Not 0 until Kinesis says so: the first records may be hours old. */
+    private volatile long behindMillis = 1;
+
     private volatile @Nullable String storeProblem;
 
     ShardReader(

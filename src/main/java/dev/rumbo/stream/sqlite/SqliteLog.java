@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,6 +39,8 @@ public final class SqliteLog implements PositionStream {
 
     /** The one process that the folder has at a time. */
     public static final String WORKER = "embedded";
+
+    private static final String LOCK = "rumbo.lock";
 
     private static final Logger LOG = Logger.getLogger(SqliteLog.class);
 
@@ -81,11 +84,21 @@ public final class SqliteLog implements PositionStream {
         writerThread.start();
     }
 
+    /** Whether another process has the folder open. */
+    public static boolean isInUse(Path folder) {
+        try (FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return !isLocked(channel);
+        } catch (IOException unusable) {
+            throw new IllegalStateException("the data folder cannot be used: " + unusable, unusable);
+        }
+    }
+
     private static FileChannel lock(SqliteLogConfig config) {
         try {
             Files.createDirectories(config.folder());
             FileChannel channel = FileChannel.open(
-                    config.folder().resolve("rumbo.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    config.folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(channel)) {
                 return channel;
             }
