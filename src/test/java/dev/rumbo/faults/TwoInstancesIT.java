@@ -115,7 +115,7 @@ class TwoInstancesIT {
     }
 
     /** Each open shard is held by one of the two, and no other shard is. */
-    private static void awaitConsumed(int shards, RunningApplication... applications) {
+    static void awaitConsumed(int shards, RunningApplication... applications) {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> {

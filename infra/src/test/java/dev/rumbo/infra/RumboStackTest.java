@@ -64,8 +64,7 @@ class RumboStackTest {
                                                 Map.of(
                                                         "Fn::GetAtt",
                                                         List.of(
-                                                                counting
-                                                                        .findResources("AWS::Kinesis::Stream")
+                                                                counting.findResources("AWS::Kinesis::Stream")
                                                                         .keySet()
                                                                         .iterator()
                                                                         .next(),
