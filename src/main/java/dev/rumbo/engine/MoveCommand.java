@@ -44,6 +44,8 @@ final class MoveCommand {
         this.out = out;
         aws = config.getConfigMapping(AwsEngineConfig.class);
         folder = Path.of(config.getOptionalValue("rumbo.data-dir", String.class).orElse("data"));
+        producers = config.getOptionalValue("rumbo.other-producers", OtherProducers.class)
+                .orElse(OtherProducers.REFUSED);
     }
 
     /** @param arguments those behind {@code move} */
