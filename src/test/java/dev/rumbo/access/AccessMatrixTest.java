@@ -179,6 +179,7 @@ class AccessMatrixTest {
         headers.remove("Set-Cookie");
         headers.remove("set-cookie");
         headers.remove("X-Request-Id");
+        headers.remove("x-request-id");
         return headers;
     }
 
