@@ -3,8 +3,10 @@ package dev.rumbo.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivateTrips;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.WorkingHours;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
@@ -31,7 +33,48 @@ record FleetPolicyJson(
         HoursJson workingHours,
 
         @Schema(description = "Whether drivers may leave the live map", required = true) @Nullable
-        Boolean driversDecide) {
+        Boolean driversDecide,
+
+        @Schema(description = "For how long what was recorded is kept; left out for ever") @Nullable
+        RetentionJson retention) {
+
+    /** What goes after how many days. */
+    @Schema(name = "Retention")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RetentionJson(
+            @Schema(
+                    description = "Days after which positions go; their trips and totals stay",
+                    minimum = "7",
+                    maximum = "36500")
+            @Nullable
+            Integer positionDays,
+
+            @Schema(
+                    description = "Days after which trips and totals go too, no fewer; left out for never",
+                    minimum = "7",
+                    maximum = "36500")
+            @Nullable
+            Integer tripDays,
+
+            @Schema(description = "When the first may go; only read") @Nullable
+            Instant from) {
+
+        static RetentionJson from(Retention kept) {
+            return new RetentionJson(kept.positionDays(), kept.tripDays().orElse(null), kept.from());
+        }
+
+        Retention read() {
+            if (positionDays == null || positionDays < Retention.LEAST_DAYS || positionDays > Retention.MOST_DAYS) {
+                throw Problem.badRequest(
+                        "retention.positionDays",
+                        "is required, from " + Retention.LEAST_DAYS + " to " + Retention.MOST_DAYS);
+            }
+            if (tripDays != null && (tripDays < positionDays || tripDays > Retention.MOST_DAYS)) {
+                throw Problem.badRequest("retention.tripDays", "must be from positionDays to " + Retention.MOST_DAYS);
+            }
+            return new Retention(positionDays, Optional.ofNullable(tripDays), Instant.EPOCH);
+        }
+    }
 
     /** Working hours, by each driver's own clock. */
     @Schema(name = "WorkingHours")
@@ -79,7 +122,10 @@ record FleetPolicyJson(
 
     static FleetPolicyJson from(FleetPolicy policy) {
         return new FleetPolicyJson(
-                word(policy.privateTrips()), policy.hours().map(HoursJson::from).orElse(null), policy.driversDecide());
+                word(policy.privateTrips()),
+                policy.hours().map(HoursJson::from).orElse(null),
+                policy.driversDecide(),
+                policy.retention().map(RetentionJson::from).orElse(null));
     }
 
     FleetPolicy read() {
@@ -90,7 +136,8 @@ record FleetPolicyJson(
                 find(PrivateTrips.values(), privateTrips)
                         .orElseThrow(() -> Problem.badRequest("privateTrips", "is required: totals, nothing or shown")),
                 Optional.ofNullable(workingHours).map(HoursJson::read),
-                driversDecide);
+                driversDecide,
+                Optional.ofNullable(retention).map(RetentionJson::read));
     }
 
     private static <T extends Enum<T>> Optional<T> find(T[] values, @Nullable String word) {

@@ -44,14 +44,16 @@ public class FleetPrivacyResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Change what administrators see of the fleet's drivers (administrators)",
-            description = "Holds for what was recorded before, too. Other instances follow within 30 seconds")
+            description =
+                    "Holds for what was recorded before, too. Other instances follow within 30 seconds. What is kept no"
+                            + " longer goes a day later at the earliest, so that it can be taken back")
     @APIResponse(responseCode = "400", description = "A field is wrong")
     public FleetPolicyJson change(@NotNull FleetPolicyJson body) {
         FleetPolicy policy = body.read();
         String fleet = caller.user().fleetId();
         FleetPolicy before = book.policy(fleet);
-        book.change(fleet, policy);
-        audit.note(AuditAct.PRIVACY_CHANGED, fleet, "", before.told() + " -> " + policy.told());
-        return FleetPolicyJson.from(policy);
+        FleetPolicy stored = book.change(fleet, policy);
+        audit.note(AuditAct.PRIVACY_CHANGED, fleet, "", before.told() + " -> " + stored.told());
+        return FleetPolicyJson.from(stored);
     }
 }

@@ -113,6 +113,7 @@ public class TripsResource {
                 @Content(mediaType = Formats.GPX)
             })
     @APIResponse(responseCode = "404", description = "No such trip, or not the caller's")
+    @APIResponse(responseCode = "410", description = "Its positions are kept no longer, so there is no route")
     public Response find(@PathParam("id") String id, @Context Request request) {
         OwnedTrip found = timelines
                 .findTrip(subjects.viewer(), subjects.visible(), id)
@@ -125,6 +126,7 @@ public class TripsResource {
             TripJson json = TripJson.from(trip, places.of(owner), timelines.harshEvents(owner, trip, route));
             return Response.ok(json, format).build();
         }
+        requireRoute(route);
         return Formats.export(format, borders(found), writer -> writer.trip(trip, route));
     }
 
@@ -132,11 +134,13 @@ public class TripsResource {
     @Path("/{id}/route.{format: gpx|geojson|csv}")
     @Operation(summary = "The route of a trip as a file, for a link: GPX, GeoJSON or CSV, chosen by the name")
     @APIResponse(responseCode = "404", description = "No such trip, or not the caller's")
+    @APIResponse(responseCode = "410", description = "Its positions are kept no longer, so there is no route")
     public Response download(@PathParam("id") String id, @PathParam("format") String format) {
         OwnedTrip found = timelines
                 .findTrip(subjects.viewer(), subjects.visible(), id)
                 .orElseThrow(() -> Problem.notFound("There is no such trip."));
         Track route = timelines.route(subjects.viewer(), found.device().owner(), found.trip());
+        requireRoute(route);
         String type = switch (format) {
             case "gpx" -> Formats.GPX;
             case "geojson" -> Formats.GEO_JSON;
@@ -147,6 +151,13 @@ public class TripsResource {
         return Response.fromResponse(Formats.export(type, borders(found), writer -> writer.trip(found.trip(), route)))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();
+    }
+
+    private static void requireRoute(Track route) {
+        if (!Timelines.hasRoute(route)) {
+            throw new ProblemException(Problem.of(
+                    410, "The positions of this trip are kept no longer; what is known of it is in its JSON."));
+        }
     }
 
     private Corrections borders(OwnedTrip found) {

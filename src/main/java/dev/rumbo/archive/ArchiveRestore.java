@@ -278,11 +278,19 @@ public class ArchiveRestore {
         return added[0];
     }
 
+    /** Or is older than what is kept of the device, and never will be. */
+    private boolean isStored(DeviceKey device, Position position) {
+        return tracks.positions(device, position.timeMillis(), position.timeMillis() + 1)
+                        .contains(position)
+                || tracks.findBase(device)
+                        .filter(head -> position.timeMillis() < head.segmentsFromMillis())
+                        .isPresent();
+    }
+
     private void awaitStored(DeviceKey device, Position last) {
         long version = -1;
         int looks = 0;
-        while (!tracks.positions(device, last.timeMillis(), last.timeMillis() + 1)
-                .contains(last)) {
+        while (!isStored(device, last)) {
             long now = tracks.findBase(device).map(DeviceHead::version).orElse(0L);
             looks = now == version ? looks + 1 : 0;
             version = now;

@@ -2,10 +2,12 @@ package dev.rumbo.engine;
 
 import dev.rumbo.instances.Instances;
 import dev.rumbo.jobs.AccountClosing;
+import dev.rumbo.jobs.DailySweeps;
 import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
 import dev.rumbo.jobs.Operations;
 import dev.rumbo.jobs.PositionErasing;
+import dev.rumbo.jobs.RetentionSweep;
 import dev.rumbo.jobs.StreamReplay;
 import dev.rumbo.ops.Storage;
 import dev.rumbo.places.PlaceBook;
@@ -16,6 +18,7 @@ import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.tracking.Corrector;
 import dev.rumbo.tracking.DeviceRebuild;
+import dev.rumbo.tracking.DeviceRetention;
 import dev.rumbo.tracking.FleetRules;
 import dev.rumbo.tracking.OtherProducers;
 import dev.rumbo.tracking.PositionListener;
@@ -115,6 +118,14 @@ class Wiring {
                         engine.shares(),
                         tracker,
                         new RangeErasure(tracks, imports, remover, listeners, clock)),
+                new RetentionSweep(
+                        engine.privacy(),
+                        accounts,
+                        tracks,
+                        tracker,
+                        new DeviceRetention(tracks, imports, rules),
+                        clock),
+                new DailySweeps(engine.privacy(), operations, clock),
                 engine.worker(),
                 clock);
     }

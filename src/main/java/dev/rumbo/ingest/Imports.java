@@ -230,9 +230,11 @@ public class Imports {
         }
     }
 
-    /** It would not be stored, and must not be kept. */
-    private Track withoutWhatIsBeingErased(DeviceKey device, Track part) {
-        Track left = part;
+    /** Of what is being deleted, and of what is older than is kept, nothing would be stored, and it must not be kept here. */
+    private Track withoutWhatGoes(DeviceKey device, Track part) {
+        Track left = tracks.findBase(device)
+                .map(head -> part.between(head.segmentsFromMillis(), Long.MAX_VALUE))
+                .orElse(part);
         for (Erasure erasure : tracks.erasures(device)) {
             left = erasure.isDone() ? left : erasure.span().without(left);
         }
@@ -296,7 +298,7 @@ public class Imports {
         void add(Track part, FileBorders borders) {
             DeviceKey device = record.device();
             requireNotErased(device);
-            Track added = files.missing(device, withoutWhatIsBeingErased(device, part));
+            Track added = files.missing(device, withoutWhatGoes(device, part));
             if (!added.isEmpty()) {
                 imports.keep(device, record.id(), Effect.ADDED, addedParts++, added);
                 // Not what is stored already: it would be stored as this import's where another's undoing removes it

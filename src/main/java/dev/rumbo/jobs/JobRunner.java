@@ -30,6 +30,8 @@ public final class JobRunner {
     private final StreamReplay replay;
     private final JobWork closing;
     private final JobWork erasing;
+    private final JobWork retention;
+    private final DailySweeps sweeps;
     private final String worker;
     private final Clock clock;
 
@@ -47,6 +49,8 @@ public final class JobRunner {
             StreamReplay replay,
             JobWork closing,
             JobWork erasing,
+            JobWork retention,
+            DailySweeps sweeps,
             String worker,
             Clock clock) {
         this.store = store;
@@ -57,6 +61,8 @@ public final class JobRunner {
         this.replay = replay;
         this.closing = closing;
         this.erasing = erasing;
+        this.retention = retention;
+        this.sweeps = sweeps;
     }
 
     public void start() {
@@ -102,6 +108,7 @@ public final class JobRunner {
     private void run() {
         while (!isStopping()) {
             try {
+                sweeps.look();
                 Optional<Job> job =
                         store.claim(worker, clock.instant(), clock.instant().plus(RunningJob.LEASE));
                 if (job.isPresent()) {
@@ -141,6 +148,7 @@ public final class JobRunner {
             case REPLAY -> replay;
             case CLOSING -> closing;
             case ERASING -> erasing;
+            case RETENTION -> retention;
         };
     }
 

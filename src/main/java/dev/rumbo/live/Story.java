@@ -124,7 +124,7 @@ final class Story {
         if (sighting.checked()) {
             return true;
         }
-        Optional<DeviceHead> head = tracks.findHead(sighting.device());
+        Optional<DeviceHead> head = tracks.findHead(sighting.device()).filter(known -> !known.emptied());
         feed.compare(sighting, head.map(DeviceHead::last));
         return head.map(known -> known.last().compareTo(sighting.position()) <= 0)
                 .orElse(true);

@@ -226,7 +226,8 @@ final class Belongings {
                 + it.what()
                         .hours()
                         .map(hours -> new TreeSet<>(hours.days()) + " " + hours.from() + " " + hours.to())
-                        .orElse("");
+                        .orElse("")
+                + it.what().retention().map(kept -> " " + kept).orElse("");
     }
 
     private static void putPrivacy(House house, OfOwner<DriverPrivacy> it) {

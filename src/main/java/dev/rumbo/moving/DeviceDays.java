@@ -75,9 +75,10 @@ record DeviceDays(SortedMap<LocalDate, Day> days, String head) {
 
     /** Without its version, which counts the writes of one store. */
     private static String told(DeviceHead head) {
-        Optional<DeviceHead> tells = Optional.of(head).filter(it -> !it.emptied());
+        Optional<DeviceHead> tells = Optional.of(head).filter(DeviceHead::isKnown);
         return "emptied " + head.emptied() + " " + head.corrected() + " " + head.rebuild()
-                + tells.map(it -> " " + it.first() + " " + it.last() + " " + it.rulesVersion() + " " + it.zone())
+                + tells.map(it -> " " + it.first() + " " + it.last() + " " + it.rulesVersion() + " " + it.zone()
+                                + it.frontier().map(frontier -> " " + frontier).orElse(""))
                         .orElse("");
     }
 

@@ -136,7 +136,8 @@ final class TrackCopy {
                     head.rebuild(),
                     head.corrected(),
                     head.emptied(),
-                    zone);
+                    zone,
+                    head.frontier());
         }
 
         /** But for the version; of a device that holds nothing, rules and zone are those of its next position. */
@@ -152,7 +153,8 @@ final class TrackCopy {
                             there.rebuild(),
                             there.corrected(),
                             there.emptied(),
-                            open ? Optional.empty() : there.zone()));
+                            open ? Optional.empty() : there.zone(),
+                            there.frontier()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rumbo.privacy;
 
 import dev.rumbo.accounts.Owner;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps what fleets and drivers set; every method throws {@code StoreUnavailableException} where the store cannot answer. */
@@ -10,6 +11,9 @@ public interface PrivacyStore {
     Optional<FleetPolicy> findPolicy(String fleetId);
 
     void putPolicy(String fleetId, FleetPolicy policy);
+
+    /** The fleets that do not keep all, by id. */
+    List<String> listRetaining();
 
     /** {@link DriverPrivacy#DEFAULT} where the driver never set anything. */
     DriverPrivacy find(Owner driver);

@@ -132,12 +132,27 @@ public record Veil(
             return List.of(trip);
         }
         Track positions = route.get();
+        if (positions.isEmpty() || positions.timeMillis(0) > trip.startMillis()) {
+            // Its positions are kept no longer, so nobody can tell what is left of it.
+            return isInHours(trip) ? List.of(trip) : List.of();
+        }
         return TripParts.of(
                 rules,
                 trip,
                 positions,
                 corrections.get(),
                 i -> !hides(positions.timeMillis(i), positions.latitudeE7(i), positions.longitudeE7(i)));
+    }
+
+    /** Whether nothing but working hours could hide it, and all of it lies in them. */
+    private boolean isInHours(Trip trip) {
+        return circles.isEmpty()
+                && window.isEmpty()
+                && hours.isPresent()
+                && hours.get()
+                        .first(trip.startMillis(), trip.endMillis(), timeZone)
+                        .filter(span -> span.fromMillis() == trip.startMillis() && span.toMillis() == trip.endMillis())
+                        .isPresent();
     }
 
     public boolean hides(Gap gap) {

@@ -101,6 +101,9 @@ public class FleetView {
     }
 
     private Optional<FleetDevice> see(Sight tracks, DeviceHead head) {
+        if (head.emptied()) {
+            return latest.find(head.device()).flatMap(position -> see(tracks, head.device(), position));
+        }
         Position last = latest.find(head.device())
                 .filter(position -> position.compareTo(head.last()) > 0)
                 .orElse(head.last());

@@ -8,6 +8,7 @@ import dev.rumbo.geo.Coordinate;
 import dev.rumbo.privacy.DriverPrivacy;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivacyStore;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.Veil;
 import dev.rumbo.privacy.Viewer;
 import dev.rumbo.privacy.Zone;
@@ -15,6 +16,7 @@ import dev.rumbo.store.AccountStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -38,15 +40,17 @@ public class PrivacyBook {
 
     private final PrivacyStore store;
     private final AccountStore accounts;
+    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final Cache<Owner, Veil> forColleagues = remember();
     private final Cache<Viewer.Guest, Veil> forGuests = remember();
     private final Cache<String, FleetPolicy> policies = remember();
 
     @Inject
-    PrivacyBook(PrivacyStore store, AccountStore accounts) {
+    PrivacyBook(PrivacyStore store, AccountStore accounts, Clock clock) {
         this.store = store;
         this.accounts = accounts;
+        this.clock = clock;
     }
 
     /** What the viewer may see of the driver. */
@@ -67,10 +71,20 @@ public class PrivacyBook {
         return policies.get(fleetId, missing -> store.findPolicy(fleetId).orElse(FleetPolicy.DEFAULT));
     }
 
-    public void change(String fleetId, FleetPolicy policy) {
+    /**
+     * Stores what a fleet set. Another retention than before begins after {@link Retention#GRACE}, whenever it says.
+     *
+     * @return as it is stored
+     */
+    public FleetPolicy change(String fleetId, FleetPolicy wanted) {
+        Optional<Retention> before = store.findPolicy(fleetId).flatMap(FleetPolicy::retention);
+        FleetPolicy policy = wanted.keeping(wanted.retention()
+                .map(kept -> before.filter(kept::keepsAs)
+                        .orElseGet(() -> kept.beginning(clock.instant().plus(Retention.GRACE)))));
         store.putPolicy(fleetId, policy);
         policies.invalidate(fleetId);
         forColleagues.asMap().keySet().removeIf(driver -> driver.fleetId().equals(fleetId));
+        return policy;
     }
 
     /** What the driver set; for the driver only. */

@@ -47,7 +47,17 @@ public class RulesPreview {
         tracks.findHead(device)
                 .filter(head -> head.last().timeMillis() >= day.fromMillis()
                         && head.first().timeMillis() < day.toMillis())
-                .ifPresent(head -> add(sights.of(viewer, Looked.day(date)), day, date, owner, head, rules));
+                .ifPresent(head -> {
+                    Sight sight = sights.of(viewer, Looked.day(date));
+                    if (head.segmentsFromMillis() > day.fromMillis()) {
+                        // No rules change what follows from positions that are gone.
+                        day.add(
+                                sight.totals(device, date, date),
+                                sight.look(head, sight.stored(device, day.fromMillis(), day.toMillis())));
+                    } else {
+                        add(sight, day, date, owner, head, rules);
+                    }
+                });
         return day.build();
     }
 
@@ -57,7 +67,7 @@ public class RulesPreview {
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
             long from = day.fromMillis() - reach;
             long to = day.toMillis() + reach;
-            boolean startsAtFirst = from <= head.first().timeMillis();
+            boolean startsAtFirst = from <= head.positionsFromMillis();
             boolean endsAtLast = to > head.last().timeMillis();
             Track window = tracks.positions(head.device(), from, to);
             Optional<Splice> splice = window.isEmpty()

@@ -81,7 +81,10 @@ final class Sight {
 
     /** The last position that is stored of the device; empty where the viewer may not see it. */
     Optional<Position> lastSeen(DeviceKey device) {
-        return tracks.findHead(device).map(DeviceHead::last).filter(last -> seesNow(device, last));
+        return tracks.findHead(device)
+                .filter(head -> !head.emptied())
+                .map(DeviceHead::last)
+                .filter(last -> seesNow(device, last));
     }
 
     List<Segment> segments(DeviceKey device, long fromMillis, long toMillis) {

@@ -112,6 +112,11 @@ public class Timelines {
         return sights.of(viewer, Looked.trip(trip.id())).route(key(owner, trip), trip);
     }
 
+    /** Whether there is a route to show or to export: its positions may be kept no longer than the fleet's policy says. */
+    public static boolean hasRoute(Track route) {
+        return route.size() > 1;
+    }
+
     /** Where files say that recording broke off during the trip, as far as the viewer may know. */
     public Corrections borders(Viewer viewer, Owner owner, Trip trip) {
         return sights.of(viewer, Looked.trip(trip.id()))

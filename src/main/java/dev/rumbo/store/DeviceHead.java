@@ -3,6 +3,7 @@ package dev.rumbo.store;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Position;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param emptied whether nothing is stored of it, all positions having been removed again; first and last say nothing then
  * @param zone by whose days all of the device's totals are counted: the owner's when it was first written or rebuilt last; empty
  *     where a version of Rumbo wrote it that did not tell
+ * @param frontier up to where its positions went by the fleet's policy while its trips stayed. {@code first} then says when the first of
+ *     them begins and where, and is stored nowhere; where no position is left, {@code last} says nothing but when the given trips end
  */
 public record DeviceHead(
         DeviceKey device,
@@ -30,7 +33,8 @@ public record DeviceHead(
         Optional<RebuildMark> rebuild,
         CorrectedSpan corrected,
         boolean emptied,
-        Optional<ZoneId> zone) {
+        Optional<ZoneId> zone,
+        Optional<Frontier> frontier) {
 
     /** The version of the rules of a fleet whose rules were never changed. */
     public static final int FIRST_RULES = 1;
@@ -54,6 +58,51 @@ public record DeviceHead(
         this(device, version, first, last, rulesVersion, rebuild, corrected, false, Optional.empty());
     }
 
+    /** One of which all positions are kept. */
+    public DeviceHead(
+            DeviceKey device,
+            long version,
+            Position first,
+            Position last,
+            int rulesVersion,
+            Optional<RebuildMark> rebuild,
+            CorrectedSpan corrected,
+            boolean emptied,
+            Optional<ZoneId> zone) {
+        this(device, version, first, last, rulesVersion, rebuild, corrected, emptied, zone, Optional.empty());
+    }
+
+    /** Whether something of it can be shown: a position, or trips whose positions went. */
+    public boolean isKnown() {
+        return !emptied || frontier.isPresent();
+    }
+
+    /** No stored position is earlier. */
+    public long positionsFromMillis() {
+        return frontier.map(known -> Math.max(known.positionsFromMillis(), first.timeMillis()))
+                .orElse(first.timeMillis());
+    }
+
+    /** Segments that start before it are given; the smallest number where none are. */
+    public long segmentsFromMillis() {
+        return frontier.map(Frontier::segmentsFromMillis).orElse(Long.MIN_VALUE);
+    }
+
+    /** The next version with another frontier. */
+    public DeviceHead behind(Frontier newFrontier, Position newFirst) {
+        return new DeviceHead(
+                device,
+                version + 1,
+                newFirst,
+                last,
+                rulesVersion,
+                rebuild,
+                corrected,
+                emptied,
+                zone,
+                Optional.of(newFrontier));
+    }
+
     /** Of a device that has no positions. */
     public static DeviceHead empty(DeviceKey device, int rulesVersion, ZoneId zone) {
         return new DeviceHead(
@@ -73,13 +122,14 @@ public record DeviceHead(
         return new DeviceHead(
                 device,
                 version + 1,
-                emptied ? NOWHERE : first,
-                emptied ? NOWHERE : last,
+                isKnown() ? first : NOWHERE,
+                isKnown() ? last : NOWHERE,
                 rulesVersion,
                 rebuild,
                 corrected.without(span),
                 emptied,
-                zone);
+                zone,
+                frontier);
     }
 
     /** What a rebuild leaves behind: the mark is gone. */
@@ -93,12 +143,19 @@ public record DeviceHead(
                 Optional.empty(),
                 corrected,
                 emptied,
-                Optional.of(newZone));
+                Optional.of(newZone),
+                frontier);
     }
 
     /** The same device with a rebuild begun. */
     public DeviceHead marked(RebuildMark mark) {
         return new DeviceHead(
-                device, version + 1, first, last, rulesVersion, Optional.of(mark), corrected, emptied, zone);
+                device, version + 1, first, last, rulesVersion, Optional.of(mark), corrected, emptied, zone, frontier);
+    }
+
+    /** The next version, of which nothing else is different. */
+    public DeviceHead next() {
+        return new DeviceHead(
+                device, version + 1, first, last, rulesVersion, rebuild, corrected, emptied, zone, frontier);
     }
 }

@@ -40,7 +40,9 @@ public record Job(
         /** All that is stored of a user goes, and then the user; the cursor is their id. */
         CLOSING,
         /** What was recorded of a time goes; the cursor tells which, as two numbers of milliseconds. */
-        ERASING
+        ERASING,
+        /** What the fleet keeps no longer goes. */
+        RETENTION
     }
 
     /** How far a job is. */
@@ -93,6 +95,11 @@ public record Job(
     public static Job ofErasing(DeviceKey device, ErasedSpan span, Instant now) {
         return waiting(device.fleetId(), Kind.ERASING, Optional.of(device.deviceId()), Optional.empty(), 0, now)
                 .at(new Progress(0, 0, 0, 0, span.fromMillis() + " " + span.toMillis(), Optional.empty()));
+    }
+
+    /** Lets go what the fleet keeps no longer. */
+    public static Job ofRetention(String fleetId, Instant now) {
+        return waiting(fleetId, Kind.RETENTION, Optional.empty(), Optional.empty(), 0, now);
     }
 
     private static Job waiting(

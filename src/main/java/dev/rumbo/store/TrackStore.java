@@ -6,6 +6,7 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.LocalDate;
@@ -104,6 +105,12 @@ public interface TrackStore {
      * an engine would keep what was removed. Harmless when repeated.
      */
     void forget(DeviceKey device, ErasedSpan span);
+
+    /**
+     * After the head of the device has the frontier: the store holds no earlier position anywhere any more, where an engine would keep what
+     * nobody can read. Harmless when repeated.
+     */
+    void forgetPositions(DeviceKey device, Frontier frontier);
 
     /**
      * A view for whoever computes updates: it may answer from what it read or wrote before. Where another instance wrote

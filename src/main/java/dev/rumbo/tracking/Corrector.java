@@ -70,11 +70,16 @@ public final class Corrector {
     /**
      * Undoes a correction; whatever it hid is there again.
      *
-     * @return false where there is no such correction, or no more
+     * @return false where there is no such correction, or no more, or it is older than the positions that are kept
      * @throws StoreUnavailableException where the store cannot answer
      */
     public boolean undo(DeviceKey device, ZoneId zone, CorrectionId id) {
-        return apply(device, head -> find(device, id).map(known -> recomputation.undo(head, List.of(known), zone)))
+        return apply(
+                        device,
+                        head -> find(device, id)
+                                .filter(known -> known.fromMillis() >= head.segmentsFromMillis()
+                                        || known.change() instanceof Correction.Describe)
+                                .map(known -> recomputation.undo(head, List.of(known), zone)))
                 .isPresent();
     }
 

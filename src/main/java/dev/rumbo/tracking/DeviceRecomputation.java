@@ -12,6 +12,8 @@ import dev.rumbo.trips.Correction.Border;
 import dev.rumbo.trips.Corrections;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.Days;
+import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Splice;
@@ -19,6 +21,7 @@ import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import dev.rumbo.trips.TripDetector;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -33,8 +36,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Works out what new positions and corrections of one device change in the store. Reads only. */
 final class DeviceRecomputation {
@@ -44,9 +45,11 @@ final class DeviceRecomputation {
 
     private final TrackStore store;
     private final FleetRules rules;
+    private final GivenTrips given;
 
     DeviceRecomputation(TrackStore store, FleetRules rules) {
         this.store = store;
+        this.given = new GivenTrips(store);
         this.rules = rules;
     }
 
@@ -56,23 +59,28 @@ final class DeviceRecomputation {
      * @param incoming close together in time, so that what lies between them is worth loading
      * @param borders of the imports that brought some of them
      * @param zoneOfOwner asked after the head was read, where that does not tell where days begin
-     * @return empty where all of it was stored before
+     * @return empty where all of it was stored before, or is older than what is kept of the device
      */
     Optional<DeviceUpdate> update(
             DeviceKey device, Track incoming, Collection<Border> borders, Function<Owner, ZoneId> zoneOfOwner) {
         Optional<DeviceHead> head = store.findBase(device);
-        Track known = store.positions(device, incoming.timeMillis(0), incoming.timeMillis(incoming.size() - 1) + 1);
-        Track added = incoming.minus(known);
-        List<Correction> made = missing(device, borders);
+        long from = head.map(DeviceHead::segmentsFromMillis).orElse(Long.MIN_VALUE);
+        Track kept = incoming.between(from, Long.MAX_VALUE);
+        Track added = kept.isEmpty()
+                ? kept
+                : kept.minus(store.positions(device, kept.timeMillis(0), kept.timeMillis(kept.size() - 1) + 1));
+        List<Correction> made = missing(
+                device,
+                borders.stream().filter(border -> border.toMillis() >= from).toList());
         if (added.isEmpty() && made.isEmpty()) {
             // Nothing will be written that could fail: what is remembered may have been removed elsewhere.
             return store.letGoOfOutdated(device) ? update(device, incoming, borders, zoneOfOwner) : Optional.empty();
         }
-        int rulesVersion = head.filter(base -> !base.emptied())
+        int rulesVersion = head.filter(DeviceHead::isKnown)
                 .map(DeviceHead::rulesVersion)
                 .orElseGet(() -> rules.newest(device.fleetId()).version());
         Change change = Change.of(added, Track.EMPTY, made, List.of());
-        ZoneId zone = head.filter(base -> !base.emptied())
+        ZoneId zone = head.filter(DeviceHead::isKnown)
                 .flatMap(DeviceHead::zone)
                 .orElseGet(() -> zoneOfOwner.apply(device.owner()));
         DeviceHead next = newHead(device, head, change, rulesVersion, zone);
@@ -113,7 +121,7 @@ final class DeviceRecomputation {
 
     /** The same, except that a device without positions follows the newest rules and its owner's days, as a new one would. */
     DeviceHead current(DeviceHead base, ZoneId zoneOfOwner) {
-        return base.emptied()
+        return !base.isKnown()
                 ? new DeviceHead(
                         base.device(),
                         base.version(),
@@ -161,6 +169,50 @@ final class DeviceRecomputation {
         return update(head, Change.of(Track.EMPTY, Track.EMPTY, cut, undone), zone);
     }
 
+    /**
+     * What to write where given segments go that overlap a span, which nothing works out again without.
+     *
+     * @return empty where there are none
+     */
+    Optional<DeviceUpdate> withoutGiven(DeviceHead head, ErasedSpan span, ZoneId zone) {
+        long border = head.segmentsFromMillis();
+        return head.frontier()
+                .flatMap(frontier -> given.without(
+                                head,
+                                span.fromMillis(),
+                                border,
+                                segment -> segment.startMillis() < span.toMillis()
+                                        && segment.endMillis() >= span.fromMillis())
+                        .map(left -> removing(
+                                head.behind(
+                                        frontier,
+                                        given.first(head, frontier.positionsFromMillis(), border, Optional.of(left))),
+                                left,
+                                zone)));
+    }
+
+    /**
+     * What to write where positions go and their trips stay.
+     *
+     * @param until segments that end by then go as well; 0 where all stay
+     */
+    DeviceUpdate behind(DeviceHead head, Frontier frontier, long until, ZoneId zone) {
+        long border = frontier.segmentsFromMillis();
+        Optional<Splice> left =
+                given.without(head, 0, Math.min(border, until), segment -> segment.endMillis() <= until);
+        DeviceHead next = head.behind(frontier, given.first(head, frontier.positionsFromMillis(), border, left));
+        return left.map(splice -> removing(next, splice, zone))
+                .orElseGet(() -> new DeviceUpdate(next, Track.EMPTY, Set.of(), List.of(), Set.of(), List.of()));
+    }
+
+    private DeviceUpdate removing(DeviceHead next, Splice left, ZoneId zone) {
+        return update(
+                next,
+                Change.ofSegments(left.fromMillis(), left.toMillis()),
+                left,
+                next.zone().orElse(zone));
+    }
+
     private DeviceUpdate update(DeviceHead head, Change change, ZoneId zoneOfOwner) {
         DeviceKey device = head.device();
         ZoneId zone = head.zone().orElse(zoneOfOwner);
@@ -170,52 +222,25 @@ final class DeviceRecomputation {
         return update(next, change, splice(detector, device, Optional.of(head), change), zone);
     }
 
-    /** What comes to a device or goes, and when the first and last of it are. */
-    private record Change(
-            Track added,
-            Track removed,
-            List<Correction> made,
-            List<Correction> undone,
-            long firstMillis,
-            long lastMillis) {
-
-        static Change of(Track added, Track removed, List<Correction> made, List<Correction> undone) {
-            long[] from = Stream.of(
-                            times(added, 0),
-                            times(removed, 0),
-                            made.stream().mapToLong(Correction::fromMillis),
-                            undone.stream().mapToLong(Correction::fromMillis))
-                    .flatMapToLong(times -> times)
-                    .toArray();
-            long[] to = Stream.of(
-                            times(added, added.size() - 1),
-                            times(removed, removed.size() - 1),
-                            made.stream().mapToLong(Correction::toMillis),
-                            undone.stream().mapToLong(Correction::toMillis))
-                    .flatMapToLong(times -> times)
-                    .toArray();
-            return new Change(
-                    added,
-                    removed,
-                    made,
-                    undone,
-                    LongStream.of(from).min().orElseThrow(),
-                    LongStream.of(to).max().orElseThrow());
+    private Splice splice(TripDetector detector, DeviceKey device, Optional<DeviceHead> head, Change change) {
+        if (head.flatMap(DeviceHead::frontier).isEmpty()) {
+            return found(detector, device, head, change, change.firstMillis());
         }
-
-        private static LongStream times(Track track, int index) {
-            return track.isEmpty() ? LongStream.empty() : LongStream.of(track.timeMillis(index));
-        }
+        long border = head.get().segmentsFromMillis();
+        Splice found = change.lastMillis() < border
+                ? new Splice(border, border, List.of())
+                : found(detector, device, head, change, Math.max(change.firstMillis(), border))
+                        .from(border);
+        return given.with(head.get(), change, found);
     }
 
-    private Splice splice(TripDetector detector, DeviceKey device, Optional<DeviceHead> head, Change change) {
-        long first = change.firstMillis();
+    private Splice found(
+            TripDetector detector, DeviceKey device, Optional<DeviceHead> head, Change change, long first) {
         long last = change.lastMillis();
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
             long from = first - reach;
             long to = last + reach;
-            boolean startsAtFirst = head.map(
-                            known -> known.emptied() || from <= known.first().timeMillis())
+            boolean startsAtFirst = head.map(known -> known.emptied() || from <= known.positionsFromMillis())
                     .orElse(true);
             boolean endsAtLast = head.map(
                             known -> known.emptied() || to > known.last().timeMillis())
@@ -348,13 +373,16 @@ final class DeviceRecomputation {
         Optional<Position> remaining = change.removed().isEmpty() ? Optional.empty() : firstWithout(known, change);
         boolean emptied = added.isEmpty() && (change.removed().isEmpty() ? known.emptied() : remaining.isEmpty());
         if (emptied) {
-            first = DeviceHead.NOWHERE;
-            last = DeviceHead.NOWHERE;
+            Optional<Position> givenUntil = known.frontier()
+                    .map(frontier -> Position.of(
+                            Instant.ofEpochMilli(frontier.segmentsFromMillis()), DeviceHead.NOWHERE.coordinate()));
+            first = givenUntil.isPresent() ? known.first() : DeviceHead.NOWHERE;
+            last = givenUntil.orElse(DeviceHead.NOWHERE);
         } else if (remaining.isPresent()) {
             first = remaining.get();
             last = lastWithout(known, change);
         } else if (known.emptied() && !added.isEmpty()) {
-            first = added.get(0);
+            first = known.frontier().isPresent() ? known.first() : added.get(0);
             last = added.get(added.size() - 1);
         } else if (!added.isEmpty()) {
             first = first.compareTo(added.get(0)) <= 0 ? first : added.get(0);
@@ -370,7 +398,8 @@ final class DeviceRecomputation {
                 known.rebuild().map(mark -> mark.with(change.firstMillis(), change.lastMillis())),
                 with(known.corrected(), change.made()),
                 emptied,
-                Optional.of(zone));
+                Optional.of(zone),
+                known.frontier());
     }
 
     private static CorrectedSpan with(CorrectedSpan before, List<Correction> made) {
@@ -383,15 +412,16 @@ final class DeviceRecomputation {
 
     /** Empty where nothing remains. */
     private Optional<Position> firstWithout(DeviceHead head, Change change) {
-        if (!change.removed().contains(head.first())) {
+        boolean goes = change.removed().contains(head.first());
+        if (!goes && head.frontier().isEmpty()) {
             return Optional.of(head.first());
         }
         Track next = store.positions(
                 head.device(),
-                head.first().timeMillis(),
+                head.positionsFromMillis(),
                 Long.MAX_VALUE,
                 change.removed().size() + 1);
-        return next.minus(change.removed()).stream().findFirst();
+        return next.minus(change.removed()).stream().findFirst().map(found -> goes ? found : head.first());
     }
 
     private Position lastWithout(DeviceHead head, Change change) {

@@ -106,6 +106,11 @@ public final class PositionRemover {
         }
     }
 
+    /** Removes trips that overlap the span and whose positions went before; harmless when repeated. */
+    void removeGiven(DeviceKey device, ZoneId zone, ErasedSpan span) {
+        apply(() -> store.findBase(device).flatMap(base -> recomputation.withoutGiven(base, span, zone)));
+    }
+
     /** Computes and writes, and once more where the device changed in between. */
     private Optional<DeviceUpdate> apply(Supplier<Optional<DeviceUpdate>> work) {
         for (int attempt = 1; ; attempt++) {
@@ -122,17 +127,7 @@ public final class PositionRemover {
     }
 
     private static DeviceUpdate unchanged(DeviceHead base) {
-        DeviceHead next = new DeviceHead(
-                base.device(),
-                base.version() + 1,
-                base.first(),
-                base.last(),
-                base.rulesVersion(),
-                base.rebuild(),
-                base.corrected(),
-                base.emptied(),
-                base.zone());
-        return nothing(next);
+        return nothing(base.next());
     }
 
     private static DeviceUpdate nothing(DeviceHead next) {

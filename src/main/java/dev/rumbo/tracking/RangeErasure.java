@@ -64,6 +64,8 @@ public final class RangeErasure {
             breathe.run();
             stored = some(device, span);
         }
+        remover.removeGiven(device, zone, span);
+        breathe.run();
         remover.cutCorrections(device, zone, span);
         breathe.run();
         tracks.forget(device, span);

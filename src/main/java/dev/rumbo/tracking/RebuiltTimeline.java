@@ -89,7 +89,7 @@ final class RebuiltTimeline {
             Optional<Splice> splice = detector.recompute(
                     device.deviceId(),
                     window,
-                    from <= head.first().timeMillis(),
+                    from <= head.positionsFromMillis(),
                     to > head.last().timeMillis(),
                     first,
                     last,
@@ -104,6 +104,11 @@ final class RebuiltTimeline {
 
     /** What replaces the stored timeline by this one. */
     DeviceUpdate replacing(DeviceHead next, ZoneId zone) {
+        // What they follow from is gone: they stay as they are.
+        segments.headMap(next.segmentsFromMillis()).clear();
+        next.frontier()
+                .ifPresent(frontier -> store.segments(device, Long.MIN_VALUE, frontier.segmentsFromMillis())
+                        .forEach(given -> segments.put(given.startMillis(), given)));
         Set<Long> removed = new HashSet<>();
         NavigableMap<Long, Segment> changed = new TreeMap<>(segments);
         for (Segment stored : store.segments(device, Long.MIN_VALUE, Long.MAX_VALUE)) {

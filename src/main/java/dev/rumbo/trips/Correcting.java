@@ -46,6 +46,24 @@ final class Correcting {
         return correcting.result;
     }
 
+    /** @param given as they were corrected before */
+    static List<Segment> describe(List<Segment> given, Corrections corrections, Set<CorrectionId> undone) {
+        Correcting correcting = new Correcting(corrections, (from, to) -> 0);
+        return given.stream()
+                .map(segment -> segment instanceof Trip trip ? correcting.describedAnew(trip, undone) : segment)
+                .toList();
+    }
+
+    private Trip describedAnew(Trip trip, Set<CorrectionId> undone) {
+        Set<CorrectionId> descriptions = ids(corrections.descriptionsNear(trip.startMillis(), trip.endMillis()));
+        return described(trip.with(Edits.of(
+                "",
+                Edits.Purpose.NONE,
+                trip.edits().corrections().stream()
+                        .filter(id -> !undone.contains(id) && !descriptions.contains(id))
+                        .toList())));
+    }
+
     private boolean deletes(Segment segment) {
         return corrections.deletesNear(segment.startMillis(), segment.endMillis()).stream()
                 .anyMatch(delete -> coversHalf(delete, segment));

@@ -14,4 +14,14 @@ public record Splice(long fromMillis, long toMillis, List<Segment> segments) {
     public Splice {
         segments = List.copyOf(segments);
     }
+
+    /** What it says of segments that start at that time or later. */
+    public Splice from(long millis) {
+        return new Splice(
+                Math.max(fromMillis, millis),
+                Math.max(toMillis, millis),
+                segments.stream()
+                        .filter(segment -> segment.startMillis() >= millis)
+                        .toList());
+    }
 }

@@ -165,6 +165,31 @@ public record Trip(
                         other);
     }
 
+    /** The same trip, once something follows it. */
+    public Trip closed() {
+        return open
+                ? new Trip(
+                        deviceId,
+                        startMillis,
+                        endMillis,
+                        from,
+                        to,
+                        distanceMillimeters,
+                        unknownMillimeters,
+                        drivingSeconds,
+                        idleSeconds,
+                        unknownSeconds,
+                        maxSpeedCentimetersPerSecond,
+                        positionCount,
+                        false,
+                        distanceSource,
+                        startReason,
+                        endReason,
+                        slices,
+                        edits)
+                : this;
+    }
+
     /** What the distance of a trip was measured from. */
     public enum DistanceSource {
         /** The integral of the speed that the phone reported. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Trips and stops of a device as a function of the set of its positions.
@@ -61,6 +62,37 @@ public final class TripDetector {
                         range.fromMillis(),
                         range.toMillis(),
                         segments(deviceId, islands, range.firstIsland(), range.endIsland(), corrections)));
+    }
+
+    /**
+     * Where the positions before could go, by time: what begins at a frontier or later is found in what is left of the track as it was, unless a
+     * correction reaches across, or a position is left alone that the cleaning kept for its neighbors only.
+     *
+     * @param window all positions of the device from its first to its last
+     * @param startsAtFirst whether the device has no position before the window
+     * @param endsAtLast whether it has none after the window
+     */
+    public List<Frontier> frontiers(Track window, boolean startsAtFirst, boolean endsAtLast) {
+        return Barriers.of(rules, window, startsAtFirst, endsAtLast).stream()
+                .map(barrier -> new Frontier(
+                        barrier.fromMillis(),
+                        barrier.silence() ? barrier.fromMillis() : window.timeMillis(barrier.index())))
+                .toList();
+    }
+
+    /** The frontier at a position that is older than a silence, or the last of the device. */
+    public static Frontier frontierAt(long millis) {
+        return new Frontier(millis, millis);
+    }
+
+    /**
+     * Trips whose positions are no more, as they are described by now; nothing else of them changes.
+     *
+     * @param corrections all that overlap them
+     * @param undone corrections that are no more
+     */
+    public static List<Segment> described(List<Segment> given, Corrections corrections, Set<CorrectionId> undone) {
+        return Correcting.describe(given, corrections, undone);
     }
 
     /** What the detector makes of each position of a track that holds all positions around it, in the track's order. */

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.rumbo.geo.Box;
 import dev.rumbo.geo.Coordinate;
 import dev.rumbo.reading.DayView;
-import dev.rumbo.trips.Gap;
+import dev.rumbo.reading.Timelines;
+import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Stop;
 import dev.rumbo.trips.Track;
 import dev.rumbo.trips.Trip;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +70,14 @@ record MapData(int zoom, List<Route> trips, List<Place> stops, List<Line> gaps) 
                                 route.at(zoom, Optional.empty(), Profile.of(route.track(), route.speeds(), bucket)))
                         .toList(),
                 day.stops().stream().map(MapData::place).toList(),
-                day.gaps().stream().map(MapData::line).toList());
+                Stream.concat(
+                                day.gaps().stream(),
+                                // A straight line is all that is known where the positions are kept no longer.
+                                drawn.stream()
+                                        .filter(route -> !Timelines.hasRoute(route.track()))
+                                        .map(Drawn::trip))
+                        .map(MapData::line)
+                        .toList());
     }
 
     /** What of the routes can be seen in a view. */
@@ -85,7 +94,8 @@ record MapData(int zoom, List<Route> trips, List<Place> stops, List<Line> gaps) 
     private static List<Drawn> drawn(DayView day, Function<Trip, Track> routes) {
         return day.trips().stream()
                 .map(trip -> {
-                    Track track = routes.apply(trip);
+                    Track found = routes.apply(trip);
+                    Track track = Timelines.hasRoute(found) ? found : Track.EMPTY;
                     return new Drawn(trip, track, Speeds.of(track));
                 })
                 .toList();
@@ -135,7 +145,7 @@ record MapData(int zoom, List<Route> trips, List<Place> stops, List<Line> gaps) 
                 stop.id(), stop.place().latitude(), stop.place().longitude(), stop.startMillis(), stop.endMillis());
     }
 
-    private static Line line(Gap gap) {
+    private static Line line(Segment gap) {
         return new Line(gap.id(), gap.startMillis(), gap.endMillis(), pair(gap.from()), pair(gap.to()));
     }
 

@@ -155,13 +155,51 @@ public interface PrivacyMessages {
     @Message("Each driver decides")
     String liveDrivers();
 
+    @Message("What is kept, and for how long")
+    String kept();
+
+    @Message("Everything, until its driver deletes it")
+    String keepAll();
+
+    @Message("Positions for some days")
+    String keepSome();
+
+    @Message("Days that positions are kept")
+    String positionDays();
+
+    @Message("Days that drives and totals are kept, for ever where empty")
+    String tripDays();
+
+    @Message(
+            "Older positions go for good, each day; drives, distances and totals stay as they are, without their route on the map. What a phone sends later than that is not taken any more. A change begins after a day, so that it can be taken back.")
+    String keptHow();
+
+    @Message("Nothing goes before {time}.")
+    String keptFrom(String time);
+
+    @Message("Your fleet keeps positions for {days} days: then the routes of your drives are gone for good.")
+    String keptPositions(int days);
+
+    @Message("It keeps drives and totals for {days} days.")
+    String keptTrips(int days);
+
+    @Message("Drives and totals it keeps for ever, or until you delete them.")
+    String keptTripsEver();
+
+    @Message("Nothing goes before {time}. The last position of a device stays until the next one comes.")
+    String keptSince(String time);
+
+    @Message("Your fleet keeps everything until you delete it.")
+    String keptEver();
+
     @Message("Save")
     String save();
 
     @Message("Saved. It holds for what was recorded before, too.")
     String saved();
 
-    @Message("That cannot be: name at least one day, and both times.")
+    @Message(
+            "That cannot be: name at least one day and both times, and days from 7 on, for drives no fewer than for positions.")
     String policyInvalid();
 
     @Message("Private drives")

@@ -8,6 +8,7 @@ import dev.rumbo.places.Place;
 import dev.rumbo.places.PlaceBook;
 import dev.rumbo.privacy.DriverPrivacy;
 import dev.rumbo.privacy.FleetPolicy;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.Zone;
 import dev.rumbo.reading.PrivacyBook;
 import dev.rumbo.security.CurrentUser;
@@ -80,6 +81,11 @@ public class PrivacyPage {
 
         public int usualRadius() {
             return Zone.USUAL_RADIUS;
+        }
+
+        /** After how many days trips go; 0 where they stay. */
+        public int tripDays() {
+            return policy.retention().flatMap(Retention::tripDays).orElse(0);
         }
 
         /** "nothing", "totals" or "shown". */

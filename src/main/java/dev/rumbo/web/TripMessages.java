@@ -82,6 +82,16 @@ public interface TripMessages {
     @Message("fastest")
     String fastest();
 
+    @Message(
+            "The route of this drive is kept no longer: your fleet keeps positions for a time only. The line joins where it began and where it ended; distance and times are those that were measured.")
+    String routeGone();
+
+    @Message("The positions of this drive are kept no longer.")
+    String keptNoLonger();
+
+    @Message("There is no route to take along any more.")
+    String noExport();
+
     @Message("Take the route along")
     String export();
 

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param date the owner's local day on which it starts
  * @param own whether the viewer drove it
  * @param previous the drive of the same device before it
+ * @param hasRoute whether its positions are kept still
  * @param histogram how long it went how fast
  * @param harsh in time order; empty where its speeds cannot tell
  * @param before earlier drives of the same route, the newest first
@@ -26,6 +27,7 @@ public record TripModel(
         boolean own,
         Optional<Trip> previous,
         Optional<Trip> next,
+        boolean hasRoute,
         SpeedHistogram histogram,
         Optional<List<HarshEvent>> harsh,
         List<Trip> before) {

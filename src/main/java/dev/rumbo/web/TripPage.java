@@ -132,6 +132,7 @@ public class TripPage {
                 owner.owner().equals(viewer.owner()),
                 previous(found.device(), trip),
                 next(found.device(), trip),
+                Timelines.hasRoute(route),
                 SpeedHistogram.of(route, format.units()),
                 timelines.harshEvents(owner.owner(), trip, route),
                 before(owner, trip));

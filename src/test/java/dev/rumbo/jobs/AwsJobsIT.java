@@ -3,6 +3,7 @@ package dev.rumbo.jobs;
 import dev.rumbo.aws.AwsClients;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.store.dynamodb.DynamoOperationsStore;
+import dev.rumbo.store.dynamodb.DynamoPrivacyStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.kinesis.KinesisConfig;
 import dev.rumbo.stream.kinesis.KinesisStream;
@@ -26,7 +27,8 @@ class AwsJobsIT extends JobsContract {
                 KinesisStream.open(clients, config, Clock.systemUTC()),
                 DynamoTrackStore.open(clients.dynamoDb(), name, true, 1 << 20, Clock.systemUTC()),
                 DynamoAccountStore.open(clients.dynamoDb(), name, false, Clock.systemUTC()),
-                DynamoOperationsStore.open(clients.dynamoDb(), name, false));
+                DynamoOperationsStore.open(clients.dynamoDb(), name, false),
+                DynamoPrivacyStore.open(clients.dynamoDb(), name, false));
     }
 
     @AfterEach

@@ -16,6 +16,6 @@ class EmbeddedJobsTest extends JobsContract {
     protected Engine open() {
         SqliteStore store = SqliteStore.open(folder);
         SqliteLog log = new SqliteLog(SqliteLogConfig.in(folder), store::checkpoint, Clock.systemUTC());
-        return new Engine(log, store.tracks(), store.accounts(), store.operations());
+        return new Engine(log, store.tracks(), store.accounts(), store.operations(), store.privacy());
     }
 }

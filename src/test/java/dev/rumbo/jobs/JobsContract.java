@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PostCodec;
+import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.simulator.Drives;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.DeviceHead;
@@ -59,7 +60,12 @@ public abstract class JobsContract {
     private TripTracker tracker;
 
     /** The ports of one engine, over nothing. */
-    public record Engine(PositionStream stream, TrackStore tracks, AccountStore accounts, OperationsStore operations) {}
+    public record Engine(
+            PositionStream stream,
+            TrackStore tracks,
+            AccountStore accounts,
+            OperationsStore operations,
+            PrivacyStore privacy) {}
 
     protected abstract Engine open();
 
@@ -265,6 +271,10 @@ public abstract class JobsContract {
                 (job, running) -> {
                     throw new AssertionError("nobody erases positions");
                 },
+                (job, running) -> {
+                    throw new AssertionError("no fleet lets anything go");
+                },
+                new DailySweeps(engine.privacy(), engine.operations(), Clock.systemUTC()),
                 worker,
                 Clock.systemUTC());
         runners.add(runner);

@@ -57,7 +57,7 @@ class TripListTest {
                 new Sights(
                         store.tracks(),
                         rules,
-                        new PrivacyBook(store.privacy(), store.accounts()),
+                        new PrivacyBook(store.privacy(), store.accounts(), java.time.Clock.systemUTC()),
                         new ViewLog(store.views(), Clock.systemUTC())),
                 store.accounts(),
                 rules);

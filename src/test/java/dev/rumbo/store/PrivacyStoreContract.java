@@ -8,9 +8,11 @@ import dev.rumbo.privacy.DriverPrivacy;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.privacy.PrivateTrips;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.WorkingHours;
 import dev.rumbo.privacy.Zone;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +51,12 @@ public abstract class PrivacyStoreContract {
     void keepsEveryValueAcrossReopening() {
         store.putPolicy("fleet", FleetPolicy.DEFAULT);
         store.putPolicy("fleet", STRICT);
+        assertThat(store.listRetaining()).isEmpty();
+        FleetPolicy keeping =
+                STRICT.keeping(Optional.of(new Retention(90, Optional.of(3_650), Instant.ofEpochMilli(123))));
+        store.putPolicy("fleet", keeping);
+        store.putPolicy(
+                "other", FleetPolicy.DEFAULT.keeping(Optional.of(new Retention(7, Optional.empty(), Instant.EPOCH))));
         store.shareLive(ANA, false);
         store.keepSecret(ANA, "abcd");
         store.putZone(ANA, WORK);
@@ -56,7 +64,11 @@ public abstract class PrivacyStoreContract {
 
         store = reopen();
 
+        assertThat(store.findPolicy("fleet")).contains(keeping);
+        assertThat(store.listRetaining()).containsExactly("fleet", "other");
+        store.putPolicy("fleet", STRICT);
         assertThat(store.findPolicy("fleet")).contains(STRICT);
+        assertThat(store.listRetaining()).containsExactly("other");
         assertThat(store.find(ANA)).isEqualTo(new DriverPrivacy("abcd", false, List.of(HOME, WORK)));
     }
 

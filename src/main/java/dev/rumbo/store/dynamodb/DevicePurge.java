@@ -9,6 +9,7 @@ import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Track;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ final class DevicePurge {
 
     private static final long DAYS_AT_ONCE = 31;
 
+    /** Entries without positions that may follow those with some, and name their last one. */
+    private static final long ALONG = 3;
+
     private final Dynamo dynamo;
     private final DeviceItems items;
     private final DeviceWriter writer;
@@ -49,14 +53,68 @@ final class DevicePurge {
     }
 
     void run(DeviceKey device, ErasedSpan span) {
+        untilNobodyWrites(() -> {
+            Head head = writer.settleAll(device);
+            if (head.known().isPresent()) {
+                purgeEntries(device, 0, head.number(), head.number(), span);
+                purgeDays(device, head.number(), span);
+            }
+        });
+    }
+
+    /**
+     * The same of all that is earlier than the frontier, where only positions go. The day items tell which entries hold them: so a sweep costs what has
+     * become old since the one before. Before the first is settled, each entry may name the device's first position.
+     */
+    void run(DeviceKey device, Frontier frontier) {
+        ErasedSpan span = new ErasedSpan(0, frontier.positionsFromMillis());
+        untilNobodyWrites(() -> {
+            boolean nothing = withPositions(device, frontier, span).isEmpty()
+                    && !items.head(device).changes().tellsOf(span);
+            if (nothing && frontier.settled()) {
+                return;
+            }
+            Head head = writer.settleAll(device);
+            NavigableMap<Long, DayItem> days = withPositions(device, frontier, span);
+            if (frontier.settled()) {
+                days.values().stream()
+                        .flatMap(day -> day.holds().runs().values().stream())
+                        .flatMap(List::stream)
+                        .filter(run -> run.overlaps(span.fromMillis(), span.toMillis()))
+                        .forEach(run -> purgeEntries(
+                                device, run.from(), Math.min(run.to() + ALONG, head.number()), head.number(), span));
+            } else if (head.known().isPresent()) {
+                purgeEntries(device, 0, head.number(), head.number(), span);
+            }
+            days.forEach((day, item) -> purge(device, head.number(), day, item, span));
+        });
+    }
+
+    /** Day items that tell of positions in the span. Once those before a frontier went, they are the newest before it. */
+    private NavigableMap<Long, DayItem> withPositions(DeviceKey device, Frontier frontier, ErasedSpan span) {
+        NavigableMap<Long, DayItem> found = new TreeMap<>();
+        long before = TableDesign.day(span.toMillis()) + 1;
+        while (true) {
+            NavigableMap<Long, DayItem> page = items.daysBeyond(device, before, true, (int) DAYS_AT_ONCE);
+            int known = found.size();
+            page.forEach((day, item) -> {
+                if (item.holds().runs().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(run -> run.overlaps(span.fromMillis(), span.toMillis()))) {
+                    found.put(day, item);
+                }
+            });
+            if (page.size() < DAYS_AT_ONCE || (frontier.settled() && found.size() == known)) {
+                return found;
+            }
+            before = page.firstKey();
+        }
+    }
+
+    private static void untilNobodyWrites(Runnable purge) {
         for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
             try {
-                Head head = writer.settleAll(device);
-                if (head.known().isEmpty()) {
-                    return;
-                }
-                purgeEntries(device, head.number(), span);
-                purgeDays(device, head.number(), span);
+                purge.run();
                 return;
             } catch (StaleDeviceException writtenMeanwhile) {
                 // Begins with the head that is the newest by now.
@@ -65,9 +123,10 @@ final class DevicePurge {
         throw new StoreUnavailableException("the device is written again and again while a part of it is erased", null);
     }
 
-    private void purgeEntries(DeviceKey device, long head, ErasedSpan span) {
-        for (long from = 0; from < head; from += ENTRIES_AT_ONCE) {
-            long to = Math.min(from + ENTRIES_AT_ONCE, head) - 1;
+    /** @param end the first that is left alone, at most the head */
+    private void purgeEntries(DeviceKey device, long first, long end, long head, ErasedSpan span) {
+        for (long from = first; from < end; from += ENTRIES_AT_ONCE) {
+            long to = Math.min(Math.min(from + ENTRIES_AT_ONCE, end), head) - 1;
             dynamo.query(Dynamo.between(
                             table, TableDesign.track(device), TableDesign.entry(from), TableDesign.entry(to)))
                     .forEach(item -> purge(device, item, span));

@@ -6,6 +6,7 @@ import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.CorrectionId;
 import dev.rumbo.trips.DayTotals;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.LocalDate;
@@ -93,7 +94,13 @@ final class DeviceState {
 
     synchronized Track positions(long fromMillis, long toMillis, int limit) {
         return read(() -> {
-            long from = Math.max(fromMillis, 0);
+            // What is earlier than the frontier goes entry by entry, and is seen no more from the frontier on.
+            long from = Math.max(
+                    Math.max(fromMillis, 0),
+                    head().known()
+                            .flatMap(DeviceHead::frontier)
+                            .map(Frontier::positionsFromMillis)
+                            .orElse(0L));
             long to = Math.min(toMillis, END_MILLIS);
             return head().known().isEmpty() || from >= to || limit <= 0 ? Track.EMPTY : positionsIn(from, to, limit);
         });

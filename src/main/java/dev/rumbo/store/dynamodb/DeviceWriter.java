@@ -74,7 +74,7 @@ final class DeviceWriter {
         for (Map<String, AttributeValue> entry : draft.before()) {
             putNext(entry);
         }
-        if (old.known().map(DeviceHead::emptied).orElse(true)) {
+        if (old.known().filter(DeviceHead::isKnown).isEmpty()) {
             putFirst(update.head(), draft.whole());
         } else {
             putNext(draft.whole());

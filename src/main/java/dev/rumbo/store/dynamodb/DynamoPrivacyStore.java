@@ -9,9 +9,11 @@ import dev.rumbo.privacy.DriverPrivacy;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.privacy.PrivateTrips;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.WorkingHours;
 import dev.rumbo.privacy.Zone;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ public final class DynamoPrivacyStore implements PrivacyStore {
 
     private static final String ZONE = "Z";
     private static final String DAYS = "days";
+    private static final String POSITION_DAYS = "positionDays";
+    private static final String TRIP_DAYS = "tripDays";
 
     private final Dynamo dynamo;
     private final String table;
@@ -48,7 +52,17 @@ public final class DynamoPrivacyStore implements PrivacyStore {
     public Optional<FleetPolicy> findPolicy(String fleetId) {
         return dynamo.get(table, TableDesign.policy(fleetId), TableDesign.ALONE)
                 .map(item -> new FleetPolicy(
-                        PrivateTrips.valueOf(s(item, "privateTrips")), hours(item), n(item, "driversDecide") != 0));
+                        PrivateTrips.valueOf(s(item, "privateTrips")),
+                        hours(item),
+                        n(item, "driversDecide") != 0,
+                        retention(item)));
+    }
+
+    @Override
+    public List<String> listRetaining() {
+        return dynamo.query(Dynamo.after(table, TableDesign.RETAINING, " ")).stream()
+                .map(item -> s(item, "sk"))
+                .toList();
     }
 
     @Override
@@ -63,7 +77,20 @@ public final class DynamoPrivacyStore implements PrivacyStore {
             item.put("fromTime", s(hours.from().toString()));
             item.put("toTime", s(hours.to().toString()));
         });
+        policy.retention().ifPresent(kept -> {
+            item.put(POSITION_DAYS, n(kept.positionDays()));
+            kept.tripDays().ifPresent(days -> item.put(TRIP_DAYS, n(days)));
+            item.put("retentionFrom", n(kept.from().toEpochMilli()));
+        });
+        Map<String, AttributeValue> listed = Dynamo.item(TableDesign.RETAINING, fleetId);
+        // What is listed without a policy is looked at in vain; a policy that is not listed would not hold.
+        if (policy.retention().isPresent()) {
+            dynamo.put(table, listed);
+        }
         dynamo.put(table, item);
+        if (policy.retention().isEmpty()) {
+            dynamo.call(it -> it.deleteItem(request -> request.tableName(table).key(listed)));
+        }
     }
 
     @Override
@@ -138,6 +165,15 @@ public final class DynamoPrivacyStore implements PrivacyStore {
                 s(item, "name"),
                 new Coordinate((int) n(item, "lat"), (int) n(item, "lon")),
                 (int) n(item, "radius"));
+    }
+
+    private static Optional<Retention> retention(Map<String, AttributeValue> item) {
+        return item.containsKey(POSITION_DAYS)
+                ? Optional.of(new Retention(
+                        (int) n(item, POSITION_DAYS),
+                        item.containsKey(TRIP_DAYS) ? Optional.of((int) n(item, TRIP_DAYS)) : Optional.empty(),
+                        Instant.ofEpochMilli(n(item, "retentionFrom"))))
+                : Optional.empty();
     }
 
     private static Optional<WorkingHours> hours(Map<String, AttributeValue> item) {

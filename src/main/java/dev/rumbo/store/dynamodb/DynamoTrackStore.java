@@ -17,6 +17,7 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.Clock;
@@ -125,7 +126,7 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
-        return findBase(device).filter(head -> !head.emptied());
+        return findBase(device).filter(DeviceHead::isKnown);
     }
 
     @Override
@@ -258,6 +259,12 @@ public final class DynamoTrackStore implements TrackStore, AutoCloseable {
     public void forget(DeviceKey device, ErasedSpan span) {
         remembered.ifPresent(states -> states.remove(device));
         purge.run(device, span);
+    }
+
+    @Override
+    public void forgetPositions(DeviceKey device, Frontier frontier) {
+        remembered.ifPresent(states -> states.remove(device));
+        purge.run(device, frontier);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.rumbo.codec.PositionsCodec;
 import dev.rumbo.store.CorrectedSpan;
 import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.RebuildMark;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * they are parted.
  */
 final class LogEntry {
+
+    /** As 2, with a frontier and whether the device lost all its positions: what does not know frontiers must not read on. */
+    private static final int BEHIND_FRONTIER = 4;
 
     /** As 2, of a device that lost all its positions; what does not know removals must not read on. */
     private static final int EMPTIED = 3;
@@ -141,7 +145,13 @@ final class LogEntry {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes, 256);
-            out.writeUInt32NoTag(head.emptied() ? EMPTIED : VERSION);
+            out.writeUInt32NoTag(head.frontier().isPresent() ? BEHIND_FRONTIER : head.emptied() ? EMPTIED : VERSION);
+            if (head.frontier().isPresent()) {
+                out.writeBoolNoTag(head.emptied());
+                out.writeUInt64NoTag(head.frontier().get().positionsFromMillis());
+                out.writeUInt64NoTag(head.frontier().get().segmentsFromMillis());
+                out.writeBoolNoTag(head.frontier().get().settled());
+            }
             out.writeUInt64NoTag(head.version());
             out.writeUInt32NoTag(head.rulesVersion());
             out.writeStringNoTag(head.rebuild().map(RebuildMark::encode).orElse(""));
@@ -170,9 +180,13 @@ final class LogEntry {
         try {
             CodedInputStream in = CodedInputStream.newInstance(bytes.duplicate());
             int format = in.readUInt32();
-            if (format != EMPTIED && format != VERSION && format != WITHOUT_CORRECTED) {
+            if (format > BEHIND_FRONTIER || format < WITHOUT_CORRECTED) {
                 throw new MalformedRecordException("an entry of unknown version " + format);
             }
+            boolean emptied = format == BEHIND_FRONTIER ? in.readBool() : format == EMPTIED;
+            Optional<Frontier> frontier = format == BEHIND_FRONTIER
+                    ? Optional.of(new Frontier(in.readUInt64(), in.readUInt64(), in.readBool()))
+                    : Optional.empty();
             long version = in.readUInt64();
             int rules = in.readUInt32();
             String mark = in.readString();
@@ -191,8 +205,9 @@ final class LogEntry {
                             rules,
                             mark.isEmpty() ? Optional.empty() : Optional.of(RebuildMark.decode(mark)),
                             corrected,
-                            format == EMPTIED,
-                            Optional.ofNullable(item.get("z")).map(zone -> ZoneId.of(zone.s()))),
+                            emptied,
+                            Optional.ofNullable(item.get("z")).map(zone -> ZoneId.of(zone.s())),
+                            frontier),
                     positions);
         } catch (IOException garbled) {
             throw new MalformedRecordException("an entry is cut short or garbled", garbled);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *
  * <pre>
  * pk                            sk
- * T#fleet#user#device           L{number}              entry of the device's log; written once, rewritten where its owner deletes
+ * T#fleet#user#device           L{number}              entry of the device's log; written once, rewritten where something of it goes
  *                               K{UTC day}             day: its segments, totals and corrections, which entries hold its positions
  * F#fleet                       device                 that the device ever reported, and whose it is
  * O#fleet#user                  device                 the same
@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * own positions it holds the device's version, first and last position, and all <em>changes</em> of segments, totals,
  * corrections and whereabouts of positions that the day items do not say yet; readers lay them over the day items. Positions stay in the entry
  * that brought them and are never written twice; those that are removed are named by a later entry, which readers take away from
- * what the entries before it brought. Where an owner deleted what was recorded, {@link DevicePurge} then takes it out of all of them.
+ * what the entries before it brought. Where an owner deleted what was recorded, or a fleet keeps it no longer, {@link DevicePurge} then takes it out of all of them.
  *
  * <p>Before the changes cost an entry one more write unit they are <em>settled</em>: written into the day items, which
  * alters nothing for readers and may be done twice, and the next entry leaves them out. A day item states the entry up to
@@ -73,7 +73,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * R#fleet                       NEWEST                 number of the newest version
  * J#fleet                       job                    job; gone three months after its end
  * P#fleet#user                  place                  place with a name, and what it was before
- * Q#fleet                       -                      what administrators see of the fleet's drivers
+ * Q#fleet                       -                      what administrators see of the fleet's drivers, and for how long it is kept
+ * RETAINING                     fleet                  that it does not keep all
  * Q#fleet#user                  -                      secret of the driver's zones, whether they left the live map
  * Q#fleet#user                  Z{id}                  privacy zone
  * OPEN                          job                    that it is not finished, and whose it is
@@ -133,6 +134,9 @@ final class TableDesign {
 
     /** For items that are alone in their partition. */
     static final String ALONE = "-";
+
+    /** Partition of the fleets that do not keep all. */
+    static final String RETAINING = "RETAINING";
 
     private final String prefix;
 

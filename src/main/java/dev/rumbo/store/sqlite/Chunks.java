@@ -115,6 +115,20 @@ final class Chunks {
         }
     }
 
+    /** Removes all positions that are earlier. */
+    void removeBefore(long millis) throws SQLException {
+        Optional<Chunk> home = find("AND first_ms < ? ORDER BY first_ms DESC LIMIT 1", millis)
+                .filter(chunk -> chunk.lastMillis() >= millis);
+        Track left = home.isPresent() ? positions(home.get()).between(millis, Long.MAX_VALUE) : Track.EMPTY;
+        session.update(
+                "DELETE" + OF_DEVICE + "AND first_ms < ?",
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                millis);
+        put(left);
+    }
+
     private void prepend(Track run, Optional<Chunk> next) throws SQLException {
         if (next.isPresent() && next.get().size() + run.size() <= FULL) {
             Track joined = run.union(positions(next.get()));

@@ -14,6 +14,7 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.LocalDate;
@@ -39,7 +40,7 @@ final class RememberingTracks implements TrackStore {
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
-        return findBase(device).filter(head -> !head.emptied());
+        return findBase(device).filter(DeviceHead::isKnown);
     }
 
     @Override
@@ -141,7 +142,9 @@ final class RememberingTracks implements TrackStore {
             if (newest == null) {
                 return update.head().version() == 1 ? Recent.first(update) : null;
             }
-            return newest.head().version() == update.head().version() - 1 ? newest.with(update) : null;
+            boolean follows = newest.head().version() == update.head().version() - 1
+                    && newest.head().frontier().equals(update.head().frontier());
+            return follows ? newest.with(update) : null;
         });
     }
 
@@ -188,6 +191,11 @@ final class RememberingTracks implements TrackStore {
     @Override
     public void forget(DeviceKey device, ErasedSpan span) {
         stored.forget(device, span);
+    }
+
+    @Override
+    public void forgetPositions(DeviceKey device, Frontier frontier) {
+        stored.forgetPositions(device, frontier);
     }
 
     @Override

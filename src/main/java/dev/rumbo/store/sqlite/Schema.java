@@ -31,7 +31,8 @@ final class Schema {
             views(),
             identities(),
             erasures(),
-            moving());
+            moving(),
+            retention());
 
     private static List<String> first() {
         return List.of(
@@ -251,6 +252,17 @@ final class Schema {
     /** Whether an application may work on the file; one row at most. */
     private static List<String> moving() {
         return List.of("CREATE TABLE door (state TEXT NOT NULL)");
+    }
+
+    /** What a fleet keeps for how long, and up to where positions of a device went. */
+    private static List<String> retention() {
+        return List.of(
+                "ALTER TABLE fleet_policy ADD COLUMN position_days INTEGER",
+                "ALTER TABLE fleet_policy ADD COLUMN trip_days INTEGER",
+                "ALTER TABLE fleet_policy ADD COLUMN retention_from_ms INTEGER",
+                "ALTER TABLE head ADD COLUMN positions_from_ms INTEGER",
+                "ALTER TABLE head ADD COLUMN segments_from_ms INTEGER",
+                "ALTER TABLE head ADD COLUMN settled INTEGER NOT NULL DEFAULT 0");
     }
 
     private Schema() {}

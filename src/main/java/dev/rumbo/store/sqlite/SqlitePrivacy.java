@@ -6,11 +6,13 @@ import dev.rumbo.privacy.DriverPrivacy;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.privacy.PrivateTrips;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.WorkingHours;
 import dev.rumbo.privacy.Zone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
@@ -32,23 +34,37 @@ final class SqlitePrivacy implements PrivacyStore {
     public Optional<FleetPolicy> findPolicy(String fleetId) {
         return file.read(session -> session.find(
                 row -> new FleetPolicy(
-                        PrivateTrips.valueOf(row.getString(1)), hours(row), row.getInt("drivers_decide") != 0),
-                "SELECT private_trips, days, from_time, to_time, drivers_decide FROM fleet_policy WHERE fleet = ?",
+                        PrivateTrips.valueOf(row.getString(1)),
+                        hours(row),
+                        row.getInt("drivers_decide") != 0,
+                        retention(row)),
+                "SELECT private_trips, days, from_time, to_time, drivers_decide, position_days, trip_days,"
+                        + " retention_from_ms FROM fleet_policy WHERE fleet = ?",
                 fleetId));
+    }
+
+    @Override
+    public List<String> listRetaining() {
+        return file.read(session -> session.list(
+                row -> row.getString(1),
+                "SELECT fleet FROM fleet_policy WHERE position_days IS NOT NULL ORDER BY fleet"));
     }
 
     @Override
     public void putPolicy(String fleetId, FleetPolicy policy) {
         WorkingHours hours = policy.hours().orElse(null);
         file.write(session -> session.update(
-                "INSERT OR REPLACE INTO fleet_policy (fleet, private_trips, days, from_time, to_time, drivers_decide)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO fleet_policy (fleet, private_trips, days, from_time, to_time, drivers_decide,"
+                        + " position_days, trip_days, retention_from_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 fleetId,
                 policy.privateTrips().name(),
                 hours == null ? null : hours.days().stream().map(Enum::name).collect(Collectors.joining(SEPARATOR)),
                 hours == null ? null : hours.from().toString(),
                 hours == null ? null : hours.to().toString(),
-                policy.driversDecide() ? 1 : 0));
+                policy.driversDecide() ? 1 : 0,
+                policy.retention().map(Retention::positionDays).orElse(null),
+                policy.retention().flatMap(Retention::tripDays).orElse(null),
+                policy.retention().map(kept -> kept.from().toEpochMilli()).orElse(null)));
     }
 
     @Override
@@ -122,6 +138,16 @@ final class SqlitePrivacy implements PrivacyStore {
             return session.update(
                     "DELETE FROM driver_privacy WHERE fleet = ? AND user = ?", driver.fleetId(), driver.userId());
         });
+    }
+
+    private static Optional<Retention> retention(ResultSet row) throws SQLException {
+        int positionDays = row.getInt("position_days");
+        if (row.wasNull()) {
+            return Optional.empty();
+        }
+        int tripDays = row.getInt("trip_days");
+        Optional<Integer> trips = row.wasNull() ? Optional.empty() : Optional.of(tripDays);
+        return Optional.of(new Retention(positionDays, trips, Instant.ofEpochMilli(row.getLong("retention_from_ms"))));
     }
 
     private static Optional<WorkingHours> hours(ResultSet row) throws SQLException {

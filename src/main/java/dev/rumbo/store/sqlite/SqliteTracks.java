@@ -22,6 +22,7 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
@@ -39,7 +40,10 @@ final class SqliteTracks implements TrackStore {
 
     private static final String OF_DEVICE = " WHERE fleet = ? AND user = ? AND device = ? ";
     private static final String HEAD = "SELECT fleet, user, device, version, first, last, rules, rebuild,"
-            + " last_correction, corrected_from_ms, corrected_to_ms, emptied, zone FROM head";
+            + " last_correction, corrected_from_ms, corrected_to_ms, emptied, zone, positions_from_ms, segments_from_ms,"
+            + " settled FROM head";
+
+    private static final String KNOWN = " AND (emptied = 0 OR positions_from_ms IS NOT NULL)";
 
     /** A device that is silent for longer is read anew when it drives again. */
     private static final Duration REMEMBERED = Duration.ofHours(3);
@@ -64,7 +68,7 @@ final class SqliteTracks implements TrackStore {
 
     @Override
     public Optional<DeviceHead> findHead(DeviceKey device) {
-        return findBase(device).filter(head -> !head.emptied());
+        return findBase(device).filter(DeviceHead::isKnown);
     }
 
     @Override
@@ -76,7 +80,7 @@ final class SqliteTracks implements TrackStore {
     public List<DeviceHead> listHeads(Owner owner) {
         return file.read(session -> session.list(
                 SqliteTracks::head,
-                HEAD + " WHERE fleet = ? AND user = ? AND emptied = 0 ORDER BY device",
+                HEAD + " WHERE fleet = ? AND user = ?" + KNOWN + " ORDER BY device",
                 owner.fleetId(),
                 owner.userId()));
     }
@@ -85,7 +89,7 @@ final class SqliteTracks implements TrackStore {
     public Page<DeviceHead> listHeads(String fleetId, int limit, Optional<String> after) {
         List<DeviceHead> heads = file.read(session -> session.list(
                 SqliteTracks::head,
-                HEAD + " WHERE fleet = ? AND device > ? AND emptied = 0 ORDER BY device LIMIT ?",
+                HEAD + " WHERE fleet = ? AND device > ?" + KNOWN + " ORDER BY device LIMIT ?",
                 fleetId,
                 after.orElse(""),
                 limit + 1L));
@@ -206,6 +210,11 @@ final class SqliteTracks implements TrackStore {
     }
 
     @Override
+    public void forgetPositions(DeviceKey device, Frontier frontier) {
+        remembered.invalidate(device);
+    }
+
+    @Override
     public void setAside(SetAside record) {
         file.write(session -> SetAsideRows.put(session, record));
     }
@@ -233,12 +242,16 @@ final class SqliteTracks implements TrackStore {
             throw new StaleDeviceException("device " + device.deviceId() + " is at version " + stored + ", not "
                     + (update.head().version() - 1));
         }
-        if (base.map(DeviceHead::emptied).orElse(true)) {
+        if (base.filter(DeviceHead::isKnown).isEmpty()) {
             requireNotErased(session, device);
             SqliteOperations.requireNewestRules(session, update.head());
             requireZone(session, update.head());
         }
         Chunks chunks = new Chunks(session, device);
+        Optional<Frontier> frontier = update.head().frontier();
+        if (frontier.isPresent() && !frontier.equals(base.flatMap(DeviceHead::frontier))) {
+            chunks.removeBefore(frontier.get().positionsFromMillis());
+        }
         chunks.remove(update.removed());
         chunks.add(update.added());
         for (Long start : update.removedSegments()) {
@@ -263,8 +276,8 @@ final class SqliteTracks implements TrackStore {
         DeviceHead head = update.head();
         session.update(
                 "INSERT OR REPLACE INTO head (fleet, user, device, version, first, last, rules, rebuild,"
-                        + " last_correction, corrected_from_ms, corrected_to_ms, emptied, zone)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " last_correction, corrected_from_ms, corrected_to_ms, emptied, zone, positions_from_ms, segments_from_ms,"
+                        + " settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 device.fleetId(),
                 device.userId(),
                 device.deviceId(),
@@ -277,7 +290,10 @@ final class SqliteTracks implements TrackStore {
                 head.corrected().fromMillis(),
                 head.corrected().toMillis(),
                 head.emptied() ? 1 : 0,
-                head.zone().map(ZoneId::getId).orElse(null));
+                head.zone().map(ZoneId::getId).orElse(null),
+                head.frontier().map(Frontier::positionsFromMillis).orElse(null),
+                head.frontier().map(Frontier::segmentsFromMillis).orElse(null),
+                head.frontier().filter(Frontier::settled).isPresent() ? 1 : 0);
     }
 
     /** So that a recount under a new time zone misses no device that came while it began. */
@@ -356,7 +372,15 @@ final class SqliteTracks implements TrackStore {
                 Optional.ofNullable(row.getString(8)).map(RebuildMark::decode),
                 new CorrectedSpan(row.getLong(9), row.getLong(10), row.getLong(11)),
                 row.getInt(12) != 0,
-                Optional.ofNullable(row.getString(13)).map(ZoneId::of));
+                Optional.ofNullable(row.getString(13)).map(ZoneId::of),
+                frontier(row));
+    }
+
+    private static Optional<Frontier> frontier(ResultSet row) throws SQLException {
+        long positionsFrom = row.getLong(14);
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Frontier(positionsFrom, row.getLong(15), row.getInt(16) != 0));
     }
 
     private static Position position(byte[] bytes) {

@@ -8,18 +8,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.aws.AwsClients;
 import dev.rumbo.codec.Packed;
+import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.DeviceUpdate;
 import dev.rumbo.store.SampleTracks;
 import dev.rumbo.store.StaleDeviceException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.testsupport.Emulators;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
+import dev.rumbo.trips.Position;
+import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +78,69 @@ class DevicePurgeIT {
         assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(left.union(gone.slice(100, 200)));
     }
 
+    /** First all at once, then what has become old since, a day later. */
+    @Test
+    void noItemHoldsAPositionInFrontOfTheFrontierAndTheTripsStay() {
+        for (int hour = 0; hour < 72; hour++) {
+            write(track(T0 + hour * HOUR, 20, 60_000));
+        }
+        List<Segment> trips = store.segments(CAR, 0, Long.MAX_VALUE);
+        Optional<Frontier> before = Optional.empty();
+        for (int hour : new int[] {20, 44, 71}) {
+            Frontier frontier = new Frontier(T0 + hour * HOUR, T0 + hour * HOUR, before.isPresent());
+            TrackStore elsewhere = store.forUpdates();
+            elsewhere.positions(CAR, 0, Long.MAX_VALUE);
+            DeviceHead head = store.findHead(CAR).orElseThrow();
+            store.apply(new DeviceUpdate(
+                    head.behind(
+                            frontier,
+                            Position.of(Instant.ofEpochMilli(T0), head.first().coordinate())),
+                    Track.EMPTY,
+                    Set.of(),
+                    List.of(),
+                    Set.of(),
+                    List.of()));
+            Track left = all.between(frontier.positionsFromMillis(), Long.MAX_VALUE);
+            // Gone for readers at once, from the items after.
+            assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(left);
+            ErasedSpan span = new ErasedSpan(T0 + 1, frontier.positionsFromMillis());
+            assertThat(itemsWithPositionsIn(span)).isGreaterThan(10);
+            for (int i = 0; i < 2; i++) {
+                store.forgetPositions(CAR, frontier);
+                assertThat(itemsWithPositionsIn(span)).isZero();
+                assertThat(store.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(left);
+                assertThat(store.segments(CAR, 0, Long.MAX_VALUE)).isEqualTo(trips);
+            }
+            elsewhere.letGoOfOutdated(CAR);
+            assertThat(elsewhere.positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(left);
+            before = Optional.of(frontier);
+        }
+    }
+
+    private long itemsWithPositionsIn(ErasedSpan span) {
+        long newest = store.findBase(CAR).isPresent() ? newestEntry() : 0;
+        return items().filter(item -> {
+                    if (item.containsKey("b")) {
+                        return tellsOf(item, span);
+                    }
+                    boolean head = LogEntry.isWhole(item)
+                            && TableDesign.entryNumber(Dynamo.s(item, "sk")) < newest
+                            && span.contains(LogEntry.head(CAR, item).last().timeMillis());
+                    return head
+                            || LogEntry.positions(CAR, item)
+                                    .map(held -> span.touches(held.track()))
+                                    .orElse(false);
+                })
+                .count();
+    }
+
+    private long newestEntry() {
+        return items().filter(item -> !item.containsKey("b"))
+                .mapToLong(item -> TableDesign.entryNumber(Dynamo.s(item, "sk")))
+                .max()
+                .orElse(0);
+    }
+
     @Test
     void whoReadTheDeviceBeforeCannotGoOnFromThere() {
         write(track(T0, 100, 60_000));
@@ -98,14 +168,16 @@ class DevicePurgeIT {
 
     /** All but the newest head, which names the device's first and last position. */
     private long itemsThatTellOf(ErasedSpan span) {
+        return items().filter(item -> tellsOf(item, span)).count();
+    }
+
+    private Stream<Map<String, AttributeValue>> items() {
         return clients
                 .dynamoDb()
                 .scanPaginator(request -> request.tableName(prefix + "-tracks").consistentRead(true))
                 .items()
                 .stream()
-                .filter(item -> Dynamo.s(item, "pk").equals(TableDesign.track(CAR)))
-                .filter(item -> tellsOf(item, span))
-                .count();
+                .filter(item -> Dynamo.s(item, "pk").equals(TableDesign.track(CAR)));
     }
 
     private static boolean tellsOf(Map<String, AttributeValue> item, ErasedSpan span) {

@@ -1,0 +1,127 @@
+package dev.rumbo.jobs;
+
+import dev.rumbo.accounts.User;
+import dev.rumbo.privacy.FleetPolicy;
+import dev.rumbo.privacy.PrivacyStore;
+import dev.rumbo.privacy.Retention;
+import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.DeviceHead;
+import dev.rumbo.store.ErasedDeviceException;
+import dev.rumbo.store.Job;
+import dev.rumbo.store.Page;
+import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.TrackStore;
+import dev.rumbo.stream.PositionPost;
+import dev.rumbo.tracking.DeviceRetention;
+import dev.rumbo.tracking.TripTracker;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Lets go what a fleet keeps no longer, one device after the other by id. */
+public final class RetentionSweep implements JobWork {
+
+    private static final Logger LOG = Logger.getLogger(RetentionSweep.class);
+    private static final int AT_ONCE = 200;
+
+    private final PrivacyStore privacy;
+    private final AccountStore accounts;
+    private final TrackStore tracks;
+    private final TripTracker tracker;
+    private final DeviceRetention devices;
+    private final Clock clock;
+
+    public RetentionSweep(
+            PrivacyStore privacy,
+            AccountStore accounts,
+            TrackStore tracks,
+            TripTracker tracker,
+            DeviceRetention devices,
+            Clock clock) {
+        this.privacy = privacy;
+        this.accounts = accounts;
+        this.tracks = tracks;
+        this.tracker = tracker;
+        this.devices = devices;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(Job job, RunningJob running) {
+        Instant now = clock.instant();
+        Optional<String> after = Optional.of(running.progress().cursor()).filter(cursor -> !cursor.isEmpty());
+        do {
+            Page<DeviceHead> page = tracks.listHeads(job.fleetId(), AT_ONCE, after);
+            for (DeviceHead head : page.items()) {
+                // Asked each time, so that whoever takes the policy back stops it.
+                Optional<Retention> kept = due(job.fleetId(), now);
+                if (kept.isEmpty()) {
+                    return;
+                }
+                sweep(head, kept.get(), now, running);
+                long done = running.progress().done() + 1;
+                running.progress(
+                        new Job.Progress(done, done, 0, 0, head.device().deviceId(), Optional.empty()));
+            }
+            after = page.next();
+        } while (after.isPresent());
+        if (due(job.fleetId(), now).isPresent()) {
+            removeSetAside(job.fleetId(), running);
+        }
+    }
+
+    private Optional<Retention> due(String fleetId, Instant now) {
+        return privacy.findPolicy(fleetId).flatMap(FleetPolicy::retention).filter(kept -> !now.isBefore(kept.from()));
+    }
+
+    private void sweep(DeviceHead head, Retention kept, Instant now, RunningJob running) {
+        ZoneId zone = head.zone()
+                .or(() -> accounts.findUser(head.device().owner()).map(User::timeZone))
+                .orElse(ZoneOffset.UTC);
+        // Whole days, so that no day has some of its trips.
+        long tripsBefore = kept.tripsBefore(now)
+                .map(instant -> instant.atZone(zone)
+                        .toLocalDate()
+                        .atStartOfDay(zone)
+                        .toInstant()
+                        .toEpochMilli())
+                .orElse(0L);
+        try {
+            devices.run(head.device(), zone, kept.positionsBefore(now).toEpochMilli(), tripsBefore, running::breathe);
+        } catch (ErasedDeviceException allOfIt) {
+            LOG.infof("Device %s was erased while it was swept", head.device().deviceId());
+        }
+    }
+
+    /** What else such a record holds is stored where it can be; what is too old is taken no more. */
+    private void removeSetAside(String fleetId, RunningJob running) {
+        Optional<String> after = Optional.empty();
+        do {
+            Page<SetAsideEntry> page = tracks.listSetAside(AT_ONCE, after);
+            for (SetAsideEntry entry : page.items()) {
+                boolean old = tracker.decode(entry.setAside().record())
+                        .filter(post -> post.device().fleetId().equals(fleetId) && reachesBehind(post))
+                        .isPresent();
+                if (old
+                        && tracker.replay(List.of(entry.setAside().record()))
+                                .setAside()
+                                .isEmpty()) {
+                    tracks.removeSetAside(entry.id());
+                }
+            }
+            after = page.next();
+            running.breathe();
+        } while (after.isPresent());
+    }
+
+    private boolean reachesBehind(PositionPost post) {
+        return !post.positions().isEmpty()
+                && tracks.findHead(post.device())
+                        .filter(head -> post.positions().timeMillis(0) < head.segmentsFromMillis())
+                        .isPresent();
+    }
+}
