@@ -5,6 +5,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.api.AccountsResource.UserJson;
 import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.People;
+import dev.rumbo.security.VouchedAccounts;
 import dev.rumbo.store.AccountStore;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -35,9 +36,16 @@ public class PeopleResource {
     private final CurrentUser current;
     private final AccountStore accounts;
     private final People people;
+    private final VouchedAccounts vouched;
     private final ClosingAccounts closing;
 
-    PeopleResource(CurrentUser current, AccountStore accounts, People people, ClosingAccounts closing) {
+    PeopleResource(
+            CurrentUser current,
+            AccountStore accounts,
+            People people,
+            VouchedAccounts vouched,
+            ClosingAccounts closing) {
+        this.vouched = vouched;
         this.current = current;
         this.accounts = accounts;
         this.people = people;
@@ -111,6 +119,22 @@ public class PeopleResource {
         }
         Roles.requireMayGive(current.user(), whom.role());
         requireDone(closing.close(whom), "id");
+    }
+
+    @DELETE
+    @Path("/identity")
+    @Consumes(MediaType.WILDCARD)
+    @ResponseStatus(204)
+    @Operation(
+            summary = "Unlink a person from the provider of log-ins (administrators)",
+            description = "The next log-in there with their e-mail address links the account anew")
+    @APIResponse(responseCode = "204", description = "No identity of the provider opens the account any more")
+    @APIResponse(responseCode = "403", description = "Somebody with more rights")
+    @APIResponse(responseCode = "404", description = "No such user in the fleet")
+    public void unlink(@PathParam("id") String id) {
+        User whom = find(id);
+        Roles.requireMayGive(current.user(), whom.role());
+        vouched.unlink(whom);
     }
 
     private static void requireDone(boolean done, String field) {

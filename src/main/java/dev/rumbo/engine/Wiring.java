@@ -111,7 +111,8 @@ class Wiring {
                         engine.secondFactors(),
                         engine.shares(),
                         engine.views(),
-                        tracker),
+                        tracker,
+                        listeners),
                 new PositionErasing(
                         accounts,
                         tracks,

@@ -14,7 +14,10 @@ import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
+import dev.rumbo.tracking.PositionListener;
 import dev.rumbo.tracking.TripTracker;
+import dev.rumbo.trips.ErasedSpan;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +36,7 @@ public final class AccountClosing implements JobWork {
     private final ShareStore shares;
     private final ViewStore views;
     private final TripTracker tracker;
+    private final List<PositionListener> listeners;
 
     public AccountClosing(
             AccountStore accounts,
@@ -42,7 +46,9 @@ public final class AccountClosing implements JobWork {
             SecondFactorStore factors,
             ShareStore shares,
             ViewStore views,
-            TripTracker tracker) {
+            TripTracker tracker,
+            List<PositionListener> listeners) {
+        this.listeners = List.copyOf(listeners);
         this.accounts = accounts;
         this.tracks = tracks;
         this.places = places;
@@ -92,6 +98,7 @@ public final class AccountClosing implements JobWork {
             for (Device device : page.items()) {
                 accounts.remove(device.key(), Device.State.ERASED);
                 tracks.erase(device.key());
+                listeners.forEach(listener -> listener.erased(device.key(), ErasedSpan.ALL));
                 count++;
                 running.breathe();
             }

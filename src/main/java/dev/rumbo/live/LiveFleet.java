@@ -1,5 +1,6 @@
 package dev.rumbo.live;
 
+import dev.rumbo.accounts.DeviceErased;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.reading.LatestPositions;
 import dev.rumbo.stream.PositionPost;
@@ -8,6 +9,7 @@ import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 
 /**
  * What was heard of lately, by fleet and by owner: what viewers are sent, and what is newer than the store. This instance's own
@@ -32,6 +35,7 @@ public class LiveFleet implements PositionListener, LatestPositions {
     private final Clock clock;
     private volatile Runnable onWatch = () -> {};
     private volatile Runnable onChange = () -> {};
+    private volatile BiConsumer<DeviceKey, ErasedSpan> onErased = (device, span) -> {};
 
     @Inject
     LiveFleet(Clock clock) {
@@ -67,8 +71,18 @@ public class LiveFleet implements PositionListener, LatestPositions {
         }
     }
 
+    void deviceErased(@Observes DeviceErased event) {
+        erased(event.device(), ErasedSpan.ALL);
+    }
+
     @Override
     public void erased(DeviceKey device, ErasedSpan span) {
+        forget(device, span);
+        onErased.accept(device, span);
+    }
+
+    /** What lies in the span was erased, here or by another instance. */
+    void forget(DeviceKey device, ErasedSpan span) {
         feed(FeedKey.ofFleet(device.fleetId())).forget(device, span);
         feed(FeedKey.of(device.owner())).forget(device, span);
     }
@@ -94,6 +108,11 @@ public class LiveFleet implements PositionListener, LatestPositions {
     /** Has {@code listener} run when somebody begins to look at a feed that nobody looked at; it must return at once. */
     void onWatch(Runnable listener) {
         onWatch = listener;
+    }
+
+    /** Has {@code listener} hear what is erased by this instance; it must return at once. */
+    void onErased(BiConsumer<DeviceKey, ErasedSpan> listener) {
+        onErased = listener;
     }
 
     /** Somebody looks at the feed, until {@link #leave}. */

@@ -96,6 +96,7 @@ final class PeerLink {
         }
         long pings = vertx.setPeriodic(PING_MILLIS, id -> opened.writePing(Buffer.buffer()));
         opened.binaryMessageHandler(this::hear);
+        opened.textMessageHandler(line -> understand(() -> PeerMessages.readErased(line, live)));
         opened.exceptionHandler(broken -> LOG.debugf("Instance at %s: %s", reach, broken.getMessage()));
         opened.closeHandler(closed -> {
             vertx.cancelTimer(pings);
@@ -107,8 +108,12 @@ final class PeerLink {
     }
 
     private void hear(Buffer message) {
+        understand(() -> PeerMessages.readHeard(message.getBytes(), live));
+    }
+
+    private void understand(Runnable reading) {
         try {
-            PeerMessages.readHeard(message.getBytes(), live);
+            reading.run();
         } catch (MalformedRecordException anotherRelease) {
             LOG.warnf("What the instance at %s says is not understood: %s", reach, anotherRelease.getMessage());
         }

@@ -2,9 +2,11 @@ package dev.rumbo.live;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.stream.PositionPost;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Track;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.Set;
 /**
  * What instances say to each other, version 1: what one wants to hear of, a line for each feed, fleet and driver apart by a tab; and
  * what the other heard, for each device how long it knows it in milliseconds, and the newest position as the stream carries it.
+ * What was erased the other says as a line: fleet, user, device, and from when to when in milliseconds.
  */
 final class PeerMessages {
 
@@ -54,6 +57,28 @@ final class PeerMessages {
                             : new FeedKey(line.substring(0, tab), Optional.of(line.substring(tab + 1))));
         });
         return feeds;
+    }
+
+    static String erased(DeviceKey device, ErasedSpan span) {
+        return String.join(
+                String.valueOf(TAB),
+                device.fleetId(),
+                device.userId(),
+                device.deviceId(),
+                String.valueOf(span.fromMillis()),
+                String.valueOf(span.toMillis()));
+    }
+
+    /** @throws MalformedRecordException where it is not what {@link #erased} writes */
+    static void readErased(String line, LiveFleet live) {
+        String[] parts = line.split(String.valueOf(TAB), -1);
+        try {
+            live.forget(
+                    new DeviceKey(parts[0], parts[1], parts[2]),
+                    new ErasedSpan(Long.parseLong(parts[3]), Long.parseLong(parts[4])));
+        } catch (ArrayIndexOutOfBoundsException | IllegalArgumentException garbled) {
+            throw new MalformedRecordException("what another instance erased is garbled", garbled);
+        }
     }
 
     static byte[] heard(List<Sighting> sightings, long nowMillis) {

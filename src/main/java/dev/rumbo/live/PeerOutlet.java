@@ -1,5 +1,7 @@
 package dev.rumbo.live;
 
+import dev.rumbo.accounts.DeviceKey;
+import dev.rumbo.trips.ErasedSpan;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Tells one other instance what this one's consumer hears, of the feeds that it wants. Like a viewer it is a number for each of them:
  * at most one message is on its way, and the next has what is newest then.
  *
- * <p>Used on its socket's event loop only.
+ * <p>Used on its socket's event loop only, but for {@link #erased}.
  */
 final class PeerOutlet {
 
@@ -39,10 +41,19 @@ final class PeerOutlet {
         this.clock = clock;
     }
 
-    void begin() {
+    /** @param whenClosed runs when the other instance is there no more */
+    void begin(Runnable whenClosed) {
         socket.textMessageHandler(lines -> want(PeerMessages.readWanted(lines)));
-        socket.closeHandler(closed -> want(Set.of()));
+        socket.closeHandler(closed -> {
+            want(Set.of());
+            whenClosed.run();
+        });
         socket.exceptionHandler(broken -> want(Set.of()));
+    }
+
+    /** Whether or not it wants to hear of the device: it may have until a moment ago. */
+    void erased(DeviceKey device, ErasedSpan span) {
+        var unused = socket.writeTextMessage(PeerMessages.erased(device, span));
     }
 
     /** What is wanted anew begins with all that is known: a viewer there may have been cut off from it for long. */

@@ -57,6 +57,7 @@ class Relay {
     private final Vertx vertx;
     private final Clock clock;
     private final Map<String, PeerLink> links = new ConcurrentHashMap<>();
+    private final Set<PeerOutlet> outlets = ConcurrentHashMap.newKeySet();
     private final byte[] key = new byte[KEY_BYTES];
     private final AtomicBoolean telling = new AtomicBoolean();
     private volatile boolean stopping;
@@ -87,6 +88,7 @@ class Relay {
                 .setReadIdleTimeout(PeerLink.SILENCE_SECONDS)
                 .setConnectTimeout(2_000));
         live.onWatch(this::tellSoon);
+        live.onErased((device, span) -> outlets.forEach(outlet -> outlet.erased(device, span)));
         instances.onHeard(this::link);
         listen(binding.get());
     }
@@ -141,7 +143,11 @@ class Relay {
         } else if (!request.path().equals(PeerMessages.PATH)) {
             request.response().setStatusCode(NOT_FOUND).end();
         } else {
-            request.toWebSocket().onSuccess(socket -> new PeerOutlet(vertx, socket, live, clock).begin());
+            request.toWebSocket().onSuccess(socket -> {
+                PeerOutlet outlet = new PeerOutlet(vertx, socket, live, clock);
+                outlets.add(outlet);
+                outlet.begin(() -> outlets.remove(outlet));
+            });
             String worker = request.getHeader(PeerLink.WORKER);
             if (worker != null && !links.containsKey(worker)) {
                 // It has just started: its viewers know of this one before this one knows of it.

@@ -3,6 +3,7 @@ package dev.rumbo.security;
 import dev.rumbo.accounts.AuditAct;
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Device;
+import dev.rumbo.accounts.DeviceErased;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Role;
@@ -10,6 +11,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.TrackStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,9 +26,17 @@ public class AccountService {
     private final TrackStore tracks;
     private final Callers callers;
     private final Audit audit;
+    private final Event<DeviceErased> erased;
     private final Clock clock;
 
-    AccountService(AccountStore accounts, TrackStore tracks, Callers callers, Audit audit, Clock clock) {
+    AccountService(
+            AccountStore accounts,
+            TrackStore tracks,
+            Callers callers,
+            Audit audit,
+            Event<DeviceErased> erased,
+            Clock clock) {
+        this.erased = erased;
         this.accounts = accounts;
         this.tracks = tracks;
         this.callers = callers;
@@ -105,6 +115,7 @@ public class AccountService {
         callers.forgetAll();
         if (erase) {
             tracks.erase(device);
+            erased.fire(new DeviceErased(device));
         }
         audit.noteOfAnother(
                 erase ? AuditAct.DEVICE_ERASED : AuditAct.DEVICE_REMOVED,

@@ -23,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Audit {
 
+    private static final ThreadLocal<Who> PROVIDER = new ThreadLocal<>();
+
     private final AuditLog log;
     private final AuditStore store;
     private final Clock clock;
@@ -46,7 +48,21 @@ public class Audit {
         this.store = store;
         this.clock = clock;
         this.addresses = addresses;
-        this.caller = caller;
+        this.caller = () -> Optional.ofNullable(PROVIDER.get()).orElseGet(caller);
+    }
+
+    /**
+     * Has what is noted meanwhile be the act of a provider of log-ins, and not of whoever is logged in in the browser that it sends.
+     *
+     * @param name of the provider
+     */
+    <T> T byProvider(String name, String address, Supplier<T> work) {
+        PROVIDER.set(new Who("", name, addresses.of(address)));
+        try {
+            return work.get();
+        } finally {
+            PROVIDER.remove();
+        }
     }
 
     /** That the request in hand did this once, or the server itself where there is none. */

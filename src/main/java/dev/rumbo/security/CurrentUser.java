@@ -23,7 +23,7 @@ public class CurrentUser {
     }
 
     /** Empty where the request speaks for nobody, or for a device. */
-    Optional<User> find() {
+    public Optional<User> find() {
         return identity.getPrincipal() instanceof Caller.OfUser caller ? Optional.of(caller.user()) : Optional.empty();
     }
 

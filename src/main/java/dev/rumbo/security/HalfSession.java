@@ -1,6 +1,7 @@
 package dev.rumbo.security;
 
 import dev.rumbo.accounts.Owner;
+import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.User;
 import dev.rumbo.store.AccountStore;
 import jakarta.ws.rs.core.NewCookie;
@@ -26,14 +27,20 @@ final class HalfSession {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private static final String ALGORITHM = "HmacSHA256";
-    private static final Pattern PARTS = Pattern.compile("([^.]+)\\.([^.]+)\\.([0-9]{1,15})\\.([^.]+)");
+    private static final Pattern PARTS =
+            Pattern.compile("([^.]+)\\.([^.]+)\\.([0-9]{1,15})\\.([a-z]*)\\.([^.]*)\\.([^.]+)");
 
     private HalfSession() {}
 
-    static NewCookie cookie(User user, Instant now, boolean secure) {
-        long until = now.plus(LIFETIME).toEpochMilli();
+    /** Whose it is, and what a provider said of them that is to be done with the code. */
+    record Half(User user, Vouched vouched) {}
+
+    static NewCookie cookie(User user, Vouched vouched, Instant now, boolean secure) {
+        String said = now.plus(LIFETIME).toEpochMilli() + "."
+                + vouched.role().map(Role::word).orElse("") + '.'
+                + vouched.identity().orElse("");
         return cookie(
-                user.fleetId() + '.' + user.id() + '.' + until + '.' + sign(user, until),
+                user.fleetId() + '.' + user.id() + '.' + said + '.' + sign(user, said),
                 (int) LIFETIME.toSeconds(),
                 secure);
     }
@@ -44,7 +51,7 @@ final class HalfSession {
     }
 
     /** Whose it is, while it lasts. */
-    static Optional<User> find(@Nullable String cookie, AccountStore accounts, Instant now) {
+    static Optional<Half> find(@Nullable String cookie, AccountStore accounts, Instant now) {
         var parts = PARTS.matcher(cookie == null ? "" : cookie);
         if (!parts.matches() || Long.parseLong(parts.group(3)) <= now.toEpochMilli()) {
             return Optional.empty();
@@ -52,17 +59,23 @@ final class HalfSession {
         return accounts.findUser(new Owner(parts.group(1), parts.group(2)))
                 .filter(User::active)
                 .filter(user -> MessageDigest.isEqual(
-                        bytes(parts.group(4)), bytes(sign(user, Long.parseLong(parts.group(3))))));
+                        bytes(parts.group(6)),
+                        bytes(sign(user, parts.group(3) + '.' + parts.group(4) + '.' + parts.group(5)))))
+                .map(user -> new Half(
+                        user,
+                        new Vouched(
+                                Optional.of(parts.group(5)).filter(hash -> !hash.isEmpty()), Role.of(parts.group(4)))));
     }
 
-    private static String sign(User user, long until) {
+    /** @param said until when it lasts, and what a provider said */
+    private static String sign(User user, String said) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(bytes(user.passwordHash()), ALGORITHM));
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(mac.doFinal(
-                            bytes("half session of " + user.fleetId() + ' ' + user.id() + " until " + until)));
+                            bytes("half session of " + user.fleetId() + ' ' + user.id() + " until " + said)));
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

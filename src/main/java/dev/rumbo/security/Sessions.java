@@ -38,6 +38,7 @@ public class Sessions {
     private final Callers callers;
     private final PasswordCheck passwords;
     private final SecondFactors factors;
+    private final VouchedAccounts vouched;
     private final Audit audit;
     private final Clock clock;
 
@@ -46,12 +47,14 @@ public class Sessions {
             Callers callers,
             PasswordCheck passwords,
             SecondFactors factors,
+            VouchedAccounts vouched,
             Audit audit,
             Clock clock) {
         this.accounts = accounts;
         this.callers = callers;
         this.passwords = passwords;
         this.factors = factors;
+        this.vouched = vouched;
         this.audit = audit;
         this.clock = clock;
     }
@@ -76,22 +79,31 @@ public class Sessions {
         Optional<User> checked = passwords.check(claimed, email, password, address(request), known);
         if (checked.filter(factors::isOn).isPresent()) {
             audit.countRefused(checked, address(request), AuditAct.CODE_ASKED);
-            return new Opened(List.of(half(checked.get(), request)), true);
+            return new Opened(List.of(half(checked.get(), Vouched.NOTHING, request)), true);
         }
         return new Opened(checked.map(user -> open(user, request)).orElse(List.of()), false);
     }
 
-    /** Opens a session for a user for whom a provider vouched: a second factor of the account is asked for all the same. */
-    public Opened openVouched(User user, RoutingContext request) {
+    /**
+     * Opens a session for a user for whom a provider vouched: a second factor of the account is asked for all the same, and until its code is
+     * there nothing that the provider said is done.
+     */
+    public Opened openVouched(VouchedAccounts.Found found, RoutingContext request) {
+        User user = found.user().orElseThrow();
         if (factors.isOn(user)) {
             audit.countRefused(Optional.of(user), address(request), AuditAct.CODE_ASKED);
-            return new Opened(List.of(half(user, request)), true);
+            return new Opened(List.of(half(user, found.vouched(), request)), true);
         }
-        return new Opened(open(user, request), false);
+        return new Opened(
+                vouched.settle(user, found.vouched(), address(request))
+                        .map(settled -> open(settled, request))
+                        .orElse(List.of()),
+                false);
     }
 
-    private NewCookie half(User user, RoutingContext request) {
-        return HalfSession.cookie(user, clock.instant(), request.request().isSSL());
+    private NewCookie half(User user, Vouched vouchedFor, RoutingContext request) {
+        return HalfSession.cookie(
+                user, vouchedFor, clock.instant(), request.request().isSSL());
     }
 
     /** Whether the password was right in this browser minutes ago, and a code is waited for. */
@@ -107,7 +119,8 @@ public class Sessions {
      */
     public List<NewCookie> openWithCode(String code, RoutingContext request) {
         return half(request)
-                .filter(user -> factors.take(user, address(request), isKnown(user, request), code))
+                .filter(half -> factors.take(half.user(), address(request), isKnown(half.user(), request), code))
+                .flatMap(half -> vouched.settle(half.user(), half.vouched(), address(request)))
                 .map(user -> open(user, request))
                 .filter(session -> !session.isEmpty())
                 .map(session -> Stream.concat(
@@ -117,7 +130,7 @@ public class Sessions {
                 .orElse(List.of());
     }
 
-    private Optional<User> half(RoutingContext request) {
+    private Optional<HalfSession.Half> half(RoutingContext request) {
         Cookie cookie = request.request().getCookie(HALF);
         return HalfSession.find(cookie == null ? null : cookie.getValue(), accounts, clock.instant());
     }

@@ -10,7 +10,6 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.openid.Claims;
 import dev.rumbo.openid.OpenIdConfig;
 import dev.rumbo.store.AccountStore;
-import dev.rumbo.store.SecondFactorStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -41,7 +40,6 @@ public class VouchedAccounts {
     private final AccountStore accounts;
     private final Invitations invitations;
     private final People people;
-    private final SecondFactorStore factors;
     private final Audit audit;
     private final Clock clock;
     private final Map<String, Role> roles;
@@ -51,14 +49,12 @@ public class VouchedAccounts {
             AccountStore accounts,
             Invitations invitations,
             People people,
-            SecondFactorStore factors,
             Audit audit,
             Clock clock) {
         this.config = config;
         this.accounts = accounts;
         this.invitations = invitations;
         this.people = people;
-        this.factors = factors;
         this.audit = audit;
         this.clock = clock;
         roles = config.roles().map(VouchedAccounts::roles).orElseGet(VouchedAccounts::namesakes);
@@ -74,34 +70,44 @@ public class VouchedAccounts {
         NO_ACCOUNT,
         /** The provider knows the owner of the address under another identity. */
         OTHER_IDENTITY,
+        /** The owner of the account gave themselves the address, and nobody has made sure that it is theirs. */
+        NOT_CONFIRMED,
         /** They may log in no more. */
         ACCESS_ENDED
     }
 
-    /** Either of both. */
-    public record Found(Optional<User> user, Optional<Refusal> refusal) {
+    /** An account with what the provider says of it, or why there is none. */
+    public record Found(Optional<User> user, Vouched vouched, Optional<Refusal> refusal) {
 
-        static Found of(User user) {
-            return new Found(Optional.of(user), Optional.empty());
+        static Found of(User user, Optional<String> identity) {
+            return new Found(Optional.of(user), new Vouched(identity, Optional.empty()), Optional.empty());
         }
 
         static Found none(Refusal why) {
-            return new Found(Optional.empty(), Optional.of(why));
+            return new Found(Optional.empty(), Vouched.NOTHING, Optional.of(why));
+        }
+
+        Found with(Optional<Role> role) {
+            return new Found(user, new Vouched(vouched.identity(), role), refusal);
         }
     }
 
     /**
-     * The account, linked or made where it has to be, with the role that the provider says.
+     * The account, made where it has to be. What the provider says of it is done by {@link #settle}.
      *
+     * @param loggedIn who is logged in in their browser
      * @param invitation secret of the invitation by which they came; empty for none
      * @param locale of their browser
      * @param address from where they come
      */
-    public Found find(Claims claims, String invitation, Locale locale, String address) {
+    public Found find(Claims claims, String invitation, Locale locale, String address, Optional<User> loggedIn) {
         String identity = Secrets.hash(claims.issuer() + '\n' + claims.subject());
         Found found = accounts.findUserByIdentity(identity)
-                .map(Found::of)
-                .orElseGet(() -> byAddress(claims, identity, invitation, locale, address));
+                .map(known -> Found.of(known, Optional.empty()))
+                .orElseGet(() -> audit.byProvider(
+                        config.name(),
+                        address,
+                        () -> byAddress(claims, identity, invitation, locale, loggedIn.map(User::owner))));
         if (found.user().filter(user -> !user.active()).isPresent()) {
             found = Found.none(Refusal.ACCESS_ENDED);
         }
@@ -109,7 +115,40 @@ public class VouchedAccounts {
             audit.countRefused(owner(claims), address, AuditAct.IDENTITY_REFUSED);
             return found;
         }
-        return Found.of(withRole(found.user().orElseThrow(), claims));
+        return found.with(role(claims));
+    }
+
+    /** Where the provider decides on roles, it does so with each log-in. */
+    private Optional<Role> role(Claims claims) {
+        return config.rolesClaim().isEmpty()
+                ? Optional.empty()
+                : Optional.of(role(claims.groups().stream()
+                        .flatMap(group -> Optional.ofNullable(roles.get(group)).stream())
+                        .collect(Collectors.toSet())));
+    }
+
+    /**
+     * Does what the provider said, once all is there that logging in takes.
+     *
+     * @return the user as they are then; empty where another identity got the account meanwhile
+     */
+    Optional<User> settle(User user, Vouched vouched, String address) {
+        if (vouched.identity().filter(hash -> !isLinked(user, hash, address)).isPresent()) {
+            return Optional.empty();
+        }
+        return vouched.role()
+                .map(role -> audit.byProvider(config.name(), address, () -> withRole(user, role)))
+                .or(() -> Optional.of(user));
+    }
+
+    private boolean isLinked(User user, String hash, String address) {
+        if (accounts.link(new LinkedIdentity(user.owner(), hash, clock.instant().truncatedTo(ChronoUnit.MILLIS)))) {
+            audit.noteBy(user, address, AuditAct.IDENTITY_LINKED, config.name());
+            return true;
+        }
+        return accounts.findUserByIdentity(hash)
+                .filter(now -> now.owner().equals(user.owner()))
+                .isPresent();
     }
 
     private Optional<User> owner(Claims claims) {
@@ -124,7 +163,8 @@ public class VouchedAccounts {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    private Found byAddress(Claims claims, String identity, String invitation, Locale locale, String address) {
+    private Found byAddress(
+            Claims claims, String identity, String invitation, Locale locale, Optional<Owner> loggedIn) {
         Optional<String> email = claims.email()
                 .map(VouchedAccounts::lowerCase)
                 .filter(it -> EmailAddresses.isOne(it) && it.length() <= LONGEST);
@@ -141,21 +181,14 @@ public class VouchedAccounts {
         if (!user.get().active()) {
             return Found.none(Refusal.ACCESS_ENDED);
         }
-        if (factors.find(user.get().owner()).isPresent()) {
-            // Whoever came lacks the code yet: nothing is to stay of them.
-            return accounts.findIdentity(user.get().owner()).isEmpty()
-                    ? Found.of(user.get())
-                    : Found.none(Refusal.OTHER_IDENTITY);
-        }
-        boolean linked = accounts.link(
-                new LinkedIdentity(user.get().owner(), identity, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        if (!linked && accounts.findUserByIdentity(identity).isEmpty()) {
+        Owner owner = user.get().owner();
+        if (accounts.findIdentity(owner).isPresent()) {
             return Found.none(Refusal.OTHER_IDENTITY);
         }
-        if (linked) {
-            audit.noteBy(user.get(), address, AuditAct.IDENTITY_LINKED, config.name());
-        }
-        return Found.of(user.get());
+        // Whoever takes another's address is not to get their log-in; who shows to be both is.
+        return accounts.choseEmail(owner) && !loggedIn.equals(Optional.of(owner))
+                ? Found.none(Refusal.NOT_CONFIRMED)
+                : Found.of(user.get(), Optional.of(identity));
     }
 
     private Optional<User> newcomer(Claims claims, String email, String invitation, Locale locale) {
@@ -207,14 +240,8 @@ public class VouchedAccounts {
                 .orElse(ofBrowser);
     }
 
-    /** Where the provider decides on roles, it does so with each log-in; but nobody is the last administrator and stops to be. */
-    private User withRole(User user, Claims claims) {
-        if (config.rolesClaim().isEmpty()) {
-            return user;
-        }
-        Role wanted = role(claims.groups().stream()
-                .flatMap(group -> Optional.ofNullable(roles.get(group)).stream())
-                .collect(Collectors.toSet()));
+    /** Nobody is the last administrator and stops to be. */
+    private User withRole(User user, Role wanted) {
         if (wanted != user.role() && !people.changeRole(user, wanted)) {
             LOG.warn("The provider makes the fleet's last administrator something else: the role stays");
         }

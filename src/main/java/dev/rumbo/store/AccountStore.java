@@ -51,6 +51,9 @@ public interface AccountStore {
      */
     boolean changeEmail(Owner owner, String before, String after);
 
+    /** Whether the user gave themselves the address that they have by {@link #changeEmail}, so that nobody made sure that it is theirs. */
+    boolean choseEmail(Owner owner);
+
     /**
      * Has an identity open the account of a user.
      *

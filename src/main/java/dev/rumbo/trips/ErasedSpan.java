@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record ErasedSpan(long fromMillis, long toMillis) {
 
+    /** Of which a device that was deleted is to know nothing. */
+    public static final ErasedSpan ALL = new ErasedSpan(0, Long.MAX_VALUE);
+
     public ErasedSpan {
         if (fromMillis >= toMillis) {
             throw new IllegalArgumentException("a span from " + fromMillis + " to " + toMillis);

@@ -24,6 +24,7 @@ public interface OpenIdMessages {
                     + "{#case 'NOT_VERIFIED'}{provider} has not verified that your e-mail address is yours. Verify it there, and try again."
                     + "{#case 'NO_ACCOUNT'}Nobody here has the e-mail address that {provider} tells. Ask an administrator of your fleet for an invitation, and open its link first."
                     + "{#case 'OTHER_IDENTITY'}The account with your e-mail address belongs to somebody whom {provider} knows as another person. Ask an administrator of your fleet."
+                    + "{#case 'NOT_CONFIRMED'}The account with your e-mail address gave itself that address, and nobody has made sure that it is yours. If it is your account, log in with its password first and then here with {provider}; if not, tell an administrator of your fleet."
                     + "{#case 'ACCESS_ENDED'}An administrator has ended your access."
                     + "{#case 'REFUSED_THERE'}{provider} did not let you in, or you turned back."
                     + "{#case 'NOT_TO_BE_BELIEVED'}What {provider} sent cannot be trusted. Try again; if it stays so, tell whoever runs this server."
@@ -45,6 +46,13 @@ public interface OpenIdMessages {
 
     @Message("No longer log in with {provider}")
     String unlink(String provider);
+
+    @Message(
+            "{provider} knows this person and opens the account. Where it knows them as another one by now, unlink them: the next log-in there with the same e-mail address links the account anew.")
+    String unlinkNote(String provider);
+
+    @Message("Unlink from {provider}")
+    String unlinkPerson(String provider);
 
     @Message("Unlinked. Logging in there again with the same e-mail address links it anew.")
     String unlinked();

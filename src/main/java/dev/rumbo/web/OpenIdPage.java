@@ -1,9 +1,11 @@
 package dev.rumbo.web;
 
 import dev.rumbo.openid.Attempt;
+import dev.rumbo.openid.Attempts;
 import dev.rumbo.openid.Claims;
 import dev.rumbo.openid.LogInFailedException;
 import dev.rumbo.openid.LogInProvider;
+import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.Sessions;
 import dev.rumbo.security.VouchedAccounts;
 import dev.rumbo.security.VouchedAccounts.Found;
@@ -50,9 +52,11 @@ public class OpenIdPage {
     private final LogInProvider provider;
     private final VouchedAccounts accounts;
     private final Sessions sessions;
+    private final CurrentUser current;
     private final Clock clock;
 
-    OpenIdPage(LogInProvider provider, VouchedAccounts accounts, Sessions sessions, Clock clock) {
+    OpenIdPage(LogInProvider provider, VouchedAccounts accounts, Sessions sessions, CurrentUser current, Clock clock) {
+        this.current = current;
         this.provider = provider;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -75,23 +79,26 @@ public class OpenIdPage {
     public Response begin(
             @QueryParam("to") @DefaultValue("/") String to,
             @QueryParam("invitation") @DefaultValue("") String invitation,
+            @CookieParam(Sessions.BEGUN) @DefaultValue("") String cookie,
             @Context UriInfo uri,
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         requireProvider();
+        Attempts before = Attempts.read(cookie, clock.instant());
         if (!invitation.isEmpty() && "cross-site".equals(request.request().getHeader("Sec-Fetch-Site"))) {
             // Nobody joins a fleet by a link in which they did not see its invitation.
-            return refused(Response.Status.BAD_REQUEST, LogInFailedException.Reason.NOT_BEGUN_HERE, request, headers);
+            return refused(
+                    Response.Status.BAD_REQUEST, LogInFailedException.Reason.NOT_BEGUN_HERE, before, request, headers);
         }
         try {
             LogInProvider.Begun begun = provider.begin(
                     back(uri), SECRET.matcher(invitation).matches() ? invitation : "", LoginPage.own(to));
             return Response.seeOther(begun.to())
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .cookie(begun(begun.attempt().text(), request))
+                    .cookie(begun(before.with(begun.attempt()), request))
                     .build();
         } catch (LogInFailedException failed) {
-            return refused(failed, request, headers);
+            return refused(failed, before, request, headers);
         }
     }
 
@@ -105,9 +112,12 @@ public class OpenIdPage {
             @Context RoutingContext request,
             @Context HttpHeaders headers) {
         requireProvider();
-        Optional<Attempt> attempt = Attempt.read(cookie, clock.instant());
+        Attempts attempts = Attempts.read(cookie, clock.instant());
+        Optional<Attempt> attempt = attempts.find(uri.getQueryParameters().getFirst("state"));
+        Attempts left = attempt.map(attempts::without).orElse(attempts);
         if (attempt.isEmpty()) {
-            return refused(Response.Status.BAD_REQUEST, LogInFailedException.Reason.NOT_BEGUN_HERE, request, headers);
+            return refused(
+                    Response.Status.BAD_REQUEST, LogInFailedException.Reason.NOT_BEGUN_HERE, left, request, headers);
         }
         try {
             Claims claims = provider.finish(attempt.get(), back(uri), uri.getRequestUri());
@@ -115,16 +125,16 @@ public class OpenIdPage {
                     claims,
                     attempt.get().invitation(),
                     Languages.wanted(headers),
-                    request.request().remoteAddress().hostAddress());
+                    request.request().remoteAddress().hostAddress(),
+                    current.find());
             return found.refusal()
-                    .map(why -> refused(Response.Status.FORBIDDEN, why, request, headers))
+                    .map(why -> refused(Response.Status.FORBIDDEN, why, left, request, headers))
                     .orElseGet(() -> {
-                        Sessions.Opened opened =
-                                sessions.openVouched(found.user().orElseThrow(), request);
-                        return welcome(opened, attempt.get().to(), request);
+                        Sessions.Opened opened = sessions.openVouched(found, request);
+                        return welcome(opened, attempt.get().to(), left, request);
                     });
         } catch (LogInFailedException failed) {
-            return refused(failed, request, headers);
+            return refused(failed, left, request, headers);
         }
     }
 
@@ -147,9 +157,9 @@ public class OpenIdPage {
         }
     }
 
-    private static Response welcome(Sessions.Opened opened, String to, RoutingContext request) {
+    private static Response welcome(Sessions.Opened opened, String to, Attempts left, RoutingContext request) {
         List<NewCookie> cookies = new ArrayList<>(opened.cookies());
-        cookies.add(begun("", request));
+        cookies.add(begun(left, request));
         cookies.add(used(A_YEAR, request));
         return Response.seeOther(URI.create(opened.needsCode() ? "/login/code?to=" + to : to))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -157,21 +167,22 @@ public class OpenIdPage {
                 .build();
     }
 
-    private Response refused(LogInFailedException failed, RoutingContext request, HttpHeaders headers) {
+    private Response refused(LogInFailedException failed, Attempts left, RoutingContext request, HttpHeaders headers) {
         LOG.infof("A log-in with %s failed: %s (%s)", provider.name(), failed.reason(), failed.getMessage());
         Response.Status status = switch (failed.reason()) {
             case NOT_BEGUN_HERE -> Response.Status.BAD_REQUEST;
             case REFUSED_THERE, NOT_TO_BE_BELIEVED -> Response.Status.FORBIDDEN;
             case UNREACHABLE -> Response.Status.SERVICE_UNAVAILABLE;
         };
-        return refused(status, failed.reason(), request, headers);
+        return refused(status, failed.reason(), left, request, headers);
     }
 
-    private Response refused(Response.Status status, Enum<?> why, RoutingContext request, HttpHeaders headers) {
+    private Response refused(
+            Response.Status status, Enum<?> why, Attempts left, RoutingContext request, HttpHeaders headers) {
         Locale language = Languages.of(headers.getAcceptableLanguages());
         return Response.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .cookie(begun("", request))
+                .cookie(begun(left, request))
                 .entity(Templates.refused(Shell.closed(language), why.name(), provider.name())
                         .setLocale(language))
                 .build();
@@ -181,12 +192,12 @@ public class OpenIdPage {
         return uri.getBaseUri().resolve("/login/openid/back");
     }
 
-    /** @param attempt empty to take it away: each is of use once */
-    private static NewCookie begun(String attempt, RoutingContext request) {
+    /** Without the one that came back: each is of use once. */
+    private static NewCookie begun(Attempts attempts, RoutingContext request) {
         return new NewCookie.Builder(Sessions.BEGUN)
-                .value(attempt)
+                .value(attempts.text())
                 .path("/")
-                .maxAge(attempt.isEmpty() ? 0 : (int) Attempt.LIFETIME.toSeconds())
+                .maxAge(attempts.isEmpty() ? 0 : (int) Attempt.LIFETIME.toSeconds())
                 .httpOnly(true)
                 .secure(request.request().isSSL())
                 // The way back begins at the provider.

@@ -10,6 +10,7 @@ import dev.rumbo.security.CurrentUser;
 import dev.rumbo.security.Invitations;
 import dev.rumbo.security.People;
 import dev.rumbo.security.SecondFactors;
+import dev.rumbo.security.VouchedAccounts;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Page;
 import io.quarkus.qute.CheckedTemplate;
@@ -57,6 +58,7 @@ public class PeoplePage {
     private final People people;
     private final Invitations invitations;
     private final SecondFactors factors;
+    private final VouchedAccounts vouched;
     private final ClosingAccounts closing;
     private final Clock clock;
 
@@ -66,6 +68,7 @@ public class PeoplePage {
             People people,
             Invitations invitations,
             SecondFactors factors,
+            VouchedAccounts vouched,
             ClosingAccounts closing,
             Clock clock) {
         this.current = current;
@@ -73,6 +76,7 @@ public class PeoplePage {
         this.people = people;
         this.invitations = invitations;
         this.factors = factors;
+        this.vouched = vouched;
         this.closing = closing;
         this.clock = clock;
     }
@@ -82,7 +86,13 @@ public class PeoplePage {
         static native TemplateInstance people(Shell shell, Model m, Format f);
 
         static native TemplateInstance person(
-                Shell shell, User person, boolean own, boolean fixed, boolean secondFactor, List<Role> roles);
+                Shell shell,
+                User person,
+                boolean own,
+                boolean fixed,
+                boolean secondFactor,
+                boolean linked,
+                List<Role> roles);
 
         private Templates() {}
     }
@@ -164,6 +174,7 @@ public class PeoplePage {
                         person.id().equals(viewer.id()),
                         isFixed(person),
                         factors.isOn(person),
+                        vouched.identity(person.owner()).isPresent(),
                         roles(viewer))
                 .setLocale(Languages.of(viewer.locale()));
     }
@@ -235,6 +246,15 @@ public class PeoplePage {
     public Response removeSecondFactor(@PathParam("id") String id) {
         factors.remove(another(id));
         return back("factorRemoved");
+    }
+
+    /** For whom the provider knows as somebody else by now; who has no password can then come in by their address only. */
+    @POST
+    @Path("{id}/provider/unlink")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response unlink(@PathParam("id") String id) {
+        vouched.unlink(another(id));
+        return back("unlinked");
     }
 
     @GET

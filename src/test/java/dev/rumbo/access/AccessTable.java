@@ -86,6 +86,7 @@ final class AccessTable {
             PATCH  /api/v1/users/$user                                     401   403   403   200   403   404   403  {}
             PATCH  /api/v1/users/$user                                     401   403   403   200   403   404   403  {"role":"driver","active":true}
             DELETE /api/v1/users/$none                                     401   403   403   404   403   404   403
+            DELETE /api/v1/users/$user/identity                            401   403   403   204   403   404   403
             POST   /api/v1/account/close                                   401   400   400   400   400   400   403  {"password":"x"}
             GET    /api/v1/invitations                                     401   403   403   200   403   200   403
             POST   /api/v1/invitations                                     401   403   403   400   403   400   403  {"email":"x"}
@@ -314,6 +315,7 @@ final class AccessTable {
             POST   /people/$user/role                                      302   403   403   303   403   404   403  role=driver
             POST   /people/$user/access                                    302   403   403   303   403   404   403  access=restore
             POST   /people/$user/second-factor/remove                      302   403   403   303   403   404   403  x=
+            POST   /people/$user/provider/unlink                           302   403   403   303   403   404   403  x=
             GET    /people/$user/close                                     302   403   403   200   403   404   403
             POST   /people/$user/close                                     302   403   403   400   403   404   403  sure=
             POST   /people/invitations                                     302   403   403   400   403   400   403  email=x

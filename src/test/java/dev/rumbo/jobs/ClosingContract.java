@@ -109,7 +109,8 @@ abstract class ClosingContract {
                 dying(SecondFactorStore.class, engine.factors()),
                 dying(ShareStore.class, engine.shares()),
                 dying(ViewStore.class, engine.views()),
-                tracker);
+                tracker,
+                List.of());
         Job job = Job.ofClosing(ANA, NOW);
         engine.operations().add(job);
         int kills = 0;

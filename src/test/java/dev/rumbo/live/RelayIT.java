@@ -13,6 +13,7 @@ import dev.rumbo.store.InstanceStore;
 import dev.rumbo.store.RunningInstance;
 import dev.rumbo.store.dynamodb.DynamoInstanceStore;
 import dev.rumbo.testsupport.Emulators;
+import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -97,6 +98,27 @@ class RelayIT {
                 .until(() -> b.live.find(new DeviceKey("fleet", "ana", "own")).isPresent());
         assertThat(b.live.find(new DeviceKey("fleet", "bea", "hers"))).isEmpty();
         assertThat(b.live.find(new DeviceKey("other", "ana", "elsewhere"))).isEmpty();
+    }
+
+    /** Nobody else shows a place that its driver had deleted. */
+    @Test
+    void whatOneErasesNoOtherShows() {
+        Node a = new Node("a");
+        Node b = new Node("b");
+        b.live.watch(FLEET);
+        a.hears("gone", 5);
+        a.hears("kept", 5);
+        b.awaitShown("gone", 5);
+        b.awaitShown("kept", 5);
+
+        long from = at(5).timeMillis();
+        a.live.erased(new DeviceKey("fleet", "user", "gone"), new ErasedSpan(from, from + 1));
+        a.live.erased(new DeviceKey("fleet", "user", "kept"), new ErasedSpan(from + 1, from + 2));
+
+        await().atMost(PATIENCE).until(() -> b.shown("gone").isEmpty());
+        assertThat(b.shown("kept")).contains(at(5));
+        a.hears("gone", 6);
+        b.awaitShown("gone", 6);
     }
 
     @Test

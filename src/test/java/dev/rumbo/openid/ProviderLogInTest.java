@@ -2,7 +2,10 @@ package dev.rumbo.openid;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestProfile(WithProvider.class)
 class ProviderLogInTest {
 
+    private static final int STEP_SECONDS = 30;
     private static final String ANOTHER_PERSON = "another person of the provider";
 
     @ConfigProperty(name = "rumbo.openid.issuer")
@@ -206,7 +210,8 @@ class ProviderLogInTest {
         here.logIn(email, Visitor.PASSWORD);
         String page = "/settings/security/second-factor";
         Document offered = here.read(page);
-        String code = code(offered.select("[data-secret]").text());
+        String secret = offered.select("[data-secret]").text();
+        String code = code(secret, 0);
         post(
                 here,
                 page,
@@ -218,13 +223,95 @@ class ProviderLogInTest {
                 "current",
                 Visitor.PASSWORD);
         Visitor elsewhere = new Visitor();
+        provider.logsIn(with(claims(email, true), "cognito:groups", List.of("admin")));
 
         Response back = logIn(elsewhere);
 
         assertThat(back.header("Location")).contains("/login/code");
-        acts().body("events.act", not(hasItem("identity-linked")));
+        acts().body("events.act", not(hasItem("identity-linked"))).body("events.act", not(hasItem("role-changed")));
         assertThat(elsewhere.browser().get("/settings").statusCode()).isEqualTo(302);
         assertThat(elsewhere.browser().get("/login/code").statusCode()).isEqualTo(200);
+        assertThat(here.browser().get("/people").statusCode()).isEqualTo(403);
+
+        assertThat(post(elsewhere, "/login/code", "/login/code", "code", code(secret, STEP_SECONDS))
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(elsewhere.browser().get("/people").statusCode()).isEqualTo(200);
+        acts().body("events.act", hasItem("identity-linked")).body("events.act", hasItem("role-changed"));
+    }
+
+    @Test
+    void whoeverTookAnothersAddressDoesNotGetTheirLogIn() {
+        String taken = UUID.randomUUID() + "@rumbo.example";
+        Visitor thief = new Visitor();
+        thief.logIn(email, Visitor.PASSWORD);
+        post(thief, "/settings/security", "/settings/security/email", "email", taken, "current", Visitor.PASSWORD);
+        assertThat(thief.read("/settings/security").select("#email").val()).isEqualTo(taken);
+        provider.logsIn(claims(taken, true));
+
+        assertThat(why(logIn(here), 403)).isEqualTo("NOT_CONFIRMED");
+
+        assertThat(thief.read("/settings/security").select("#provider-part + p").text())
+                .doesNotContain("opens with Acme too");
+        assertThat(logIn(thief).statusCode())
+                .as("who shows to be both, in one browser")
+                .isEqualTo(303);
+        assertThat(logIn(new Visitor()).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void anAdministratorUnlinksWhomTheProviderKnowsAsAnotherByNow() {
+        assertThat(logIn(here).statusCode()).isEqualTo(303);
+        provider.logsIn(with(claims(email, true), "sub", ANOTHER_PERSON + subject));
+        assertThat(why(logIn(new Visitor()), 403)).isEqualTo("OTHER_IDENTITY");
+        Visitor administrator = new Visitor();
+        administrator.logIn(Visitor.newUser("admin", "en"), Visitor.PASSWORD);
+        String person = "/people/" + id(email);
+        assertThat(administrator.read(person).select("#provider-part")).hasSize(1);
+
+        assertThat(post(administrator, person, person + "/provider/unlink").header("Location"))
+                .endsWith("done=unlinked");
+
+        acts().body("events.act", hasItem("identity-unlinked"));
+        assertThat(logIn(new Visitor()).statusCode()).isEqualTo(303);
+        LiveServer.admin()
+                .asks()
+                .delete("/api/v1/users/" + id(email) + "/identity")
+                .then()
+                .statusCode(204);
+        assertThat(administrator.read(person).select("#provider-part")).isEmpty();
+    }
+
+    /** Somebody else is logged in in the browser to which the provider sends the answer. */
+    @Test
+    void aRoleThatTheProviderGivesIsItsOwnAct() {
+        String other = Visitor.newUser("driver", "en");
+        here.logIn(other, Visitor.PASSWORD);
+        provider.logsIn(with(claims(email, true), "cognito:groups", List.of("admin")));
+
+        assertThat(logIn(here).statusCode()).isEqualTo(303);
+
+        LiveServer.admin()
+                .asks()
+                .get("/api/v1/audit?act=role-changed&user=" + id(email))
+                .then()
+                .body("events.actor.name", everyItem(equalTo("Acme")))
+                .body("events.actor.name", hasItem("Acme"));
+        LiveServer.admin()
+                .asks()
+                .get("/api/v1/audit?act=role-changed&user=" + id(other))
+                .then()
+                .body("events", hasSize(0));
+    }
+
+    @Test
+    void twoTabsEachComeBack() {
+        String first = follow(begin(here, "/login/openid?to=/settings"));
+        String second = follow(begin(here, "/login/openid?to=/calendar"));
+
+        assertThat(get(here, second).header("Location")).endsWith("/calendar");
+        assertThat(get(here, first).header("Location")).endsWith("/settings");
+        assertThat(why(get(here, first), 400)).isEqualTo("NOT_BEGUN_HERE");
     }
 
     @Test
@@ -429,9 +516,11 @@ class ProviderLogInTest {
                 .statusCode(200);
     }
 
-    private static String code(String secret) throws Exception {
+    /** @param ahead seconds: each code is taken once */
+    private static String code(String secret, int ahead) throws Exception {
         var app = new TimeBasedOneTimePasswordGenerator();
         return app.generateOneTimePasswordString(
-                new SecretKeySpec(new Base32().decode(secret.replace(" ", "")), app.getAlgorithm()), Instant.now());
+                new SecretKeySpec(new Base32().decode(secret.replace(" ", "")), app.getAlgorithm()),
+                Instant.now().plusSeconds(ahead));
     }
 }

@@ -108,8 +108,16 @@ class CodesTest {
         try (SqliteStore store = SqliteStore.open(folder)) {
             store.accounts().add(ana);
             store.accounts().add(user("bob", "another hash"));
-            String cookie = HalfSession.cookie(ana, now, false).getValue();
-            assertThat(HalfSession.find(cookie, store.accounts(), now)).contains(ana);
+            String cookie = HalfSession.cookie(ana, Vouched.NOTHING, now, false).getValue();
+            assertThat(HalfSession.find(cookie, store.accounts(), now))
+                    .contains(new HalfSession.Half(ana, Vouched.NOTHING));
+            Vouched said = new Vouched(Optional.of("hash"), Optional.of(Role.OPERATOR));
+            String vouched = HalfSession.cookie(ana, said, now, false).getValue();
+            assertThat(HalfSession.find(vouched, store.accounts(), now)).contains(new HalfSession.Half(ana, said));
+            assertThat(HalfSession.find(vouched.replace(".operator.", ".all."), store.accounts(), now))
+                    .isEmpty();
+            assertThat(HalfSession.find(vouched.replace(".hash.", ".another."), store.accounts(), now))
+                    .isEmpty();
             assertThat(HalfSession.find(cookie.replace(".ana.", ".bob."), store.accounts(), now))
                     .isEmpty();
             assertThat(HalfSession.find(cookie, store.accounts(), now.plus(HalfSession.LIFETIME)))

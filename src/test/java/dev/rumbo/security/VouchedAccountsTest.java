@@ -197,15 +197,18 @@ class VouchedAccountsTest {
                 KeptAddress.FULL,
                 () -> new AuditLog.Who("", "", "127.0.0.1"));
         Callers callers = new Callers(accounts, new Revocations(), clock);
-        return new VouchedAccounts(
-                        config,
-                        accounts,
-                        new Invitations(store.invitations(), accounts, audit, clock),
-                        new People(accounts, new OwnCredentials(accounts, callers, audit, clock), callers, audit),
-                        store.secondFactors(),
-                        audit,
-                        clock)
-                .find(claims, "", Locale.ENGLISH, "127.0.0.1");
+        VouchedAccounts vouched = new VouchedAccounts(
+                config,
+                accounts,
+                new Invitations(store.invitations(), accounts, audit, clock),
+                new People(accounts, new OwnCredentials(accounts, callers, audit, clock), callers, audit),
+                audit,
+                clock);
+        VouchedAccounts.Found found = vouched.find(claims, "", Locale.ENGLISH, "127.0.0.1", Optional.empty());
+        return new VouchedAccounts.Found(
+                found.user().flatMap(user -> vouched.settle(user, found.vouched(), "127.0.0.1")),
+                Vouched.NOTHING,
+                found.refusal());
     }
 
     private static Config registering(String host) {

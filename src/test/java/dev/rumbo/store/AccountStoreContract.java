@@ -244,10 +244,16 @@ public abstract class AccountStoreContract {
         assertThat(store.changeEmail(ANA.owner(), ANA.email(), bob.email())).isFalse();
         assertThat(store.changeEmail(ANA.owner(), "stale@example.org", "new@example.org"))
                 .isFalse();
+        assertThat(store.choseEmail(ANA.owner())).isFalse();
+        assertThat(store.changeEmail(ANA.owner(), ANA.email(), ANA.email())).isTrue();
+        assertThat(store.choseEmail(ANA.owner())).isFalse();
         assertThat(store.changeEmail(ANA.owner(), ANA.email(), "new@example.org"))
                 .isTrue();
 
         store = reopen();
+        assertThat(store.choseEmail(ANA.owner())).isTrue();
+        assertThat(store.choseEmail(bob.owner())).isFalse();
+        assertThat(store.choseEmail(new Owner("fleet", "nobody"))).isFalse();
         assertThat(store.findUserByEmail("new@example.org")).map(User::id).contains("ana");
         assertThat(store.findUser(ANA.owner())).map(User::email).contains("new@example.org");
         assertThat(store.findUserByEmail(ANA.email())).isEmpty();

@@ -114,7 +114,7 @@ public final class DynamoAccountStore implements AccountStore {
 
     @Override
     public boolean changePassword(Owner owner, String before, String after) {
-        return dynamo.transact(List.of(changed(owner, "password", before, after)));
+        return dynamo.transact(List.of(changed(owner, "password", before, after, "")));
     }
 
     @Override
@@ -123,14 +123,22 @@ public final class DynamoAccountStore implements AccountStore {
             return findUser(owner).filter(user -> user.email().equals(before)).isPresent();
         }
         return dynamo.transact(List.of(
-                changed(owner, "email", before, after),
+                changed(owner, "email", before, after, ", choseEmail = #it"),
                 writes.put(AccountItems.address(after, owner), ABSENT),
                 writes.delete(TableDesign.email(before), TableDesign.ALONE)));
     }
 
-    private TransactWriteItem changed(Owner owner, String attribute, String before, String after) {
+    /** That they chose it, once it is there, stays. */
+    @Override
+    public boolean choseEmail(Owner owner) {
+        return dynamo.get(table, TableDesign.users(owner.fleetId()), owner.userId())
+                .filter(item -> item.containsKey("choseEmail"))
+                .isPresent();
+    }
+
+    private TransactWriteItem changed(Owner owner, String attribute, String before, String after, String more) {
         return writes.update(
-                "SET #it = :after",
+                "SET #it = :after" + more,
                 "#it = :before",
                 TableDesign.users(owner.fleetId()),
                 owner.userId(),

@@ -32,7 +32,8 @@ final class Schema {
             identities(),
             erasures(),
             moving(),
-            retention());
+            retention(),
+            chosenAddresses());
 
     private static List<String> first() {
         return List.of(
@@ -263,6 +264,11 @@ final class Schema {
                 "ALTER TABLE head ADD COLUMN positions_from_ms INTEGER",
                 "ALTER TABLE head ADD COLUMN segments_from_ms INTEGER",
                 "ALTER TABLE head ADD COLUMN settled INTEGER NOT NULL DEFAULT 0");
+    }
+
+    /** Who gave themselves the address that they have. */
+    private static List<String> chosenAddresses() {
+        return List.of("ALTER TABLE user ADD COLUMN chose_email INTEGER NOT NULL DEFAULT 0");
     }
 
     private Schema() {}

@@ -109,12 +109,24 @@ final class SqliteAccounts implements AccountStore {
     @Override
     public boolean changeEmail(Owner owner, String before, String after) {
         return file.write(session -> session.update(
-                        "UPDATE OR IGNORE user SET email = ? WHERE fleet = ? AND id = ? AND email = ?",
+                        "UPDATE OR IGNORE user SET email = ?, chose_email = (chose_email OR email <> ?)"
+                                + " WHERE fleet = ? AND id = ? AND email = ?",
+                        after,
                         after,
                         owner.fleetId(),
                         owner.userId(),
                         before)
                 == 1);
+    }
+
+    @Override
+    public boolean choseEmail(Owner owner) {
+        return file.read(session -> session.find(
+                        row -> row.getInt(1) != 0,
+                        "SELECT chose_email FROM user WHERE fleet = ? AND id = ?",
+                        owner.fleetId(),
+                        owner.userId()))
+                .orElse(false);
     }
 
     @Override
