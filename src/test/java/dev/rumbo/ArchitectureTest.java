@@ -65,6 +65,7 @@ class ArchitectureTest {
                 "stream | trips accounts codec store sqlite aws",
                 "store | trips geo accounts places privacy stream codec sqlite aws",
                 "tracking | trips accounts codec stream store",
+                "lake | trips accounts codec stream store",
                 "instances | store",
                 "traces | trips accounts codec stream",
                 "scaling | shards store stream",
@@ -163,10 +164,28 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "dev.rumbo.stream.kinesis..",
                         "dev.rumbo.store.dynamodb..",
+                        "dev.rumbo.lake.s3..",
                         "dev.rumbo.aws..",
                         "dev.rumbo.engine..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("software.amazon.."))
+                .check(RUMBO);
+    }
+
+    @Test
+    void onlyTheArchiveKnowsItsFormat() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.rumbo.lake..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..", "com.github.luben.."))
+                .check(RUMBO);
+        classes()
+                .that()
+                .haveNameMatching("dev.rumbo.lake.(ArchivedPosition|ArchiveSchema.*)")
+                .should()
+                .onlyDependOnClassesThat(inPackages(Stream.of("dev.rumbo.lake.."))) // infra is built of them, too
                 .check(RUMBO);
     }
 
@@ -210,7 +229,7 @@ class ArchitectureTest {
     void noPackageDependsOnItself() {
         SlicesRuleDefinition.slices()
                 .matching(
-                        "dev.rumbo.(trips|geo|accounts|privacy|codec|tracking|jobs|ingest|openid|security|reading|api|web|live|archive)..")
+                        "dev.rumbo.(trips|geo|accounts|privacy|codec|tracking|jobs|ingest|openid|security|reading|api|web|live|archive|lake)..")
                 .should()
                 .beFreeOfCycles()
                 .check(RUMBO);

@@ -23,7 +23,10 @@ class DocumentsTest {
     private static final Map<String, String> TESTS = new HashMap<>();
 
     static Stream<Path> documents() throws IOException {
-        for (Path root : List.of(Path.of("src", "test", "java"), Path.of("infra", "src", "test", "java"), Path.of("functions", "src", "test", "java"))) {
+        for (Path root : List.of(
+                Path.of("src", "test", "java"),
+                Path.of("infra", "src", "test", "java"),
+                Path.of("functions", "src", "test", "java"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     TESTS.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 record JobJson(
         String id,
 
-        @Schema(description = "rules: all devices under new rules; rebuild: as asked; replay: the stream again")
+        @Schema(
+                description =
+                        "rules: all devices under new rules; rebuild: as asked; replay: the stream again; archive_replay: the archive")
         String kind,
 
         @Schema(description = "waiting, running, done, or failed where not everything could be done")
@@ -28,6 +30,9 @@ record JobJson(
 
         @Schema(description = "Where a replay begins") @Nullable
         Instant from,
+
+        @Schema(description = "Where a replay of the archive ends; it is not included") @Nullable
+        Instant to,
 
         @Schema(description = "The version of the rules that led to it") @Nullable
         Integer rulesVersion,
@@ -63,12 +68,16 @@ record JobJson(
             @Schema(description = "That could not be read and are set aside")
             long recordsSetAside,
 
-            @Schema(description = "Shard and arrival of the last record; shards are read one after the other") @Nullable
+            @Schema(
+                    description =
+                            "Shard and number of the last record, or the day of the archive; read one after the other")
+            @Nullable
             String reached) {}
 
     static JobJson from(Job job) {
         Job.Progress progress = job.progress();
-        boolean replay = job.kind() == Job.Kind.REPLAY;
+        boolean ofArchive = job.kind() == Job.Kind.ARCHIVE_REPLAY;
+        boolean replay = ofArchive || job.kind() == Job.Kind.REPLAY;
         return new JobJson(
                 job.id(),
                 job.kind().name().toLowerCase(Locale.ROOT),
@@ -78,6 +87,7 @@ record JobJson(
                 job.finishedAt().orElse(null),
                 job.deviceId().orElse(null),
                 job.from().orElse(null),
+                job.to().orElse(null),
                 job.kind() == Job.Kind.RULES ? job.rulesVersion() : null,
                 replay
                         ? null
@@ -87,7 +97,9 @@ record JobJson(
                                 progress.done(),
                                 progress.changed(),
                                 progress.failed(),
-                                progress.cursor().isEmpty() ? null : progress.cursor())
+                                ofArchive
+                                        ? job.archiveDay().map(Object::toString).orElse(null)
+                                        : progress.cursor().isEmpty() ? null : progress.cursor())
                         : null,
                 progress.problem().orElse(null));
     }

@@ -8,6 +8,7 @@ import dev.rumbo.security.CurrentUser;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.PositionArchive;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,11 +38,12 @@ import org.jspecify.annotations.Nullable;
 public class JobsResource {
 
     private static final Set<Job.Kind> REBUILDS = EnumSet.of(Job.Kind.REBUILD, Job.Kind.RULES);
-    private static final Set<Job.Kind> REPLAYS = EnumSet.of(Job.Kind.REPLAY);
+    private static final Set<Job.Kind> REPLAYS = EnumSet.of(Job.Kind.REPLAY, Job.Kind.ARCHIVE_REPLAY);
 
     private final Operations operations;
     private final OperationsStore store;
     private final Subjects subjects;
+    private final PositionArchive archive;
     private final CurrentUser caller;
     private final Audit audit;
     private final Clock clock;
@@ -50,12 +52,14 @@ public class JobsResource {
             Operations operations,
             OperationsStore store,
             Subjects subjects,
+            PositionArchive archive,
             CurrentUser caller,
             Audit audit,
             Clock clock) {
         this.operations = operations;
         this.store = store;
         this.subjects = subjects;
+        this.archive = archive;
         this.caller = caller;
         this.audit = audit;
         this.clock = clock;
@@ -63,7 +67,10 @@ public class JobsResource {
 
     record NewRebuildJson(@Nullable String device) {}
 
-    record NewReplayJson(@Nullable String from) {}
+    record NewReplayJson(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String source) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RebuildsJson(List<JobJson> rebuilds, @Nullable String next) {}
@@ -107,18 +114,42 @@ public class JobsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(202)
     @Operation(
-            summary = "Read the stream again from a time and store what is missing (administrators, operators)",
-            description = "What is stored already is not stored twice. What the stream no longer holds is left out")
+            summary =
+                    "Read the stream or the archive again from a time and store what is missing (administrators, operators)",
+            description =
+                    "What is stored already is not stored twice. `source` is `stream`, by the time when a record came, or "
+                            + "`archive`, by the time when a position was recorded, up to `to` or now. What neither holds is left out")
     public JobJson replay(@Nullable NewReplayJson body) {
-        String text = body == null ? null : body.from();
-        if (text == null) {
+        if (body == null || body.from() == null) {
             throw Problem.badRequest("from", "is required, as a time in ISO 8601 with an offset or Z");
         }
+        String text = body.from();
         Instant from = Instant.ofEpochMilli(Query.Span.parse(text, null).fromMillis());
         if (from.isAfter(clock.instant())) {
             throw Problem.badRequest("from", "must not lie in the future");
         }
+        return switch (Optional.ofNullable(body.source()).orElse("stream")) {
+            case "stream" -> replayStream(from, body.to());
+            case "archive" -> replayArchive(text, body.to());
+            default -> throw Problem.badRequest("source", "must be stream or archive");
+        };
+    }
+
+    private JobJson replayStream(Instant from, @Nullable String to) {
+        if (to != null) {
+            throw Problem.badRequest("to", "is for the archive alone: the stream is read up to its end");
+        }
         return begun(AuditAct.REPLAY_BEGUN, operations.replay(fleet(), from), from.toString());
+    }
+
+    private JobJson replayArchive(String start, @Nullable String end) {
+        if (!archive.isKept()) {
+            throw Problem.conflict("source", "this installation keeps no archive");
+        }
+        Query.Span span = Query.Span.parse(start, end);
+        Instant from = Instant.ofEpochMilli(span.fromMillis());
+        Instant to = end == null ? clock.instant() : Instant.ofEpochMilli(span.toMillis());
+        return begun(AuditAct.REPLAY_BEGUN, operations.replayArchive(fleet(), from, to), from + "/" + to);
     }
 
     @GET

@@ -17,6 +17,7 @@ class Lifecycle {
     private final FrontDoor door;
     private final PositionStream stream;
     private final TripTracker tracker;
+    private final Archiving archiving;
     private final JobRunner jobs;
     private final ShardScaling scaling;
     private final FirstRun firstRun;
@@ -28,6 +29,7 @@ class Lifecycle {
             FrontDoor door,
             PositionStream stream,
             TripTracker tracker,
+            Archiving archiving,
             JobRunner jobs,
             ShardScaling scaling,
             FirstRun firstRun,
@@ -37,6 +39,7 @@ class Lifecycle {
         this.door = door;
         this.stream = stream;
         this.tracker = tracker;
+        this.archiving = archiving;
         this.jobs = jobs;
         this.scaling = scaling;
         this.firstRun = firstRun;
@@ -50,6 +53,7 @@ class Lifecycle {
     }
 
     private void begin() {
+        archiving.start(stream, tracker);
         stream.start(tracker);
         jobs.start();
         scaling.start();
@@ -63,5 +67,6 @@ class Lifecycle {
         scaling.stop();
         jobs.stop();
         stream.stop();
+        archiving.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.rumbo.engine;
 
 import dev.rumbo.instances.Instances;
 import dev.rumbo.jobs.AccountClosing;
+import dev.rumbo.jobs.ArchiveReplay;
 import dev.rumbo.jobs.DailySweeps;
 import dev.rumbo.jobs.FleetRebuild;
 import dev.rumbo.jobs.JobRunner;
@@ -14,6 +15,7 @@ import dev.rumbo.places.PlaceBook;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.tracking.Corrector;
@@ -86,6 +88,12 @@ class Wiring {
 
     @Produces
     @Singleton
+    PositionArchive archive(Archiving archiving) {
+        return archiving.archive();
+    }
+
+    @Produces
+    @Singleton
     JobRunner jobs(
             Engine engine,
             OperationsStore operations,
@@ -96,6 +104,7 @@ class Wiring {
             TripTracker tracker,
             ImportStore imports,
             PositionRemover remover,
+            PositionArchive archive,
             @All List<PositionListener> listeners,
             Clock clock) {
         return new JobRunner(
@@ -103,6 +112,7 @@ class Wiring {
                 stream,
                 new FleetRebuild(tracks, accounts, rules, new DeviceRebuild(tracks, rules)),
                 new StreamReplay(stream, tracker),
+                new ArchiveReplay(archive, tracks, tracker),
                 new AccountClosing(
                         accounts,
                         tracks,
@@ -111,6 +121,7 @@ class Wiring {
                         engine.secondFactors(),
                         engine.shares(),
                         engine.views(),
+                        archive,
                         tracker,
                         listeners),
                 new PositionErasing(
@@ -118,7 +129,8 @@ class Wiring {
                         tracks,
                         engine.shares(),
                         tracker,
-                        new RangeErasure(tracks, imports, remover, listeners, clock)),
+                        new RangeErasure(tracks, imports, remover, listeners, clock),
+                        archive),
                 new RetentionSweep(
                         engine.privacy(),
                         accounts,

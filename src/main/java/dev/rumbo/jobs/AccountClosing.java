@@ -9,6 +9,7 @@ import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.ShareStore;
@@ -35,6 +36,7 @@ public final class AccountClosing implements JobWork {
     private final SecondFactorStore factors;
     private final ShareStore shares;
     private final ViewStore views;
+    private final PositionArchive archive;
     private final TripTracker tracker;
     private final List<PositionListener> listeners;
 
@@ -46,6 +48,7 @@ public final class AccountClosing implements JobWork {
             SecondFactorStore factors,
             ShareStore shares,
             ViewStore views,
+            PositionArchive archive,
             TripTracker tracker,
             List<PositionListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -56,6 +59,7 @@ public final class AccountClosing implements JobWork {
         this.factors = factors;
         this.shares = shares;
         this.views = views;
+        this.archive = archive;
         this.tracker = tracker;
     }
 
@@ -99,6 +103,7 @@ public final class AccountClosing implements JobWork {
                 accounts.remove(device.key(), Device.State.ERASED);
                 tracks.erase(device.key());
                 listeners.forEach(listener -> listener.erased(device.key(), ErasedSpan.ALL));
+                archive.forget(device.key(), running::breathe);
                 count++;
                 running.breathe();
             }

@@ -27,7 +27,8 @@ public final class JobRunner {
     private final OperationsStore store;
     private final PositionStream stream;
     private final FleetRebuild rebuild;
-    private final StreamReplay replay;
+    private final JobWork replay;
+    private final JobWork archiveReplay;
     private final JobWork closing;
     private final JobWork erasing;
     private final JobWork retention;
@@ -46,7 +47,8 @@ public final class JobRunner {
             OperationsStore store,
             PositionStream stream,
             FleetRebuild rebuild,
-            StreamReplay replay,
+            JobWork replay,
+            JobWork archiveReplay,
             JobWork closing,
             JobWork erasing,
             JobWork retention,
@@ -59,6 +61,7 @@ public final class JobRunner {
         this.clock = clock;
         this.rebuild = rebuild;
         this.replay = replay;
+        this.archiveReplay = archiveReplay;
         this.closing = closing;
         this.erasing = erasing;
         this.retention = retention;
@@ -146,6 +149,7 @@ public final class JobRunner {
         return switch (kind) {
             case RULES, REBUILD -> rebuild;
             case REPLAY -> replay;
+            case ARCHIVE_REPLAY -> archiveReplay;
             case CLOSING -> closing;
             case ERASING -> erasing;
             case RETENTION -> retention;

@@ -83,6 +83,11 @@ public final class Operations {
         return begin(Job.ofReplay(fleetId, from, clock.instant()));
     }
 
+    /** Stores again what the archive holds of a time. */
+    public Job replayArchive(String fleetId, Instant from, Instant to) {
+        return begin(Job.ofArchiveReplay(fleetId, from, to, clock.instant()));
+    }
+
     /** Deletes all that is stored of a user, in the background, and then the user. */
     public Job close(Owner owner) {
         return begin(Job.ofClosing(owner, clock.instant()));

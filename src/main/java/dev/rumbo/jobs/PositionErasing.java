@@ -10,6 +10,7 @@ import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.Erasure;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
@@ -33,14 +34,21 @@ public final class PositionErasing implements JobWork {
     private final ShareStore shares;
     private final TripTracker tracker;
     private final RangeErasure erasure;
+    private final PositionArchive archive;
 
     public PositionErasing(
-            AccountStore accounts, TrackStore tracks, ShareStore shares, TripTracker tracker, RangeErasure erasure) {
+            AccountStore accounts,
+            TrackStore tracks,
+            ShareStore shares,
+            TripTracker tracker,
+            RangeErasure erasure,
+            PositionArchive archive) {
         this.accounts = accounts;
         this.tracks = tracks;
         this.shares = shares;
         this.tracker = tracker;
         this.erasure = erasure;
+        this.archive = archive;
     }
 
     /** What the job is to delete, as it is stored when it begins. */
@@ -67,21 +75,24 @@ public final class PositionErasing implements JobWork {
         // Where whoever asked broke off right after the job was stored.
         tracks.add(asked);
         Optional<Erasure> begun = tracks.erasures(device).stream()
-                .filter(known -> known.id().equals(asked.id()) && !known.isDone())
+                .filter(known -> known.id().equals(asked.id()))
                 .findFirst();
         if (begun.isEmpty()) {
             return;
         }
-        endLinks(device, asked.span());
-        removeSetAside(device, asked.span(), running);
         try {
-            erasure.run(
-                    begun.get(),
-                    accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC),
-                    running::breathe);
+            Erasure done = begun.get().isDone() ? begun.get() : erase(device, begun.get(), running);
+            archive.forget(device, done.span(), done.until().orElseThrow(), running::breathe);
         } catch (ErasedDeviceException allOfIt) {
             LOG.infof("Device %s was erased while a part of it was", device.deviceId());
         }
+    }
+
+    private Erasure erase(DeviceKey device, Erasure begun, RunningJob running) {
+        endLinks(device, begun.span());
+        removeSetAside(device, begun.span(), running);
+        return erasure.run(
+                begun, accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC), running::breathe);
     }
 
     /** Those to trips that begin or end in it. */

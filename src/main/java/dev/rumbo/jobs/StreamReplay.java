@@ -5,9 +5,6 @@ import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.tracking.TripTracker;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads the stream again from a time and stores what is missing, beside the live delivery.
@@ -16,9 +13,6 @@ import java.util.Optional;
  * is gone meanwhile, it begins again: what is stored already costs a look.
  */
 public final class StreamReplay implements JobWork {
-
-    private static final int BATCH_RECORDS = 1_000;
-    private static final long BATCH_BYTES = 1L << 20;
 
     private final PositionStream stream;
     private final TripTracker tracker;
@@ -38,59 +32,37 @@ public final class StreamReplay implements JobWork {
 
     /** False, and nothing done, where the record at which to go on is not there. */
     private boolean goOn(Job job, RunningJob running) {
-        Batch batch = new Batch(running);
-        stream.replay(job.from().orElse(Instant.EPOCH), batch::add);
-        batch.store();
-        return batch.began;
+        Skipping skipping = new Skipping(running);
+        stream.replay(job.from().orElse(Instant.EPOCH), skipping::add);
+        skipping.batch.store();
+        return skipping.began;
     }
 
-    /** Records on their way to the store: many of one device at once, few in memory. */
-    private final class Batch {
+    /** Leaves out what is stored already. */
+    private final class Skipping {
 
         private final RunningJob running;
-        private final List<StreamRecord> records = new ArrayList<>();
+        private final ReplayBatch batch;
         private final String after;
         private boolean began;
         private int skipped;
-        private long bytes;
 
-        Batch(RunningJob running) {
+        Skipping(RunningJob running) {
             this.running = running;
+            batch = new ReplayBatch(tracker, running, Skipping::place);
             after = running.progress().cursor();
             began = after.isEmpty();
         }
 
         void add(StreamRecord record) {
-            if (!began) {
-                began = place(record).equals(after);
-                if (++skipped % BATCH_RECORDS == 0) {
-                    running.breathe();
-                }
+            if (began) {
+                batch.add(record);
                 return;
             }
-            records.add(record);
-            bytes += record.data().remaining();
-            if (records.size() >= BATCH_RECORDS || bytes >= BATCH_BYTES) {
-                store();
+            began = place(record).equals(after);
+            if (++skipped % ReplayBatch.MOST_RECORDS == 0) {
+                running.breathe();
             }
-        }
-
-        void store() {
-            if (records.isEmpty()) {
-                return;
-            }
-            TripTracker.Replayed replayed = tracker.replay(records);
-            Job.Progress before = running.progress();
-            Job.Progress now = new Job.Progress(
-                    before.done() + records.size(),
-                    0,
-                    before.changed() + replayed.positions(),
-                    before.failed() + replayed.setAside().size(),
-                    place(records.get(records.size() - 1)),
-                    Optional.empty());
-            records.clear();
-            bytes = 0;
-            running.progress(now);
         }
 
         private static String place(StreamRecord record) {

@@ -1,6 +1,7 @@
 package dev.rumbo.ops;
 
 import dev.rumbo.store.AccountStore;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamStatus;
@@ -15,10 +16,12 @@ class EngineReadiness implements HealthCheck {
 
     private final PositionStream stream;
     private final AccountStore accounts;
+    private final PositionArchive archive;
 
-    EngineReadiness(PositionStream stream, AccountStore accounts) {
+    EngineReadiness(PositionStream stream, AccountStore accounts, PositionArchive archive) {
         this.stream = stream;
         this.accounts = accounts;
+        this.archive = archive;
     }
 
     @Override
@@ -28,6 +31,8 @@ class EngineReadiness implements HealthCheck {
                 HealthCheckResponse.named("engine").status(status.problem().isEmpty());
         status.problem().ifPresent(problem -> answer.withData("stream", problem));
         status.shards().forEach(shard -> answer.withData("behindMillis " + shard.id(), shard.behindMillis()));
+        // It is ready all the same: posts are taken, and the stream keeps what the archive does not have.
+        archive.problem().ifPresent(problem -> answer.withData("archive", problem));
         try {
             accounts.isEmpty();
         } catch (StoreUnavailableException failure) {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Overview {
 
-    private static final Set<Job.Kind> WATCHED = EnumSet.of(Job.Kind.RULES, Job.Kind.REBUILD, Job.Kind.REPLAY);
+    private static final Set<Job.Kind> WATCHED =
+            EnumSet.of(Job.Kind.RULES, Job.Kind.REBUILD, Job.Kind.REPLAY, Job.Kind.ARCHIVE_REPLAY);
     private static final int MOST_JOBS = 10;
     private static final int MOST_SET_ASIDE = 100;
     private static final int MOST_DEVICES = 10;

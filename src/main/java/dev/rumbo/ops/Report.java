@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an instance says of itself.
  *
- * @param problem why it takes no posts or delivers no records; null where all is well
+ * @param problem why it takes no posts, delivers no records or writes no archive; null where all is well
  * @param acceptedPerSecond positions that it acknowledged, over the last minute
  * @param storedPerSecond positions that it took from the stream and stored, repeated ones included, over the last minute
  * @param refusedPerSecond posts that it answered with 503, over the last minute

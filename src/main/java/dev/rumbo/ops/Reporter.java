@@ -3,6 +3,7 @@ package dev.rumbo.ops;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.instances.Instances;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamStatus;
 import io.micrometer.core.instrument.Gauge;
@@ -35,6 +36,7 @@ public class Reporter {
     private static final int BUSIEST = 5;
 
     private final PositionStream stream;
+    private final PositionArchive archive;
     private final BusyDevices busy;
     private final Instances instances;
     private final ObjectMapper json;
@@ -48,12 +50,14 @@ public class Reporter {
 
     Reporter(
             PositionStream stream,
+            PositionArchive archive,
             BusyDevices busy,
             Instances instances,
             ObjectMapper json,
             MeterRegistry meters,
             ScheduledExecutorService executor) {
         this.stream = stream;
+        this.archive = archive;
         this.busy = busy;
         this.instances = instances;
         this.json = json;
@@ -88,7 +92,7 @@ public class Reporter {
         double seconds = Math.max(1, (last.nanos - first.nanos) / 1e9);
         Runtime machine = Runtime.getRuntime();
         return new Report(
-                status.problem().orElse(null),
+                status.problem().or(archive::problem).orElse(null),
                 (last.accepted - first.accepted) / seconds,
                 (last.stored - first.stored) / seconds,
                 (last.refused - first.refused) / seconds,

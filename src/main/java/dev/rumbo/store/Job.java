@@ -4,6 +4,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Owner;
 import dev.rumbo.trips.ErasedSpan;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +14,7 @@ import java.util.UUID;
  *
  * @param id sorts by creation
  * @param deviceId the one device that is rebuilt, or of which something is deleted; empty where all of the fleet are
- * @param from where a replay begins; empty for other kinds
+ * @param from where a replay begins, of the stream or of the archive; empty for other kinds
  * @param rulesVersion the version whose change led to the job; 0 for other kinds
  */
 public record Job(
@@ -37,6 +38,8 @@ public record Job(
         REBUILD,
         /** The stream is read again. */
         REPLAY,
+        /** What the archive holds of a time is stored again; the cursor tells where it ends and the day that it is at. */
+        ARCHIVE_REPLAY,
         /** All that is stored of a user goes, and then the user; the cursor is their id. */
         CLOSING,
         /** What was recorded of a time goes; the cursor tells which, as two numbers of milliseconds. */
@@ -61,8 +64,8 @@ public record Job(
      * @param total devices to do; 0 while not known, and for replays
      * @param changed devices that were rebuilt, or positions that were not stored before
      * @param failed devices that could not be rebuilt, or records that could not be read
-     * @param cursor where to go on after a crash; empty at the start, except that of a closing it tells whose account it is, and
-     *     of an erasing which time
+     * @param cursor where to go on after a crash; empty at the start, except that of a closing it tells whose account it is, of
+     *     an erasing which time, and of a replay of the archive where that ends
      * @param problem what went wrong, in words; empty where all is well
      */
     public record Progress(long done, long total, long changed, long failed, String cursor, Optional<String> problem) {
@@ -83,6 +86,32 @@ public record Job(
     /** Reads the stream again. */
     public static Job ofReplay(String fleetId, Instant from, Instant now) {
         return waiting(fleetId, Kind.REPLAY, Optional.empty(), Optional.of(from), 0, now);
+    }
+
+    /** Stores again what the archive holds of a time. */
+    public static Job ofArchiveReplay(String fleetId, Instant from, Instant to, Instant now) {
+        return waiting(fleetId, Kind.ARCHIVE_REPLAY, Optional.empty(), Optional.of(from), 0, now)
+                .at(new Progress(0, 0, 0, 0, archiveCursor(to, Optional.empty()), Optional.empty()));
+    }
+
+    /** The cursor of a replay of the archive. */
+    public static String archiveCursor(Instant to, Optional<LocalDate> day) {
+        return to + day.map(date -> " " + date).orElse("");
+    }
+
+    /** Where a replay of the archive ends; empty for other kinds. */
+    public Optional<Instant> to() {
+        return kind == Kind.ARCHIVE_REPLAY
+                ? Optional.of(Instant.parse(progress.cursor().split(" ")[0]))
+                : Optional.empty();
+    }
+
+    /** The day that a replay of the archive is at; empty before its first, and for other kinds. */
+    public Optional<LocalDate> archiveDay() {
+        String[] cursor = progress.cursor().split(" ");
+        return kind == Kind.ARCHIVE_REPLAY && cursor.length > 1
+                ? Optional.of(LocalDate.parse(cursor[1]))
+                : Optional.empty();
     }
 
     /** Deletes all that is stored of a user. */

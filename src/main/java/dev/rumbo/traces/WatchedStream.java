@@ -4,6 +4,7 @@ import dev.rumbo.codec.PostCodec;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.RecordConsumer;
+import dev.rumbo.stream.StreamFollower;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
 import dev.rumbo.stream.TraceParent;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 
@@ -60,6 +62,11 @@ public final class WatchedStream implements PositionStream {
                 watch("store", records, consumer::store);
             }
         });
+    }
+
+    @Override
+    public Supplier<StreamStatus> follow(StreamFollower follower) {
+        return stream.follow(follower);
     }
 
     private void watch(String name, List<StreamRecord> records, Consumer<List<StreamRecord>> work) {

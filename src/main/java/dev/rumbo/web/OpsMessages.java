@@ -146,6 +146,9 @@ public interface OpsMessages {
     @Message("Replay")
     String replay();
 
+    @Message("Replay of the archive")
+    String archiveReplay();
+
     @Message("waiting")
     String jobWaiting();
 

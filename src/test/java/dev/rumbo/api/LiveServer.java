@@ -23,10 +23,15 @@ public final class LiveServer implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "rumbo.data-dir",
-                        Path.of("target", "test-data", UUID.randomUUID().toString())
-                                .toString(),
-                "rumbo.admin.email", ADMIN,
-                "rumbo.admin.password", PASSWORD);
+                Path.of("target", "test-data", UUID.randomUUID().toString()).toString(),
+                "rumbo.archive",
+                Path.of("target", "test-data", UUID.randomUUID().toString()).toString(),
+                "rumbo.archive.interval",
+                "1s",
+                "rumbo.admin.email",
+                ADMIN,
+                "rumbo.admin.password",
+                PASSWORD);
     }
 
     /** A user with an access token. */

@@ -210,6 +210,13 @@ class OperatingApiTest {
         refused("/api/v1/replays", "{}", 400, "from");
         refused("/api/v1/replays", "{\"from\":\"yesterday\"}", 400, "from");
         refused("/api/v1/replays", "{\"from\":\"2100-01-01T00:00:00Z\"}", 400, "from");
+        refused("/api/v1/replays", "{\"from\":\"2026-01-01T00:00:00Z\",\"source\":\"store\"}", 400, "source");
+        refused(
+                "/api/v1/replays",
+                "{\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\",\"source\":\"archive\"}",
+                400,
+                "to");
+        refused("/api/v1/replays", "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}", 400, "to");
         for (String path : List.of("/api/v1/rebuilds/x", "/api/v1/replays/x", "/api/v1/set-aside/99999")) {
             admin.asks().get(path).then().statusCode(404);
         }

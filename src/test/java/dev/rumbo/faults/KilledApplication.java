@@ -36,6 +36,9 @@ abstract class KilledApplication {
     /** What chooses the engine. */
     abstract Map<String, String> environment();
 
+    /** What else has to be as if nothing had happened. */
+    void verifyBeside(RunningApplication application) throws Exception {}
+
     @Test
     void everyAcknowledgedPositionSurvivesAndTheTripsAreThoseOfAnUndisturbedRun() throws Exception {
         Random random = new Random(Seed.of(getClass()));
@@ -52,6 +55,7 @@ abstract class KilledApplication {
             }
             cars.finish();
             cars.assertUndisturbed(application);
+            verifyBeside(application);
             LOG.infof("%s: %s; %s", getClass().getSimpleName(), blows, cars);
         }
     }

@@ -14,6 +14,7 @@ import dev.rumbo.accounts.User;
 import dev.rumbo.accounts.View;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.geo.Coordinate;
+import dev.rumbo.lake.FolderArchive;
 import dev.rumbo.places.Place;
 import dev.rumbo.places.PlaceStore;
 import dev.rumbo.privacy.DriverPrivacy;
@@ -24,6 +25,7 @@ import dev.rumbo.store.ImportRecord;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SampleTracks;
 import dev.rumbo.store.SecondFactorStore;
 import dev.rumbo.store.SetAside;
@@ -46,6 +48,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,6 +59,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An account that is closed, on one engine. */
 abstract class ClosingContract {
@@ -78,12 +82,17 @@ abstract class ClosingContract {
 
     abstract Engine open();
 
+    @TempDir
+    Path archiveFolder;
+
+    private FolderArchive archive;
     private Engine engine;
     private TripTracker tracker;
     private int callsLeft = Integer.MAX_VALUE;
 
     @BeforeEach
     void start() {
+        archive = new FolderArchive(archiveFolder);
         engine = open();
         tracker = new TripTracker(
                 engine.tracks().forUpdates(),
@@ -100,7 +109,9 @@ abstract class ClosingContract {
 
     /** Killed after one call, two, three and so on, until it comes to its end. */
     @Test
-    void whereverItIsKilledAllIsGoneInTheEndAndNothingComesBack() {
+    void whereverItIsKilledAllIsGoneInTheEndAndNothingComesBack() throws Exception {
+        archive.add(cars(ANA).stream().map(ClosingContract::record).toList());
+        archive.add(cars(EVA).stream().map(ClosingContract::record).toList());
         AccountClosing closing = new AccountClosing(
                 dying(AccountStore.class, engine.accounts()),
                 dying(TrackStore.class, engine.tracks()),
@@ -109,6 +120,7 @@ abstract class ClosingContract {
                 dying(SecondFactorStore.class, engine.factors()),
                 dying(ShareStore.class, engine.shares()),
                 dying(ViewStore.class, engine.views()),
+                dying(PositionArchive.class, archive.archive()),
                 tracker,
                 List.of());
         Job job = Job.ofClosing(ANA, NOW);
@@ -124,8 +136,10 @@ abstract class ClosingContract {
         for (DeviceKey car : cars(ANA)) {
             tracker.store(List.of(record(car)));
             importFile(car);
+            archive.add(List.of(record(car)));
         }
         assertNothingIsLeftOf(ANA);
+        assertThat(archive.query("SELECT DISTINCT user_id FROM archive")).containsExactly("eva");
         assertThat(engine.accounts().add(user(new Owner("other", "new"), "ana@rumbo.example")))
                 .isTrue();
 

@@ -9,6 +9,7 @@ import dev.rumbo.accounts.Owner;
 import dev.rumbo.accounts.Share;
 import dev.rumbo.accounts.ShareUse;
 import dev.rumbo.codec.PostCodec;
+import dev.rumbo.lake.FolderArchive;
 import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.Erasure;
 import dev.rumbo.store.ImportRecord;
@@ -16,6 +17,7 @@ import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.StoreUnavailableException;
@@ -49,6 +51,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +65,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +95,10 @@ abstract class ErasingContract {
 
     abstract Engine open();
 
+    @TempDir
+    Path archiveFolder;
+
+    private FolderArchive archive;
     private Engine engine;
     private FleetRules rules;
     private TripTracker tracker;
@@ -104,6 +112,7 @@ abstract class ErasingContract {
 
     @BeforeEach
     void start() {
+        archive = new FolderArchive(archiveFolder);
         engine = open();
         rules = new FleetRules(engine.operations(), engine.tracks(), Clock.systemUTC());
         tracker = tracker(engine.tracks().forUpdates());
@@ -114,7 +123,7 @@ abstract class ErasingContract {
     /** What phones and files brought and the owner corrected, in any order; killed somewhere, and delivered again meanwhile. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void whatIsLeftIsAsIfTheRestHadNeverBeenRecorded(long seed) {
+    void whatIsLeftIsAsIfTheRestHadNeverBeenRecorded(long seed) throws Exception {
         Random random = new Random(seed);
         Track all = Track.of(RandomTracks.of(seed).stream().limit(1_500).toList());
         boolean touched = seed % 3 != 0;
@@ -122,6 +131,7 @@ abstract class ErasingContract {
         for (StreamRecord record : records) {
             tracker.store(List.of(record));
         }
+        archive.add(records);
         if (touched) {
             correct(all, random);
         }
@@ -142,6 +152,12 @@ abstract class ErasingContract {
         for (StreamRecord record : records) {
             tracker.store(List.of(record));
         }
+        archive.add(records);
+        assertThat(archive.query("SELECT DISTINCT time_millis FROM archive ORDER BY 1"))
+                .isEqualTo(left.stream()
+                        .map(position -> Long.toString(position.timeMillis()))
+                        .distinct()
+                        .toList());
         tracker(engine.tracks().forUpdates()).replay(records);
         assertIs(left);
         assertThat(engine.imports().list(CAR))
@@ -290,7 +306,8 @@ abstract class ErasingContract {
                                     port(ImportStore.class, engine.imports(), this::dieInTime),
                                     new PositionRemover(tracks, rules),
                                     List.of(),
-                                    clock))
+                                    clock),
+                            port(PositionArchive.class, archive.archive(), this::dieInTime))
                     .run(job, running);
             return true;
         } catch (StoreUnavailableException killed) {

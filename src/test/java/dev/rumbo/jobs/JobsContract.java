@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PostCodec;
+import dev.rumbo.lake.FolderArchive;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.simulator.Drives;
 import dev.rumbo.store.AccountStore;
@@ -34,6 +35,7 @@ import dev.rumbo.trips.TripDetector;
 import dev.rumbo.trips.TripRules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What jobs must do on every engine: the drives of nds_blackbox, a car each, go in through the stream. */
 public abstract class JobsContract {
@@ -54,7 +57,11 @@ public abstract class JobsContract {
     private static final Instant START = Instant.parse("2026-03-11T08:00:00Z");
     private static final Map<String, Double> NEW_VALUES = Map.of("dwellSeconds", 900.0, "stepMeters", 12.0);
 
+    @TempDir
+    private Path archiveFolder;
+
     private final List<JobRunner> runners = new ArrayList<>();
+    private FolderArchive archive;
     private Engine engine;
     private FleetRules rules;
     private TripTracker tracker;
@@ -71,6 +78,7 @@ public abstract class JobsContract {
 
     @BeforeEach
     void start() {
+        archive = new FolderArchive(archiveFolder);
         engine = open();
         rules = new FleetRules(engine.operations(), engine.tracks(), Clock.systemUTC());
         tracker = new TripTracker(
@@ -88,6 +96,7 @@ public abstract class JobsContract {
     void stop() {
         runners.forEach(JobRunner::stop);
         engine.stream().stop();
+        archive.close();
     }
 
     @Test
@@ -194,6 +203,37 @@ public abstract class JobsContract {
         assertThat(timelines()).isEqualTo(expected(TripRules.DEFAULT));
     }
 
+    @Test
+    void whatTheStreamHoldsNoLongerIsStoredAgainOutOfTheArchive() {
+        archive.add(IntStream.range(0, CARS).mapToObj(JobsContract::record).toList());
+        Instant now = Instant.now();
+
+        Job done = run(Job.ofArchiveReplay("fleet", Instant.EPOCH, now, now));
+
+        assertThat(done.progress().changed()).isEqualTo(positions());
+        assertThat(timelines()).isEqualTo(expected(TripRules.DEFAULT));
+        assertThat(run(Job.ofArchiveReplay("fleet", START, now, now)).progress().changed())
+                .isZero();
+        assertThat(run(Job.ofArchiveReplay("fleet", Instant.EPOCH, START, now))
+                        .progress()
+                        .done())
+                .isZero();
+    }
+
+    @Test
+    void aReplayOfTheArchiveGoesOnWithTheDayAtWhichItWasKilled() {
+        archive.add(IntStream.range(0, CARS).mapToObj(JobsContract::record).toList());
+        Instant now = Instant.now();
+        Job job = Job.ofArchiveReplay("fleet", Instant.EPOCH, now, now);
+        LocalDate after = LocalDate.of(2026, 12, 31);
+
+        Job done =
+                run(job.at(new Job.Progress(2, 0, 2, 0, Job.archiveCursor(now, Optional.of(after)), Optional.empty())));
+
+        assertThat(done.progress().done()).as("what its predecessor had read").isEqualTo(2);
+        assertThat(heads()).isEmpty();
+    }
+
     private static Job killedReplay(String cursor) {
         Instant now = Instant.now();
         return Job.ofReplay("fleet", now.minusSeconds(60), now)
@@ -240,14 +280,17 @@ public abstract class JobsContract {
 
     /** Without the stream: by the tracker's own hand. */
     private void store() {
-        IntStream.range(0, CARS)
-                .forEach(i -> tracker.replay(List.of(new StreamRecord(
-                        "shard",
-                        Integer.toString(i),
-                        START,
-                        car(i).deviceId(),
-                        ByteBuffer.wrap(PostCodec.encode(new PositionPost(car(i), track(i))))))));
+        IntStream.range(0, CARS).forEach(i -> tracker.replay(List.of(record(i))));
         assertThat(timelines()).isEqualTo(expected(TripRules.DEFAULT));
+    }
+
+    private static StreamRecord record(int car) {
+        return new StreamRecord(
+                "shard",
+                Integer.toString(car),
+                START,
+                car(car).deviceId(),
+                ByteBuffer.wrap(PostCodec.encode(new PositionPost(car(car), track(car)))));
     }
 
     private Job run(Job job) {
@@ -265,6 +308,7 @@ public abstract class JobsContract {
                 engine.stream(),
                 new FleetRebuild(engine.tracks(), engine.accounts(), rules, new DeviceRebuild(engine.tracks(), rules)),
                 new StreamReplay(engine.stream(), tracker),
+                new ArchiveReplay(archive.archive(), engine.tracks(), tracker),
                 (job, running) -> {
                     throw new AssertionError("nobody closes an account");
                 },

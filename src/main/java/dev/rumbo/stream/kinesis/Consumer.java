@@ -51,6 +51,7 @@ final class Consumer {
 
     private final AwsClients clients;
     private final KinesisConfig config;
+    private final Duration betweenReads;
     private final Clock clock;
     private final Map<String, ShardReader> readers = new ConcurrentHashMap<>();
 
@@ -59,9 +60,11 @@ final class Consumer {
     private @Nullable Thread thread;
     private volatile @Nullable Scheduler scheduler;
 
-    Consumer(AwsClients clients, KinesisConfig config, Clock clock) {
+    /** @param betweenReads of a shard, which allows five reads a second to all its consumers together */
+    Consumer(AwsClients clients, KinesisConfig config, Duration betweenReads, Clock clock) {
         this.clients = clients;
         this.config = config;
+        this.betweenReads = betweenReads;
         this.clock = clock;
     }
 
@@ -189,11 +192,11 @@ final class Consumer {
     }
 
     private RetrievalConfig retrieval(ConfigsBuilder configs) {
-        return configs.retrievalConfig().retrievalSpecificConfig(way(config, clients.consumer()));
+        return configs.retrievalConfig().retrievalSpecificConfig(way(config, betweenReads, clients.consumer()));
     }
 
     /** By which records come: pushed to a consumer of the stream of its own, or polled. */
-    static RetrievalSpecificConfig way(KinesisConfig config, KinesisAsyncClient kinesis) {
+    static RetrievalSpecificConfig way(KinesisConfig config, Duration betweenReads, KinesisAsyncClient kinesis) {
         if (config.fanOut().isPresent()) {
             String consumer = config.fanOut().get();
             FanOutConfig pushed =
@@ -202,7 +205,7 @@ final class Consumer {
         }
         return new PollingConfig(config.streamName(), kinesis)
                 .maxRecords(10_000)
-                .idleTimeBetweenReadsInMillis(200)
+                .idleTimeBetweenReadsInMillis(betweenReads.toMillis())
                 .usePollingConfigIdleTimeValue(true)
                 .millisBehindLatestThresholdForReducedTps(0)
                 .kinesisRequestTimeout(Duration.ofSeconds(10));

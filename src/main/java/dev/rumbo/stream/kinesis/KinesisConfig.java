@@ -1,5 +1,6 @@
 package dev.rumbo.stream.kinesis;
 
+import dev.rumbo.stream.StreamFollower;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -96,5 +97,24 @@ public record KinesisConfig(
                 failover,
                 stopTimeout,
                 consumer);
+    }
+
+    /** The same stream as another consumer reads it, with leases and checkpoints of its own. */
+    KinesisConfig followedBy(StreamFollower follower) {
+        return new KinesisConfig(
+                streamName,
+                streamName + '-' + follower.name(),
+                workerId,
+                create,
+                shards,
+                bufferBytes,
+                linger,
+                retryBudget,
+                follower.interval(),
+                follower.mostBytes(),
+                follower.interval(),
+                failover,
+                stopTimeout,
+                Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import dev.rumbo.codec.PostCodec;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.RecordConsumer;
+import dev.rumbo.stream.StreamFollower;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
@@ -30,6 +33,12 @@ public final class KinesisStream implements PositionStream {
     /** An emulator is ready in half a second, AWS in half a minute. */
     private static final Duration POLL = Duration.ofMillis(200);
 
+    /** The library's shortest; little is left of a shard's five reads a second. */
+    private static final Duration BETWEEN_READS = Duration.ofMillis(200);
+
+    /** A follower may be late, and must leave the consumer its reads. */
+    private static final Duration BETWEEN_FOLLOWERS_READS = Duration.ofSeconds(5);
+
     private static final Duration CREATION = Duration.ofMinutes(2);
 
     private final AwsClients clients;
@@ -37,13 +46,14 @@ public final class KinesisStream implements PositionStream {
     private final Clock clock;
     private final Producer producer;
     private final Consumer consumer;
+    private volatile @Nullable Consumer follower;
 
     private KinesisStream(AwsClients clients, KinesisConfig config, Clock clock) {
         this.clients = clients;
         this.config = config;
         this.clock = clock;
         producer = new Producer(clients.kinesis(), config);
-        consumer = new Consumer(clients, config, clock);
+        consumer = new Consumer(clients, config, BETWEEN_READS, clock);
     }
 
     /**
@@ -69,10 +79,24 @@ public final class KinesisStream implements PositionStream {
     }
 
     @Override
+    public Supplier<StreamStatus> follow(StreamFollower wanted) {
+        Duration betweenReads =
+                wanted.interval().compareTo(BETWEEN_FOLLOWERS_READS) < 0 ? wanted.interval() : BETWEEN_FOLLOWERS_READS;
+        Consumer beside = new Consumer(clients, config.followedBy(wanted), betweenReads, clock);
+        follower = beside;
+        beside.start(new Followed(config.streamName(), wanted));
+        return () -> new StreamStatus(beside.problem(), beside.shards(), 0);
+    }
+
+    @Override
     public void stop() {
         try {
             consumer.stop();
             producer.stop();
+            Consumer beside = follower;
+            if (beside != null) {
+                beside.stop();
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

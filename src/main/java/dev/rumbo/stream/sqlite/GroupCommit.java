@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class GroupCommit implements Runnable {
     /** Few enough to delay a group by less than about 5 ms. */
     private static final int TRIM_STEP = 1_000;
 
+    /** A follower that stands still for longer does not get what it missed: the disk is not filled for its sake. */
+    private static final Duration LONGEST_FOLLOWED = Duration.ofDays(7);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final LogFile file;
@@ -38,16 +42,25 @@ final class GroupCommit implements Runnable {
     private final List<Shard> shards;
     private final Duration retention;
     private final Clock clock;
+    private final IntToLongFunction followed;
     private final long[] nextSequences;
     private long trimmedAtMillis;
     private volatile @Nullable String problem;
 
-    GroupCommit(LogFile file, WriteBuffer buffer, List<Shard> shards, Duration retention, Clock clock) {
+    /** @param followed up to which record of a shard the follower has all; {@link Long#MAX_VALUE} where there is none */
+    GroupCommit(
+            LogFile file,
+            WriteBuffer buffer,
+            List<Shard> shards,
+            Duration retention,
+            Clock clock,
+            IntToLongFunction followed) {
         this.file = file;
         this.buffer = buffer;
         this.shards = shards;
         this.retention = retention;
         this.clock = clock;
+        this.followed = followed;
         this.nextSequences =
                 shards.stream().mapToLong(shard -> shard.committed() + 1).toArray();
     }
@@ -145,8 +158,13 @@ final class GroupCommit implements Runnable {
             for (int i = 0; i < nextSequences.length; i++) {
                 // The last record stays, so that its sequence number is never given to another.
                 long below = Math.min(shards.get(i).settled() + 1, nextSequences[i] - 1);
-                int trimmed = file.trim(i, below, clock.instant().minus(retention), TRIM_STEP);
-                more |= trimmed == TRIM_STEP;
+                long needed = followed.applyAsLong(i);
+                int trimmed =
+                        file.trim(i, Math.min(below, needed), clock.instant().minus(retention), TRIM_STEP);
+                if (needed < below && retention.compareTo(LONGEST_FOLLOWED) < 0) {
+                    trimmed += file.trim(i, below, clock.instant().minus(LONGEST_FOLLOWED), TRIM_STEP);
+                }
+                more |= trimmed >= TRIM_STEP;
             }
         } catch (SQLException | RuntimeException failed) {
             fail(failed);

@@ -33,6 +33,8 @@ final class LogFile implements AutoCloseable {
     private static final String HAS_CHECKSUMS =
             "SELECT count(*) FROM pragma_table_info('shard_0') WHERE name = 'checksum'";
 
+    private static final String HAS_ID = "SELECT count(*) FROM pragma_table_info('log') WHERE name = 'id'";
+
     private static final List<String> SHARD_IDS = IntStream.range(0, SqliteLogConfig.MAX_SHARDS)
             .mapToObj(shard -> String.format("shardId-%012d", shard))
             .toList();
@@ -71,6 +73,28 @@ final class LogFile implements AutoCloseable {
 
     int shards() {
         return shards.size();
+    }
+
+    /** Tells this log from others, whose records have the same numbers. */
+    String id() throws SQLException {
+        return database.write(session -> {
+            if (session.number(HAS_ID) == 0) {
+                session.update("ALTER TABLE log ADD COLUMN id TEXT");
+            }
+            session.update("UPDATE log SET id = lower(hex(randomblob(8))) WHERE id IS NULL");
+            return session.find(row -> row.getString(1), "SELECT id FROM log").orElseThrow();
+        });
+    }
+
+    /** A log that lost records, as one does that is restored, gives their numbers to others: it is another one from then on. */
+    String renewId() throws SQLException {
+        database.write(session -> session.update("UPDATE log SET id = NULL"));
+        return id();
+    }
+
+    /** Bytes of the records after the first sequence number, up to the second. */
+    long bytes(int shard, long after, long upTo) throws SQLException {
+        return database.read(session -> session.number(shards.get(shard).bytes, after, upTo));
     }
 
     static String idOf(int shard) {
@@ -193,6 +217,7 @@ final class LogFile implements AutoCloseable {
         final String firstFrom;
         final String expired;
         final String trim;
+        final String bytes;
 
         ShardSql(int shard) {
             String table = "shard_" + shard;
@@ -204,6 +229,7 @@ final class LogFile implements AutoCloseable {
             expired = "SELECT coalesce(max(sequence), 0) FROM (SELECT sequence, arrived_at FROM " + table
                     + " WHERE sequence < ? ORDER BY sequence LIMIT ?) WHERE arrived_at < ?";
             trim = "DELETE FROM " + table + " WHERE sequence <= ?";
+            bytes = "SELECT coalesce(sum(length(data)), 0) FROM " + table + " WHERE sequence > ? AND sequence <= ?";
         }
     }
 }

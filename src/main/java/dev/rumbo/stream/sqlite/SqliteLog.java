@@ -4,6 +4,7 @@ import dev.rumbo.codec.PostCodec;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.RecordConsumer;
+import dev.rumbo.stream.StreamFollower;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
 import dev.rumbo.stream.StreamUnavailableException;
@@ -24,7 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +60,10 @@ public final class SqliteLog implements PositionStream {
     private final WriteBuffer buffer;
     private final GroupCommit writer;
     private final Thread writerThread;
+    private final Clock clock;
     private final List<Thread> consumers = new ArrayList<>();
+    private final AtomicReference<@Nullable Following> following;
+    private volatile @Nullable Thread followingThread;
     private volatile boolean closed;
 
     /**
@@ -66,6 +72,9 @@ public final class SqliteLog implements PositionStream {
      * @throws IllegalStateException where another process has the folder open, or the file cannot be used
      */
     public SqliteLog(SqliteLogConfig config, Checkpoints checkpoints, Clock clock) {
+        this.clock = clock;
+        AtomicReference<@Nullable Following> followed = new AtomicReference<>();
+        following = followed;
         folderLock = lock(config);
         try {
             file = LogFile.open(config);
@@ -79,7 +88,8 @@ public final class SqliteLog implements PositionStream {
             LOG.infof("The log keeps the %d shards that it was created with", file.shards());
         }
         buffer = new WriteBuffer(config.bufferBytes());
-        writer = new GroupCommit(file, buffer, shards, config.retention(), clock);
+        writer = new GroupCommit(
+                file, buffer, shards, config.retention(), clock, shard -> reached(followed.get(), shard));
         writerThread = new Thread(writer, "rumbo-log-writer");
         writerThread.start();
     }
@@ -161,6 +171,20 @@ public final class SqliteLog implements PositionStream {
     }
 
     @Override
+    public Supplier<StreamStatus> follow(StreamFollower follower) {
+        Following started = new Following(file, shards, follower, clock);
+        following.set(started);
+        Thread thread = new Thread(started, "rumbo-" + follower.name());
+        followingThread = thread;
+        thread.start();
+        return started::status;
+    }
+
+    private static long reached(@Nullable Following follower, int shard) {
+        return follower == null ? Long.MAX_VALUE : follower.reached(shard);
+    }
+
+    @Override
     public void stop() {
         if (closed) {
             return;
@@ -170,6 +194,12 @@ public final class SqliteLog implements PositionStream {
         consumers.forEach(SqliteLog::join);
         buffer.close();
         join(writerThread);
+        Following known = following.get();
+        Thread thread = followingThread;
+        if (known != null && thread != null) {
+            known.stop();
+            join(thread);
+        }
         try {
             file.close();
         } catch (SQLException failed) {

@@ -15,6 +15,7 @@ import software.amazon.kinesis.retrieval.polling.PollingConfig;
 /** Which way records come. No emulator pushes any, so what is shown ends where the library takes over. */
 class FanOutTest {
 
+    private static final Duration BETWEEN_READS = Duration.ofMillis(200);
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
     private static final AwsEndpoints ENDPOINTS =
             new AwsEndpoints(Optional.empty(), Optional.of(NOWHERE), Optional.of(NOWHERE));
@@ -24,7 +25,7 @@ class FanOutTest {
     @Test
     void isByPollingUnlessAConsumerIsNamed() {
         try (AwsClients clients = new AwsClients(ENDPOINTS, List.of())) {
-            assertThat(Consumer.way(config(Optional.empty()), clients.consumer()))
+            assertThat(Consumer.way(config(Optional.empty()), BETWEEN_READS, clients.consumer()))
                     .isInstanceOf(PollingConfig.class);
             assertThat(clients.consumer()).isSameAs(clients.kinesis());
         }
@@ -33,9 +34,11 @@ class FanOutTest {
     @Test
     void aConsumerIsNamedByItsArnOrByWhatItIsToBeCalled() {
         try (AwsClients clients = new AwsClients(ENDPOINTS, List.of(), true)) {
-            FanOutConfig known = (FanOutConfig) Consumer.way(config(Optional.of(ARN)), clients.consumer());
+            FanOutConfig known =
+                    (FanOutConfig) Consumer.way(config(Optional.of(ARN)), BETWEEN_READS, clients.consumer());
             assertThat(known.consumerArn()).isEqualTo(ARN);
-            FanOutConfig named = (FanOutConfig) Consumer.way(config(Optional.of("trips")), clients.consumer());
+            FanOutConfig named =
+                    (FanOutConfig) Consumer.way(config(Optional.of("trips")), BETWEEN_READS, clients.consumer());
             assertThat(named.consumerArn()).isNull();
             assertThat(named.consumerName()).isEqualTo("trips");
             assertThat(named.streamName()).isEqualTo("rumbo-positions");
