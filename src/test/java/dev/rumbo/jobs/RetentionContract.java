@@ -1,7 +1,6 @@
 package dev.rumbo.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Device;
@@ -160,15 +159,17 @@ abstract class RetentionContract {
         Track known = Track.EMPTY;
         for (int from = 0; from < all.size(); from += 100) {
             Track part = all.slice(from, Math.min(all.size(), from + 100));
-            boolean comesLate = random.nextInt(3) == 0;
+            boolean comesLate = from >= 200 && random.nextInt(3) == 0;
             (comesLate ? late : now).add(record(part));
             known = comesLate ? known : known.union(part);
         }
-        assumeThat(known.size()).isGreaterThan(100);
         now.forEach(record -> tracker.store(List.of(record)));
         sweep(known.timeMillis(known.size() / 2 + random.nextInt(known.size() / 2)), Optional.empty(), () -> true);
         Optional<Frontier> frontier = head().frontier();
-        assumeThat(frontier).isPresent();
+        if (frontier.isEmpty()) {
+            assertThat(engine.tracks().positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(known);
+            return;
+        }
         long border = frontier.get().segmentsFromMillis();
         List<Segment> given = given(border);
 
