@@ -91,6 +91,11 @@ final class Belongings {
                         house -> house.users().stream(),
                         (house, user) -> require(house.accounts().add(user), "a user")),
                 kind(
+                        "chosen addresses",
+                        house -> house.users().stream()
+                                .filter(user -> house.accounts().choseEmail(user.owner())),
+                        (house, user) -> house.moving().markEmailChosen(user)),
+                kind(
                         "identities",
                         house ->
                                 house.owners().stream().flatMap(owner -> house.accounts().findIdentity(owner).stream()),

@@ -4,6 +4,7 @@ import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.ShareUse;
+import dev.rumbo.accounts.User;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public interface MovingStore {
 
     /** Adds a credential that is not there, with its last use. */
     void put(CredentialUse credential);
+
+    /** Notes that a user chose the address that they have. */
+    void markEmailChosen(User user);
 
     /**
      * Forgets all that is stored but what {@code TrackStore.apply} writes, the door, and what belongs to running instances.

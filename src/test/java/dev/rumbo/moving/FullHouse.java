@@ -24,6 +24,7 @@ import dev.rumbo.geo.Coordinate;
 import dev.rumbo.places.Place;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivateTrips;
+import dev.rumbo.privacy.Retention;
 import dev.rumbo.privacy.WorkingHours;
 import dev.rumbo.privacy.Zone;
 import dev.rumbo.store.CorrectedSpan;
@@ -40,6 +41,7 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.trips.Correction;
 import dev.rumbo.trips.DayTotals;
 import dev.rumbo.trips.ErasedSpan;
+import dev.rumbo.trips.Frontier;
 import dev.rumbo.trips.Segment;
 import dev.rumbo.trips.Track;
 import java.nio.ByteBuffer;
@@ -92,6 +94,7 @@ final class FullHouse {
         house.accounts().addFirst(user(ANA, Role.ADMIN, "Europe/Madrid"));
         house.accounts().add(user(BOB, Role.DRIVER, "America/Chicago"));
         house.accounts().add(user(EVA, Role.FLEET_ADMIN, "UTC"));
+        house.accounts().changeEmail(BOB, user(BOB, Role.DRIVER, "UTC").email(), "chosen@example.org");
         house.accounts().changeAccess(BOB, Role.DRIVER, false);
         house.accounts().link(new LinkedIdentity(EVA, "identity", now));
         for (DeviceKey key : List.of(CAR, VAN, OLD, GONE, EMPTY, LEFT_BEHIND)) {
@@ -173,7 +176,8 @@ final class FullHouse {
                 Optional.of(RebuildMark.begin("r1").with(T0, T0 + 1)),
                 corrected,
                 false,
-                Optional.of(ZoneId.of("Europe/Madrid")));
+                Optional.of(ZoneId.of("Europe/Madrid")),
+                Optional.of(new Frontier(T0, T0, true)));
         house.tracks()
                 .apply(new DeviceUpdate(
                         head, track, Set.of(), segments, Set.of(), totals, Set.of(), List.of(delete, split)));
@@ -195,7 +199,8 @@ final class FullHouse {
                                 Optional.empty(),
                                 base.corrected(),
                                 false,
-                                base.zone()),
+                                base.zone(),
+                                base.frontier()),
                         added,
                         removed,
                         Set.of(T0),
@@ -217,7 +222,8 @@ final class FullHouse {
                                         EnumSet.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY, DayOfWeek.FRIDAY),
                                         LocalTime.of(22, 30),
                                         LocalTime.of(6, 0))),
-                                false));
+                                false,
+                                Optional.of(new Retention(90, Optional.of(365), now))));
         house.privacy().keepSecret(ANA, "abcdef");
         house.privacy().shareLive(ANA, false);
         house.privacy().putZone(ANA, new Zone("z1", "Home", new Coordinate(1, 2), 300));

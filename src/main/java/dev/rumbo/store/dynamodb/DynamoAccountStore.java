@@ -123,7 +123,7 @@ public final class DynamoAccountStore implements AccountStore {
             return findUser(owner).filter(user -> user.email().equals(before)).isPresent();
         }
         return dynamo.transact(List.of(
-                changed(owner, "email", before, after, ", choseEmail = #it"),
+                changed(owner, "email", before, after, ", choseEmail = :after"),
                 writes.put(AccountItems.address(after, owner), ABSENT),
                 writes.delete(TableDesign.email(before), TableDesign.ALONE)));
     }

@@ -8,6 +8,7 @@ import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.ShareUse;
+import dev.rumbo.accounts.User;
 import dev.rumbo.store.MovingStore;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -121,6 +122,18 @@ public final class DynamoMovingStore implements MovingStore {
     @Override
     public void put(CredentialUse use) {
         put(List.of(AccountItems.item(use.credential()), AccountItems.listed(use.credential(), use.usedAt())));
+    }
+
+    @Override
+    public void markEmailChosen(User user) {
+        dynamo.transact(List.of(new TableWrites(design.accounts())
+                .update(
+                        "SET choseEmail = :email",
+                        "#email = :email",
+                        TableDesign.users(user.fleetId()),
+                        user.id(),
+                        Map.of("#email", "email"),
+                        Map.of(":email", s(user.email())))));
     }
 
     private void put(List<Map<String, AttributeValue>> items) {

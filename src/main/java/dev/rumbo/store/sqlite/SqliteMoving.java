@@ -5,6 +5,7 @@ import dev.rumbo.accounts.CredentialUse;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.ShareUse;
+import dev.rumbo.accounts.User;
 import dev.rumbo.sqlite.Session;
 import dev.rumbo.store.MovingStore;
 import java.sql.SQLException;
@@ -116,6 +117,12 @@ final class SqliteMoving implements MovingStore {
                     : CredentialRows.used(
                             session, use.credential().hash(), use.usedAt().get());
         });
+    }
+
+    @Override
+    public void markEmailChosen(User user) {
+        file.write(session -> session.update(
+                "UPDATE user SET chose_email = 1 WHERE fleet = ? AND id = ?", user.fleetId(), user.id()));
     }
 
     @Override
