@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Where the active devices of a fleet, or of one driver, are now.
@@ -51,7 +52,7 @@ public class FleetView {
         Sight tracks = sights.of(viewer, Looked.LIVE);
         if (next.filter(cursor -> cursor.startsWith(NEW)).isPresent()) {
             String after = next.get().substring(NEW.length());
-            return appendNew(tracks, fleetId, new ArrayList<>(), Set.of(), after, limit);
+            return appendNew(isStored(tracks), tracks, fleetId, new ArrayList<>(), after, limit);
         }
         Page<DeviceHead> heads = tracks.listHeads(fleetId, limit, next.map(FleetView::storedCursor));
         List<FleetDevice> devices = new ArrayList<>();
@@ -60,9 +61,13 @@ public class FleetView {
             listed.add(head.device());
             see(tracks, head).ifPresent(devices::add);
         }
-        return heads.next().isPresent()
-                ? new Page<>(devices, heads.next().map(STORED::concat))
-                : appendNew(tracks, fleetId, devices, listed, "", limit);
+        if (heads.next().isPresent()) {
+            return new Page<>(devices, heads.next().map(STORED::concat));
+        }
+        // On one page it is known what was listed: the store may have got a device since, which would be told of
+        // nowhere.
+        Predicate<DeviceKey> told = next.isEmpty() ? listed::contains : isStored(tracks);
+        return appendNew(told, tracks, fleetId, devices, "", limit);
     }
 
     /** The devices of one driver that ever reported, by id. */
@@ -117,10 +122,20 @@ public class FleetView {
         return cursor.substring(STORED.length());
     }
 
+    private static Predicate<DeviceKey> isStored(Sight tracks) {
+        return device -> tracks.findHead(device).isPresent();
+    }
+
+    /** @param told whether a device was told of before */
     private Page<FleetDevice> appendNew(
-            Sight tracks, String fleetId, List<FleetDevice> devices, Set<DeviceKey> listed, String after, int limit) {
+            Predicate<DeviceKey> told,
+            Sight tracks,
+            String fleetId,
+            List<FleetDevice> devices,
+            String after,
+            int limit) {
         List<Map.Entry<DeviceKey, Position>> candidates = latest.listNew(fleetId).entrySet().stream()
-                .filter(entry -> entry.getKey().deviceId().compareTo(after) > 0 && !listed.contains(entry.getKey()))
+                .filter(entry -> entry.getKey().deviceId().compareTo(after) > 0)
                 .sorted(Comparator.comparing(entry -> entry.getKey().deviceId()))
                 .toList();
         String last = after;
@@ -130,7 +145,7 @@ public class FleetView {
             }
             DeviceKey device = candidate.getKey();
             last = device.deviceId();
-            if (tracks.findHead(device).isEmpty()) {
+            if (!told.test(device)) {
                 see(tracks, device, candidate.getValue()).ifPresent(devices::add);
             }
         }
