@@ -280,10 +280,12 @@ public abstract class PositionStreamContract {
         PositionStream stream = open();
         stream.start(new RecordingConsumer(checkpoints));
 
-        await().atMost(patience()).until(() -> stream.status().shards().size() == shards());
-        assertThat(stream.status().problem()).isEmpty();
-        assertThat(stream.status().shards())
-                .allSatisfy(shard -> assertThat(shard.behindMillis()).isZero());
+        await().atMost(patience()).untilAsserted(() -> {
+            assertThat(stream.status().problem()).isEmpty();
+            assertThat(stream.status().shards())
+                    .hasSize(shards())
+                    .allSatisfy(shard -> assertThat(shard.behindMillis()).isZero());
+        });
     }
 
     protected final PositionStream open() {
