@@ -31,7 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +164,8 @@ class RelayIT {
     void anInstanceThatIsSilentInTheStoreIsHeardAsLongAsItIsConnected() {
         Node a = new Node("a");
         AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
-        Node b = new Node("b", new ClockAhead(ahead));
+        InstantSource instants = () -> Instant.now().plus(ahead.get());
+        Node b = new Node("b", instants.withZone(ZoneOffset.UTC));
         b.live.watch(FLEET);
         a.hears("car", 1);
         b.awaitShown("car", 1);
@@ -232,30 +233,6 @@ class RelayIT {
 
     private Position at(int second) {
         return Position.of(start.plusSeconds(second), new Coordinate(0, 0));
-    }
-
-    private static final class ClockAhead extends Clock {
-
-        private final AtomicReference<Duration> ahead;
-
-        ClockAhead(AtomicReference<Duration> ahead) {
-            this.ahead = ahead;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead.get());
-        }
     }
 
     private final class Node {
