@@ -9,10 +9,12 @@ public interface RecordConsumer {
     void arrived(List<StreamRecord> records);
 
     /**
-     * Blocks until the store holds what these records say, and their checkpoint where the store keeps it.
+     * Blocks until the store holds what these records say, and their checkpoint where the store keeps it and nothing is handed back.
      *
      * @param records of one shard, in order
-     * @throws dev.rumbo.store.StoreUnavailableException where the store could not take it; the same records must come again
+     * @return those of devices that the store does not take now, while it takes others: they must come again, alone or with what arrived
+     *     since, in order; empty where all are stored
+     * @throws dev.rumbo.store.StoreUnavailableException where the store takes nothing; the same records must come again
      */
-    void store(List<StreamRecord> records);
+    List<StreamRecord> store(List<StreamRecord> records);
 }

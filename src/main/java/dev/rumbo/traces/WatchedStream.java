@@ -54,12 +54,15 @@ public final class WatchedStream implements PositionStream {
         stream.start(new RecordConsumer() {
             @Override
             public void arrived(List<StreamRecord> records) {
-                watch("consume", records, consumer::arrived);
+                watch("consume", records, () -> {
+                    consumer.arrived(records);
+                    return List.of();
+                });
             }
 
             @Override
-            public void store(List<StreamRecord> records) {
-                watch("store", records, consumer::store);
+            public List<StreamRecord> store(List<StreamRecord> records) {
+                return watch("store", records, () -> consumer.store(records));
             }
         });
     }
@@ -69,10 +72,9 @@ public final class WatchedStream implements PositionStream {
         return stream.follow(follower);
     }
 
-    private void watch(String name, List<StreamRecord> records, Consumer<List<StreamRecord>> work) {
+    private List<StreamRecord> watch(String name, List<StreamRecord> records, Supplier<List<StreamRecord>> work) {
         if (records.isEmpty()) {
-            work.accept(records);
-            return;
+            return work.get();
         }
         List<Step> steps = records.stream()
                 .flatMap(record -> PostCodec.traceOf(record.data()).stream().map(trace -> step(name, record, trace)))
@@ -88,8 +90,9 @@ public final class WatchedStream implements PositionStream {
         }
         boolean done = false;
         try {
-            work.accept(records);
-            done = true;
+            List<StreamRecord> left = work.get();
+            done = left.isEmpty();
+            return left;
         } finally {
             for (Step step : steps) {
                 step.end(done);

@@ -157,6 +157,13 @@ final class Incoming {
                 .toList();
     }
 
+    /** As they were read. */
+    List<StreamRecord> records(DeviceKey device) {
+        return posts.getOrDefault(device, List.of()).stream()
+                .map(Arrived::record)
+                .toList();
+    }
+
     /** Its records are done with. */
     void forget(DeviceKey device) {
         tracks.remove(device);

@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
@@ -45,6 +47,7 @@ public final class TripTracker implements RecordConsumer {
     private static final Logger LOG = Logger.getLogger(TripTracker.class);
     private static final int MOST_ATTEMPTS = 5;
     private static final long FIRST_VERSION = 1;
+    private static final int MOST_REFUSED_IN_A_ROW = 3;
 
     /** The live consumer writes a device a few times a second at most, and a replay has no hurry. */
     private static final int MOST_REPLAY_ATTEMPTS = 50;
@@ -101,9 +104,9 @@ public final class TripTracker implements RecordConsumer {
     }
 
     @Override
-    public void store(List<StreamRecord> records) {
+    public List<StreamRecord> store(List<StreamRecord> records) {
         if (records.isEmpty()) {
-            return;
+            return List.of();
         }
         long started = System.nanoTime();
         Incoming incoming = Incoming.read(records, reader);
@@ -118,32 +121,89 @@ public final class TripTracker implements RecordConsumer {
                         "Stored %d records, %d of them set aside",
                         records.size(), incoming.setAside().size());
                 metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
-                return;
+                return List.of();
             } catch (StaleDeviceException changedMeanwhile) {
                 if (attempt == MOST_ATTEMPTS) {
-                    throw new StoreUnavailableException("devices keep changing under this consumer", changedMeanwhile);
+                    return storeOthers(
+                            incoming,
+                            records,
+                            started,
+                            new StoreUnavailableException(
+                                    "devices keep changing under this consumer", changedMeanwhile));
                 }
             } catch (StoreUnavailableException later) {
-                throw later;
+                return storeOthers(incoming, records, started, later);
             } catch (RuntimeException ofSomeDevice) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw ofSomeDevice;
                 }
-                storeOneByOne(incoming);
+                storeOneByOne(incoming, new Refused(1));
             }
         }
     }
 
+    /** Each device by itself, after the store did not take all of them. */
+    private List<StreamRecord> storeOthers(
+            Incoming incoming, List<StreamRecord> records, long started, StoreUnavailableException failed) {
+        if (incoming.devices().size() <= 1) {
+            throw failed;
+        }
+        Refused refused = new Refused(MOST_REFUSED_IN_A_ROW);
+        storeOneByOne(incoming, refused);
+        if (refused.devices.isEmpty()) {
+            store.apply(List.of(), incoming.setAside(), records.get(records.size() - 1));
+            metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
+            return List.of();
+        }
+        if (refused.devices.size() == incoming.devices().size()) {
+            throw failed;
+        }
+        incoming.setAside().forEach(store::setAside);
+        Set<StreamRecord> left = new HashSet<>();
+        for (DeviceKey device : refused.devices) {
+            left.addAll(incoming.records(device));
+            incoming.forget(device);
+        }
+        metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
+        return records.stream().filter(left::contains).toList();
+    }
+
+    /** The devices that the store does not take now. Where it takes none of several in a row, it is the store's trouble and not theirs. */
+    private static final class Refused {
+
+        private final int mostInARow;
+        private final List<DeviceKey> devices = new ArrayList<>();
+        private int inARow;
+
+        Refused(int mostInARow) {
+            this.mostInARow = mostInARow;
+        }
+
+        void add(DeviceKey device, StoreUnavailableException later) {
+            devices.add(device);
+            inARow++;
+            if (inARow == mostInARow) {
+                throw later;
+            }
+            LOG.warnf("Device %s is not stored now: %s", device.deviceId(), later.getMessage());
+        }
+
+        void stored() {
+            inARow = 0;
+        }
+    }
+
     /** So that what one device leads to holds up no other: its records are set aside, and the rest is stored. */
-    private int storeOneByOne(Incoming incoming) {
+    private int storeOneByOne(Incoming incoming, Refused refused) {
         int positions = 0;
         for (DeviceKey device : List.copyOf(incoming.devices())) {
             try {
                 positions += storeDevice(incoming, device);
+                refused.stored();
             } catch (ErasedDeviceException underWayWhenItWas) {
                 incoming.forget(device);
             } catch (StoreUnavailableException later) {
-                throw later;
+                refused.add(device, later);
             } catch (RuntimeException forGood) {
                 LOG.errorf(forGood, "Set aside the records of device %s", device.deviceId());
                 incoming.setAside(
@@ -162,7 +222,7 @@ public final class TripTracker implements RecordConsumer {
      */
     public Replayed replay(List<StreamRecord> records) {
         Incoming incoming = Incoming.read(records, reader);
-        int positions = storeOneByOne(incoming);
+        int positions = storeOneByOne(incoming, new Refused(1));
         incoming.setAside().forEach(store::setAside);
         return new Replayed(positions, incoming.setAside());
     }

@@ -3,6 +3,7 @@ package dev.rumbo.faults;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rumbo.accounts.DeviceKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -30,6 +32,12 @@ final class FaultProxy implements AutoCloseable {
     private static final Set<String> OWN_HEADERS = Set.of(
             "host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "http2-settings", "date");
 
+    private static final Set<String> WRITES =
+            Set.of("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems");
+
+    /** Instances tell in another table which devices are busy. */
+    private static final String TRACKS = "-tracks\"";
+
     private static final int LONGEST_DELAY_MILLIS = 7_000;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -43,6 +51,7 @@ final class FaultProxy implements AutoCloseable {
     private final int port;
     private volatile List<Fault> faults = List.of();
     private volatile Set<String> refused = Set.of();
+    private volatile String throttled = "";
     private volatile double share;
     private HttpServer server;
 
@@ -70,7 +79,13 @@ final class FaultProxy implements AutoCloseable {
         refused = Set.of(calls);
     }
 
+    /** DynamoDB's partition of this device takes no write; the others take all. */
+    void throttleWritesOf(DeviceKey device) {
+        throttled = device.deviceId();
+    }
+
     void heal() {
+        throttled = "";
         faults = List.of();
         refused = Set.of();
     }
@@ -110,7 +125,7 @@ final class FaultProxy implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String call = call(exchange);
             String type = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
-            Fault fault = draw(call);
+            Fault fault = draw(call, body);
             if (fault == null) {
                 answer(exchange, forward(exchange, body));
                 return;
@@ -148,8 +163,12 @@ final class FaultProxy implements AutoCloseable {
         return name.substring(name.indexOf('.') + 1);
     }
 
-    private Fault draw(String call) {
+    private Fault draw(String call, byte[] body) {
         synchronized (done) {
+            if (isThrottled(call, body)) {
+                done.merge(Fault.OVER_THROUGHPUT, 1, Integer::sum);
+                return Fault.OVER_THROUGHPUT;
+            }
             if (refused.contains(call)) {
                 done.merge(Fault.INTERNAL, 1, Integer::sum);
                 return Fault.INTERNAL;
@@ -163,6 +182,11 @@ final class FaultProxy implements AutoCloseable {
             done.merge(fault, 1, Integer::sum);
             return fault;
         }
+    }
+
+    private boolean isThrottled(String call, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return !throttled.isEmpty() && WRITES.contains(call) && text.contains(throttled) && text.contains(TRACKS);
     }
 
     private int drawInt(int bound) {

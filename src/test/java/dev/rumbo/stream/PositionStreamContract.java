@@ -3,6 +3,7 @@ package dev.rumbo.stream;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -184,6 +185,64 @@ public abstract class PositionStreamContract {
         awaitStored(consumer, posts.size());
         assertThat(consumer.refused()).isEqualTo(3);
         assertThat(dataByDevice(consumer.stored())).isEqualTo(dataOf(posts));
+    }
+
+    @Test
+    void showsWhatArrivesThoughTheStoreTakesNothing() {
+        RecordingConsumer consumer = new RecordingConsumer(checkpoints);
+        consumer.fail(Integer.MAX_VALUE, new StoreUnavailableException("told to fail", null));
+        PositionStream stream = open();
+        stream.start(consumer);
+        publish(stream, posts(2, 1));
+        await().atMost(patience()).until(() -> consumer.refused() > 2);
+
+        List<PositionPost> later = List.of(SamplePosts.post("device-0", 1), SamplePosts.post("device-1", 1));
+        publish(stream, later);
+
+        await().atMost(patience())
+                .untilAsserted(
+                        () -> assertThat(dataByDevice(consumer.arrived())).isEqualTo(dataOf(posts(2, 2))));
+        assertThat(consumer.stored()).isEmpty();
+    }
+
+    @Test
+    void deliversAgainWhatIsHandedBackAndTheRestMeanwhile() {
+        RecordingConsumer consumer = new RecordingConsumer(checkpoints);
+        consumer.handBack("device-0");
+        PositionStream stream = open();
+        stream.start(consumer);
+        List<PositionPost> posts = posts(20, 5);
+        publish(stream, posts);
+
+        Set<ByteBuffer> ofOthers = posts.stream()
+                .filter(post -> !post.device().deviceId().equals("device-0"))
+                .map(post -> ByteBuffer.wrap(PostCodec.encode(post)))
+                .collect(toSet());
+        await().atMost(patience())
+                .untilAsserted(() -> assertThat(data(consumer.stored())).containsAll(ofOthers));
+
+        consumer.handBack("");
+        await().atMost(patience())
+                .untilAsserted(() -> assertThat(dataByDevice(consumer.stored())).isEqualTo(dataOf(posts)));
+    }
+
+    @Test
+    void deliversWhatWasHandedBackWhenOpenedAgain() {
+        RecordingConsumer before = new RecordingConsumer(checkpoints);
+        before.handBack("device-0");
+        PositionStream first = open();
+        first.start(before);
+        List<PositionPost> posts = posts(20, 5);
+        publish(first, posts);
+        await().atMost(patience()).until(() -> before.arrived().size() >= posts.size());
+        first.stop();
+
+        RecordingConsumer after = new RecordingConsumer(checkpoints);
+        open().start(after);
+
+        await().atMost(patience())
+                .untilAsserted(() -> assertThat(dataByDevice(after.stored()).get("device-0"))
+                        .isEqualTo(dataOf(posts).get("device-0")));
     }
 
     @Test

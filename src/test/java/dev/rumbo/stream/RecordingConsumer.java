@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Keeps what it is given, fails as often as it is told to, and remembers the checkpoints that a store would keep. */
 public final class RecordingConsumer implements RecordConsumer {
@@ -15,6 +16,7 @@ public final class RecordingConsumer implements RecordConsumer {
     private final List<StreamRecord> stored = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private volatile String notTaken = "";
     private RuntimeException failure = new StoreUnavailableException("told to fail", null);
 
     /** @param checkpoints shared by the consumers that stand for one store */
@@ -32,20 +34,32 @@ public final class RecordingConsumer implements RecordConsumer {
         failures.set(times);
     }
 
+    /** From now on {@link #store} takes no record of this device; empty for all. */
+    public void handBack(String partitionKey) {
+        notTaken = partitionKey;
+    }
+
     @Override
     public synchronized void arrived(List<StreamRecord> records) {
         arrived.addAll(records);
     }
 
     @Override
-    public synchronized void store(List<StreamRecord> records) {
+    public synchronized List<StreamRecord> store(List<StreamRecord> records) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             refused.incrementAndGet();
             throw failure;
         }
-        stored.addAll(records);
-        StreamRecord last = records.get(records.size() - 1);
-        checkpoints.put(last.shardId(), last.sequenceNumber());
+        Map<Boolean, List<StreamRecord>> parts = records.stream()
+                .collect(Collectors.partitioningBy(
+                        record -> record.partitionKey().equals(notTaken)));
+        stored.addAll(parts.get(false));
+        List<StreamRecord> left = parts.get(true);
+        if (left.isEmpty()) {
+            StreamRecord last = records.get(records.size() - 1);
+            checkpoints.put(last.shardId(), last.sequenceNumber());
+        }
+        return left;
     }
 
     public synchronized List<StreamRecord> arrived() {

@@ -122,7 +122,7 @@ final class Consumer {
                 LOG.error("The consumer failed; starting it again", failed);
                 problem = "the consumer failed: " + failed.getMessage();
             }
-            readers.clear();
+            List.copyOf(readers.values()).forEach(ShardReader::end);
             pause();
         }
     }

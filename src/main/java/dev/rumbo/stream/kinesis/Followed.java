@@ -12,7 +12,7 @@ record Followed(String streamName, StreamFollower follower) implements RecordCon
     public void arrived(List<StreamRecord> records) {}
 
     @Override
-    public void store(List<StreamRecord> records) {
+    public List<StreamRecord> store(List<StreamRecord> records) {
         follower.store(records.stream()
                 .map(record -> new StreamRecord(
                         streamName + '/' + record.shardId(),
@@ -21,5 +21,6 @@ record Followed(String streamName, StreamFollower follower) implements RecordCon
                         record.partitionKey(),
                         record.data()))
                 .toList());
+        return List.of();
     }
 }

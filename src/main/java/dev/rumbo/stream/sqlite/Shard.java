@@ -202,7 +202,13 @@ final class Shard {
             return;
         }
         oldestPendingMillis = records.get(0).arrivedAt().toEpochMilli();
-        consumer.store(records);
+        List<StreamRecord> left = consumer.store(records);
+        if (!left.isEmpty()) {
+            // All devices are in one file, so that a store that refuses one will soon refuse all; what it took changes
+            // nothing when
+            // it comes again.
+            throw new StoreUnavailableException(left.size() + " of " + records.size() + " records", null);
+        }
         stored = sequenceOf(records.get(records.size() - 1));
         if (stored >= committed) {
             oldestPendingMillis = Long.MAX_VALUE;
