@@ -2,9 +2,9 @@ package dev.rumbo.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rumbo.testsupport.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** @param folder keeps the tables */
     static EmulatorProcess dynamoDb(Path folder) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         return new EmulatorProcess(
                 port,
                 List.of(
@@ -73,12 +73,6 @@ final class EmulatorProcess implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

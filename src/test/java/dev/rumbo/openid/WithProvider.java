@@ -1,11 +1,8 @@
 package dev.rumbo.openid;
 
 import dev.rumbo.api.LiveServer;
+import dev.rumbo.testsupport.Ports;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,19 +12,11 @@ public final class WithProvider implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(new LiveServer().getConfigOverrides());
-        config.put("rumbo.openid.issuer", "http://127.0.0.1:" + freePort());
+        config.put("rumbo.openid.issuer", "http://127.0.0.1:" + Ports.free());
         config.put("rumbo.openid.client-id", TestProvider.CLIENT);
         config.put("rumbo.openid.client-secret", TestProvider.SECRET);
         config.put("rumbo.openid.name", "Acme");
         config.put("rumbo.openid.roles-claim", "cognito:groups");
         return config;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

@@ -5,8 +5,6 @@ import dev.rumbo.aws.AwsEndpoints;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,10 +23,11 @@ public final class Emulators implements BeforeAllCallback, ExecutionCondition {
 
     private static final String INSTALL_NODE = "Node is missing: sudo apt-get install -y nodejs npm";
 
-    private static Optional<Emulators.Running> running = Optional.empty();
+    /** Properties, since they hold for every class loader of the JVM. */
+    private static final String PROCESS = "rumbo.test.emulators";
 
-    /** The emulators' process; ends with the JVM even if nobody asks it to. */
-    private record Running(Process process, URI kinesis, URI dynamoDb) {}
+    private static final String KINESIS_PORT = PROCESS + ".kinesis-port";
+    private static final String DYNAMODB_PORT = PROCESS + ".dynamodb-port";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -50,20 +49,32 @@ public final class Emulators implements BeforeAllCallback, ExecutionCondition {
     }
 
     public static URI kinesis() {
-        return running.orElseThrow().kinesis;
+        return local(KINESIS_PORT);
     }
 
     public static URI dynamoDb() {
-        return running.orElseThrow().dynamoDb;
+        return local(DYNAMODB_PORT);
     }
 
-    /** Once for all tests of the JVM. */
-    public static synchronized void start() {
-        if (running.filter(it -> it.process.isAlive()).isPresent()) {
-            return;
+    /** Once for all tests of the JVM; they end with it even if nobody asks them to. */
+    public static void start() {
+        synchronized (Runtime.getRuntime()) {
+            if (!areRunning()) {
+                launch();
+            }
         }
-        int kinesisPort = freePort();
-        int dynamoDbPort = freePort();
+    }
+
+    private static boolean areRunning() {
+        return Optional.ofNullable(Long.getLong(PROCESS))
+                .flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+    }
+
+    private static void launch() {
+        int kinesisPort = Ports.free();
+        int dynamoDbPort = Ports.free();
         try {
             Path log = Files.createDirectories(Path.of("target")).resolve("emulators.log");
             Process process = new ProcessBuilder(
@@ -80,7 +91,9 @@ public final class Emulators implements BeforeAllCallback, ExecutionCondition {
             if (!"ready".equals(output.readLine())) {
                 throw new IllegalStateException("docker/emulators did not start; see " + log);
             }
-            running = Optional.of(new Running(process, local(kinesisPort), local(dynamoDbPort)));
+            System.setProperty(KINESIS_PORT, Integer.toString(kinesisPort));
+            System.setProperty(DYNAMODB_PORT, Integer.toString(dynamoDbPort));
+            System.setProperty(PROCESS, Long.toString(process.pid()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -106,15 +119,8 @@ public final class Emulators implements BeforeAllCallback, ExecutionCondition {
         }
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static URI local(int port) {
-        return URI.create("http://127.0.0.1:" + port);
+    private static URI local(String portProperty) {
+        return URI.create("http://127.0.0.1:"
+                + Optional.ofNullable(Integer.getInteger(portProperty)).orElseThrow());
     }
 }

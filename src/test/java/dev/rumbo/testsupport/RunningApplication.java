@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,12 +45,12 @@ public final class RunningApplication implements AutoCloseable {
 
     /** Without the wait for its readiness: it is not expected to come to that. */
     public static RunningApplication launched(Path log, Map<String, String> environment) throws IOException {
-        return new RunningApplication(freePort(), log, environment, List.of());
+        return new RunningApplication(Ports.free(), log, environment, List.of());
     }
 
     /** @param runUnder a command that runs the command after it, such as a tracer */
     public RunningApplication(Path log, Map<String, String> environment, List<String> runUnder) throws IOException {
-        this(freePort(), log, environment, runUnder);
+        this(Ports.free(), log, environment, runUnder);
         try {
             awaitReady();
         } catch (RuntimeException | AssertionError neverReady) {
@@ -285,12 +283,6 @@ public final class RunningApplication implements AutoCloseable {
                     .statusCode());
         } catch (IOException notYet) {
             return Optional.empty();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

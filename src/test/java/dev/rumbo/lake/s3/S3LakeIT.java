@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rumbo.lake.LakeContract;
 import dev.rumbo.lake.ObjectStorage;
+import dev.rumbo.testsupport.Ports;
 import dev.rumbo.testsupport.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,7 @@ class S3LakeIT extends LakeContract {
         System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", "emulator");
         System.setProperty("aws.secretAccessKey", "emulator");
-        server = new S3Server(S3Server.freePort(), folder);
+        server = new S3Server(Ports.free(), folder);
     }
 
     @AfterAll
@@ -67,7 +68,7 @@ class S3LakeIT extends LakeContract {
 
     @Test
     void aServiceThatDoesNotAnswerIsAFailureThatSaysSo() throws IOException {
-        try (ObjectStorage storage = open(S3Server.address(S3Server.freePort()))) {
+        try (ObjectStorage storage = open(S3Server.address(Ports.free()))) {
             assertThatThrownBy(() -> storage.list("manifest/", ""))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("S3 does not");
