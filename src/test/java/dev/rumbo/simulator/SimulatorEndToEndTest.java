@@ -7,6 +7,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.Role;
 import dev.rumbo.accounts.Scope;
 import dev.rumbo.accounts.User;
+import dev.rumbo.api.LiveServer;
 import dev.rumbo.security.AccountService;
 import dev.rumbo.security.OwnCredentials;
 import dev.rumbo.store.AccountStore;
@@ -15,6 +16,7 @@ import dev.rumbo.trips.Position;
 import dev.rumbo.trips.Track;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ import picocli.CommandLine;
 
 /** The simulator against the application: what was acknowledged is what is stored. */
 @QuarkusTest
+@TestProfile(LiveServer.class)
 class SimulatorEndToEndTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
