@@ -31,14 +31,16 @@ public final class ArchiveSchema {
     public static final class Column {
 
         private final RecordComponent component;
+        private final String name;
 
         private Column(RecordComponent component) {
             this.component = component;
+            this.name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         }
 
         /** As in the record, in lower case with underscores: Glue and Athena know no capitals. */
         public String name() {
-            return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            return name;
         }
 
         /** Whether every row has a value. */

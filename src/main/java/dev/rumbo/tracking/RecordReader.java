@@ -29,7 +29,7 @@ import java.util.Optional;
  * <p>Nobody was asked for a token where another producer wrote. So its records are read where the installation trusts whoever may write
  * into the stream, and only of devices that could still post.
  */
-final class RecordReader {
+public final class RecordReader {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration CLOCK_AHEAD = Duration.ofMinutes(5);
@@ -44,7 +44,7 @@ final class RecordReader {
             .expireAfterWrite(REMEMBERED)
             .build();
 
-    RecordReader(AccountStore accounts, OtherProducers producers) {
+    public RecordReader(AccountStore accounts, OtherProducers producers) {
         this.accounts = accounts;
         this.producers = producers;
     }
@@ -58,7 +58,7 @@ final class RecordReader {
     }
 
     /** @throws MalformedRecordException where the record is neither; its message says why, without the content */
-    PositionPost read(StreamRecord record) {
+    public PositionPost read(StreamRecord record) {
         ByteBuffer data = record.data();
         return data.hasRemaining() && data.get(data.position()) == '{' ? readJson(record) : PostCodec.decode(data);
     }

@@ -1,6 +1,8 @@
 package dev.rumbo.functions;
 
+import dev.rumbo.tracking.OtherProducers;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
@@ -13,6 +15,14 @@ public interface FunctionsConfig {
 
     /** Of SNS, where notices of ended trips go. */
     Optional<String> topicArn();
+
+    /** Whether records are read that did not come through the application; as it is told itself. */
+    @WithDefault("refused")
+    OtherProducers otherProducers();
+
+    /** What the names of the application's tables begin with, in which it is found whose a device is. */
+    @WithDefault("rumbo")
+    String tablePrefix();
 
     /** Instead of AWS, for tests. */
     Endpoint endpoint();

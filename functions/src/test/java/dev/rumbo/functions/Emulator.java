@@ -50,7 +50,7 @@ final class Emulator implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + PORT);
     }
 
-    private static DynamoDbClient client() {
+    static DynamoDbClient client() {
         return DynamoDbClient.builder()
                 .endpointOverride(address())
                 .region(Region.US_EAST_1)

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -59,6 +60,39 @@ final class Lambda {
                     """.formatted(entries.size() + 1, Base64.getEncoder().encodeToString(data)));
         }
         return "{\"Records\": [" + String.join(",", entries) + "]}";
+    }
+
+    /** As Firehose sends it of a Kinesis stream; the records have the ids record-1, record-2 and so on. */
+    static String firehoseEvent(List<byte[]> records, Instant arrivedAt) {
+        List<String> entries = new ArrayList<>();
+        for (byte[] data : records) {
+            entries.add("""
+                    {
+                      "recordId": "record-%d",
+                      "approximateArrivalTimestamp": %d,
+                      "data": "%s",
+                      "kinesisRecordMetadata": {
+                        "sequenceNumber": "49615332175504399275388999519764255559777264071916650%1$03d",
+                        "subsequenceNumber": 0,
+                        "partitionKey": "0C37C3E39761B8F376F019B2572B8081",
+                        "shardId": "shardId-000000000000",
+                        "approximateArrivalTimestamp": %2$d
+                      }
+                    }
+                    """.formatted(
+                            entries.size() + 1,
+                            arrivedAt.toEpochMilli(),
+                            Base64.getEncoder().encodeToString(data)));
+        }
+        return """
+                {
+                  "invocationId": "2b4d1ad9-2f48-94bd-a088-767c317e994a",
+                  "sourceKinesisStreamArn": "arn:aws:kinesis:us-east-1:123456789012:stream/rumbo-positions",
+                  "deliveryStreamArn": "arn:aws:firehose:us-east-1:123456789012:deliverystream/rumbo-archive",
+                  "region": "us-east-1",
+                  "records": [%s]
+                }
+                """.formatted(String.join(",", entries));
     }
 
     /** As the Kinesis Producer Library puts several records into one. */
