@@ -17,6 +17,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(ArchiveRowsFunctionTest.Rows.class)
@@ -46,6 +51,7 @@ class ArchiveRowsFunctionTest {
     private static final Instant ARRIVED = Instant.parse("2026-03-11T08:00:00.123Z");
     private static final long MIDNIGHT = Instant.parse("2026-03-11T00:00:00Z").toEpochMilli();
     private static final int LAMBDA_TAKES_BYTES = 6_000_000;
+    private static final int SMALLEST_BUFFER_BYTES = 200_000;
     private static final byte[] POISON = "no post".getBytes(StandardCharsets.UTF_8);
     private static final byte[] JSON_OF_ANOTHER_PRODUCER =
             "{\"deviceId\":\"car\",\"time\":\"2026-03-11T07:00:00Z\",\"lat\":1,\"lon\":2}"
@@ -160,6 +166,62 @@ class ArchiveRowsFunctionTest {
         assertThat(new FirehoseAnswers(answer).results())
                 .hasSize(1_000)
                 .allMatch(it -> it.endsWith(" ProcessingFailed"));
+    }
+
+    /** As {@code docs/beside.md} says: of the smallest batch that Firehose can be asked for. */
+    @ParameterizedTest
+    @CsvSource({"1, 2478, 0", "12, 1092, 0", "60, 347, 123", "1000, 20, 7"})
+    void ofShortPostsTheSmallestBufferFits(int positionsEach, int posts, int failed) throws Exception {
+        List<byte[]> records = new ArrayList<>();
+        int bytes = 0;
+        for (PositionPost post : drive(positionsEach)) {
+            byte[] record = PostCodec.encode(post);
+            bytes += record.length;
+            if (bytes <= SMALLEST_BUFFER_BYTES) {
+                records.add(record);
+            }
+        }
+
+        String answer = Lambda.invoke(Lambda.firehoseEvent(records, ARRIVED));
+
+        assertThat(answer.length()).isLessThanOrEqualTo(LAMBDA_TAKES_BYTES);
+        assertThat(new FirehoseAnswers(answer).results())
+                .hasSize(posts)
+                .filteredOn(result -> result.endsWith(" ProcessingFailed"))
+                .hasSize(failed);
+    }
+
+    /** A recorded drive over and over, in posts of as many positions. */
+    private List<PositionPost> drive(int each) throws Exception {
+        List<Position> positions = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(
+                        Path.of("..", "src", "main", "resources", "drives", "nds_blackbox.csv.gz"))),
+                StandardCharsets.UTF_8))) {
+            lines.readLine();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] fields = line.split(",", -1);
+                positions.add(new Position(
+                        Instant.parse(fields[1]).toEpochMilli(),
+                        scaled(fields[2], 10_000_000),
+                        scaled(fields[3], 10_000_000),
+                        scaled(fields[4], 100),
+                        scaled(fields[7], 10),
+                        scaled(fields[6], 10),
+                        scaled(fields[5], 10)));
+            }
+        }
+        List<PositionPost> posts = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            for (int from = 0; from + each <= positions.size(); from += each) {
+                posts.add(new PositionPost(car, Track.of(positions.subList(from, from + each))));
+            }
+        }
+        return posts;
+    }
+
+    private static int scaled(String field, int scale) {
+        return field.isEmpty() ? Position.ABSENT : (int) Math.round(Double.parseDouble(field) * scale);
     }
 
     /** What phones and imports send: with all that a position may have, with nothing, over midnight, with borders. */
