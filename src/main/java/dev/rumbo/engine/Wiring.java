@@ -137,6 +137,7 @@ class Wiring {
                         tracks,
                         tracker,
                         new DeviceRetention(tracks, imports, rules),
+                        archive,
                         clock),
                 new DailySweeps(engine.privacy(), operations, clock),
                 engine.worker(),

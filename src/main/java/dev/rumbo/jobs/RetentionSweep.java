@@ -1,5 +1,6 @@
 package dev.rumbo.jobs;
 
+import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.accounts.User;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivacyStore;
@@ -9,6 +10,7 @@ import dev.rumbo.store.DeviceHead;
 import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
@@ -18,7 +20,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -33,6 +37,7 @@ public final class RetentionSweep implements JobWork {
     private final TrackStore tracks;
     private final TripTracker tracker;
     private final DeviceRetention devices;
+    private final PositionArchive archive;
     private final Clock clock;
 
     public RetentionSweep(
@@ -41,12 +46,14 @@ public final class RetentionSweep implements JobWork {
             TrackStore tracks,
             TripTracker tracker,
             DeviceRetention devices,
+            PositionArchive archive,
             Clock clock) {
         this.privacy = privacy;
         this.accounts = accounts;
         this.tracks = tracks;
         this.tracker = tracker;
         this.devices = devices;
+        this.archive = archive;
         this.clock = clock;
     }
 
@@ -71,7 +78,28 @@ public final class RetentionSweep implements JobWork {
         } while (after.isPresent());
         if (due(job.fleetId(), now).isPresent()) {
             removeSetAside(job.fleetId(), running);
+            reachArchive(job.fleetId(), running);
         }
+    }
+
+    /** Once for the fleet, since a file of the archive holds many devices; of all of them again, so that what broke off is made up for. */
+    private void reachArchive(String fleetId, RunningJob running) {
+        if (!archive.isKept()) {
+            return;
+        }
+        Map<DeviceKey, Instant> kept = new HashMap<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Page<DeviceHead> page = tracks.listHeads(fleetId, AT_ONCE, after);
+            for (DeviceHead head : page.items()) {
+                head.frontier()
+                        .ifPresent(frontier ->
+                                kept.put(head.device(), Instant.ofEpochMilli(frontier.positionsFromMillis())));
+            }
+            after = page.next();
+            running.breathe();
+        } while (after.isPresent());
+        archive.keep(kept, running::breathe);
     }
 
     private Optional<Retention> due(String fleetId, Instant now) {

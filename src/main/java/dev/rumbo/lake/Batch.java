@@ -39,7 +39,7 @@ final class Batch {
 
     static Batch of(
             List<StreamRecord> records, Function<StreamRecord, Optional<PositionPost>> decoder, Manifest manifest) {
-        Batch batch = new Batch(manifest::isForgotten);
+        Batch batch = new Batch(manifest.forgets());
         for (StreamRecord record : records) {
             decoder.apply(record).ifPresent(post -> batch.add(post, record.arrivedAt()));
         }

@@ -35,11 +35,13 @@ public final class LakeArchive implements PositionArchive {
     private static final int HEX_OF_LONG = 16;
 
     private final Lake lake;
+    private final Forgetting forgetting;
     private final Supplier<Optional<String>> problem;
 
     /** @param problem why whoever writes it cannot */
     public LakeArchive(Lake lake, Supplier<Optional<String>> problem) {
         this.lake = lake;
+        this.forgetting = new Forgetting(lake);
         this.problem = problem;
     }
 
@@ -123,42 +125,18 @@ public final class LakeArchive implements PositionArchive {
 
     private void forget(Forgotten rule, Runnable breathe) {
         try {
-            // From here on nothing that it covers comes in; what is there goes file by file.
-            lake.commit(now -> now.forgotten().contains(rule) ? now : now.with(rule));
-            Set<LakeFile> clean = new HashSet<>();
-            Optional<LakeFile> next = next(rule, clean);
-            while (next.isPresent()) {
-                LakeFile file = next.get();
-                lake.commit(now -> now.files().contains(file) ? without(now, file, rule) : now);
-                clean.add(file);
-                breathe.run();
-                next = next(rule, clean);
-            }
-            lake.sweep();
+            forgetting.forget(rule, breathe);
         } catch (IOException failed) {
             throw Lake.unavailable(failed);
         }
     }
 
-    private Optional<LakeFile> next(Forgotten rule, Set<LakeFile> clean) throws IOException {
-        return lake.manifest().files().stream()
-                .filter(file -> rule.touches(file.date()) && !clean.contains(file))
-                .findFirst();
-    }
-
-    private Manifest without(Manifest now, LakeFile file, Forgotten rule) throws IOException {
-        try (RowFile.Reader rows = lake.read(file);
-                RowFile.Writer left = new RowFile.Writer()) {
-            while (rows.hasNext()) {
-                ArchivedPosition row = rows.next();
-                if (!rule.covers(row)) {
-                    left.add(row);
-                }
-            }
-            if (left.rows() == file.rows()) {
-                return now;
-            }
-            return now.with(List.of(file), left.rows() == 0 ? List.of() : List.of(lake.write(file.date(), left)));
+    @Override
+    public void keep(Map<DeviceKey, Instant> from, Runnable breathe) {
+        try {
+            forgetting.keep(from, breathe);
+        } catch (IOException failed) {
+            throw Lake.unavailable(failed);
         }
     }
 

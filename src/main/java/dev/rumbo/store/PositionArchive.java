@@ -6,6 +6,7 @@ import dev.rumbo.trips.ErasedSpan;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,6 +48,9 @@ public interface PositionArchive {
 
         @Override
         public void forget(DeviceKey device, ErasedSpan span, Instant until, Runnable breathe) {}
+
+        @Override
+        public void keep(Map<DeviceKey, Instant> from, Runnable breathe) {}
     };
 
     boolean isKept();
@@ -84,4 +88,12 @@ public interface PositionArchive {
      * @param breathe called between steps; what it throws ends the work, which can begin again
      */
     void forget(DeviceKey device, ErasedSpan span, Instant until, Runnable breathe);
+
+    /**
+     * Deletes what it holds of devices from before a time, of which nothing is archived from then on. Harmless when repeated.
+     *
+     * @param from by device, the first time that is kept; one that is earlier than it was before changes nothing
+     * @param breathe called between steps; what it throws ends the work, which can begin again
+     */
+    void keep(Map<DeviceKey, Instant> from, Runnable breathe);
 }

@@ -6,6 +6,7 @@ import dev.rumbo.accounts.Credential;
 import dev.rumbo.accounts.Device;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PostCodec;
+import dev.rumbo.lake.FolderArchive;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.PrivacyStore;
 import dev.rumbo.privacy.Retention;
@@ -16,6 +17,7 @@ import dev.rumbo.store.ImportRecord.Effect;
 import dev.rumbo.store.ImportStore;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.OperationsStore;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.RulesChange;
 import dev.rumbo.store.SetAside;
 import dev.rumbo.store.StoreUnavailableException;
@@ -52,6 +54,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +69,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,6 +96,10 @@ abstract class RetentionContract {
 
     abstract Engine open();
 
+    @TempDir
+    Path archiveFolder;
+
+    private FolderArchive archive;
     private Engine engine;
     private FleetRules rules;
     private TripTracker tracker;
@@ -103,6 +112,7 @@ abstract class RetentionContract {
 
     @BeforeEach
     void start() {
+        archive = new FolderArchive(archiveFolder);
         engine = open();
         rules = new FleetRules(engine.operations(), engine.tracks(), Clock.systemUTC());
         tracker = tracker(engine.tracks().forUpdates());
@@ -110,15 +120,21 @@ abstract class RetentionContract {
                 .add(new Device(CAR, "car", SENT, Device.State.ACTIVE), new Credential.DeviceToken("hash", CAR));
     }
 
+    @AfterEach
+    void closeArchive() {
+        archive.close();
+    }
+
     /** Swept twice, killed somewhere, while positions come late, twice and in any order. */
     @ParameterizedTest
     @MethodSource("seeds")
-    void positionsGoAndTripsAndTotalsStay(long seed) {
+    void positionsGoAndTripsAndTotalsStay(long seed) throws Exception {
         Random random = new Random(seed);
         Track all = Track.of(RandomTracks.of(seed).stream().limit(1_500).toList());
         List<StreamRecord> records = records(all);
         Collections.shuffle(records, random);
         records.forEach(record -> tracker.store(List.of(record)));
+        archive.add(records);
         if (seed % 2 == 0) {
             correct(all, random);
         }
@@ -129,13 +145,27 @@ abstract class RetentionContract {
         for (int index : new int[] {earlier, earlier + random.nextInt(all.size() - earlier)}) {
             callsLeft = 1 + random.nextInt(20);
             sweep(all.timeMillis(index), Optional.empty(), () -> {
-                tracker.store(List.of(records.get(random.nextInt(records.size()))));
+                List<StreamRecord> again = List.of(records.get(random.nextInt(records.size())));
+                tracker.store(again);
+                archive.add(again);
                 callsLeft = 1 + random.nextInt(20);
                 return random.nextInt(3) > 0;
             });
             assertThat(segments()).isEqualTo(segments);
             assertThat(totals()).isEqualTo(totals);
             assertKept(all, all.timeMillis(index));
+            assertArchived(all);
+        }
+        archive.add(records);
+        assertArchived(all);
+        for (LocalDate day : archive.archive().days(Instant.EPOCH, Instant.ofEpochMilli(Long.MAX_VALUE))) {
+            archive.archive()
+                    .read(
+                            day,
+                            Instant.EPOCH,
+                            Instant.ofEpochMilli(Long.MAX_VALUE),
+                            engine.tracks()::erasures,
+                            record -> tracker.replay(List.of(record)));
         }
 
         records.forEach(record -> tracker.store(List.of(record)));
@@ -287,7 +317,7 @@ abstract class RetentionContract {
 
     /** Killed after one call, two, three and so on, until it comes to its end. */
     @Test
-    void whereverItIsKilledItGoesOnToItsEnd() {
+    void whereverItIsKilledItGoesOnToItsEnd() throws Exception {
         Track all = Track.of(RandomTracks.of(3).stream().limit(600).toList());
         StreamRecord record = record(all);
         tracker.store(List.of(record));
@@ -306,6 +336,7 @@ abstract class RetentionContract {
                         all.timeMillis(9)));
         engine.imports().keep(CAR, "import", Effect.ADDED, 0, all.slice(0, 10));
         engine.tracks().setAside(new SetAside(record, "a reason"));
+        archive.add(List.of(record));
         List<Segment> segments = segments();
 
         int[] kills = new int[1];
@@ -321,6 +352,7 @@ abstract class RetentionContract {
         assertThat(engine.imports().list(CAR)).isEmpty();
         assertThat(engine.imports().kept(CAR, "import", Effect.ADDED, 0)).isEmpty();
         assertThat(engine.tracks().listSetAside(10, Optional.empty()).items()).isEmpty();
+        assertArchived(all);
     }
 
     @Test
@@ -406,6 +438,7 @@ abstract class RetentionContract {
                             tracks,
                             tracker,
                             new DeviceRetention(tracks, port(ImportStore.class, engine.imports()), rules),
+                            port(PositionArchive.class, archive.archive()),
                             clock)
                     .run(job, running);
             return true;
@@ -491,6 +524,16 @@ abstract class RetentionContract {
         assertThat(engine.tracks().positions(CAR, 0, Long.MAX_VALUE)).isEqualTo(all.between(from, Long.MAX_VALUE));
         assertThat(engine.tracks().forUpdates().positions(CAR, 0, Long.MAX_VALUE))
                 .isEqualTo(all.between(from, Long.MAX_VALUE));
+    }
+
+    /** By what another reader finds. */
+    private void assertArchived(Track all) throws Exception {
+        long from = head().frontier().map(Frontier::positionsFromMillis).orElse(0L);
+        assertThat(archive.query("SELECT DISTINCT time_millis FROM archive ORDER BY 1"))
+                .isEqualTo(all.between(from, Long.MAX_VALUE).stream()
+                        .map(position -> Long.toString(position.timeMillis()))
+                        .distinct()
+                        .toList());
     }
 
     private void assertFound(List<Segment> given, Track left, long border, TripDetector detector) {

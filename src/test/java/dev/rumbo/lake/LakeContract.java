@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -199,6 +200,98 @@ public abstract class LakeContract {
                 .containsExactly("24");
         assertThat(query(storage, "SELECT count(*) FROM archive WHERE device_id = 'car-2'"))
                 .containsExactly("10");
+        assertNothingUnnamed(storage);
+        // What was sent again after it was deleted is like anything new.
+        archiver.store(List.of(record(9, 1, post(2, 10, Duration.ofHours(1)), RECEIVED.plusSeconds(7_200))));
+        assertThat(query(storage, "SELECT count(*) FROM archive WHERE device_id = 'car-2'"))
+                .containsExactly("11");
+    }
+
+    @Test
+    void whatAPolicyLetsGoLeavesNoTraceAndDoesNotComeBack() throws Exception {
+        ObjectStorage storage = opened(open());
+        Archiver archiver = archiver(storage);
+        List<StreamRecord> records = records(0, posts(3, 48, Duration.ofHours(1)));
+        archiver.store(records);
+        LakeArchive archive = new LakeArchive(new Lake(storage, Clock.systemUTC()), Optional::empty);
+
+        archive.keep(Map.of(car(0), hour(5), car(1), hour(30)), () -> {});
+        assertThat(oldest(storage)).isEqualTo(List.of("car-0 5 43", "car-1 30 18", "car-2 0 48"));
+        // Late, twice, merged, and a time that was moved back: nothing that went comes in again.
+        archiver.store(records(1, posts(3, 48, Duration.ofHours(1))));
+        archive.keep(Map.of(car(0), hour(40), car(1), hour(2)), () -> {});
+        archive.keep(Map.of(car(0), hour(40)), () -> {});
+        for (int shard = 2; shard < 10; shard++) {
+            archiver.store(records(shard, posts(3, 48, Duration.ofHours(1))));
+        }
+        assertThat(
+                        query(
+                                storage,
+                                "SELECT device_id || ' ' || count(DISTINCT time_millis) FROM archive GROUP BY device_id ORDER BY 1"))
+                .containsExactly("car-0 8", "car-1 18", "car-2 48");
+        assertThat(oldest(storage))
+                .extracting(row -> row.substring(0, row.lastIndexOf(' ')))
+                .containsExactly("car-0 40", "car-1 30", "car-2 0");
+        assertNothingUnnamed(storage);
+        assertThat(replayed(storage, Instant.EPOCH, RECEIVED.plus(Duration.ofDays(3))).stream()
+                        .filter(post -> post.device().equals(car(0)))
+                        .mapToLong(post -> post.positions().timeMillis(0))
+                        .min())
+                .hasValue(hour(40).toEpochMilli());
+
+        archive.forget(car(1), () -> {});
+        archive.keep(Map.of(car(1), hour(50)), () -> {});
+        copy(storage);
+        assertThat(Files.readString(newestManifest()))
+                .doesNotContain("\"deviceId\":\"car-1\",\"fromMillis\":" + hour(30).toEpochMilli())
+                .doesNotContain(Long.toString(hour(50).toEpochMilli()));
+    }
+
+    /** After each call to the storage, with positions that come meanwhile. */
+    @Test
+    void whereverLettingGoIsKilledTheNextTimeMakesUpForIt() throws Exception {
+        ObjectStorage storage = opened(open());
+        List<StreamRecord> records = records(0, posts(3, 60, Duration.ofHours(1)));
+        archiver(storage).store(records.subList(0, 150));
+        int kills = 0;
+        boolean done = false;
+        while (!done) {
+            try {
+                new LakeArchive(new Lake(new Dying(storage, kills, true), Clock.systemUTC()), Optional::empty)
+                        .keep(Map.of(car(0), hour(30), car(1), hour(45), car(2), hour(1)), () -> {});
+                done = true;
+            } catch (UncheckedIOException killed) {
+                kills++;
+                archiver(storage).store(records.subList(100, Math.min(records.size(), 150 + 10 * kills)));
+            }
+        }
+        archiver(storage).store(records);
+
+        assertThat(kills).isGreaterThan(5);
+        assertThat(oldest(storage)).isEqualTo(List.of("car-0 30 30", "car-1 45 15", "car-2 1 59"));
+    }
+
+    private static Instant hour(int number) {
+        return MORNING.plus(Duration.ofHours(number));
+    }
+
+    /** Of each device the hour of its oldest row, and how many there are. */
+    private List<String> oldest(ObjectStorage storage) throws Exception {
+        return query(
+                storage,
+                "SELECT device_id || ' ' || (min(time_millis) - " + MORNING.toEpochMilli()
+                        + ") // 3600000 || ' ' || count(*) FROM archive GROUP BY device_id ORDER BY 1");
+    }
+
+    private Path newestManifest() throws IOException {
+        try (var files = Files.list(local.resolve("manifest"))) {
+            return files.max(Path::compareTo).orElseThrow();
+        }
+    }
+
+    /** Where no other process may be about to name it. */
+    private void assertNothingUnnamed(ObjectStorage storage) throws IOException {
+        copy(storage);
         Set<String> named = new HashSet<>();
         for (Path file : DuckDb.files(local)) {
             named.add(local.relativize(file).toString());
@@ -207,10 +300,6 @@ public abstract class LakeContract {
             assertThat(copy(storage).stream().filter(key -> key.startsWith(Lake.POSITIONS)))
                     .containsExactlyInAnyOrderElementsOf(named);
         }
-        // What was sent again after it was deleted is like anything new.
-        archiver.store(List.of(record(9, 1, post(2, 10, Duration.ofHours(1)), RECEIVED.plusSeconds(7_200))));
-        assertThat(query(storage, "SELECT count(*) FROM archive WHERE device_id = 'car-2'"))
-                .containsExactly("11");
     }
 
     @Test
@@ -227,19 +316,25 @@ public abstract class LakeContract {
         assertThat(query(storage, "SELECT " + ROW + " FROM archive ORDER BY 1")).isEqualTo(expected(records));
     }
 
-    /** Fails once, after some writes. */
+    /** Fails once after some writes, or from then on. */
     private static final class Dying implements ObjectStorage {
 
         private final ObjectStorage storage;
+        private final boolean isForGood;
         private int left;
 
         Dying(ObjectStorage storage, int left) {
+            this(storage, left, false);
+        }
+
+        Dying(ObjectStorage storage, int left, boolean isForGood) {
             this.storage = storage;
+            this.isForGood = isForGood;
             this.left = left;
         }
 
         private void write() throws IOException {
-            if (left-- == 0) {
+            if (left-- == 0 || (isForGood && left < 0)) {
                 throw new IOException("no room");
             }
         }
