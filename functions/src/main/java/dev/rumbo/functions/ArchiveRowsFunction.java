@@ -6,12 +6,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rumbo.codec.MalformedRecordException;
 import dev.rumbo.functions.FirehoseAnswer.Entry;
 import dev.rumbo.lake.ArchiveSchema;
 import dev.rumbo.lake.ArchivedPosition;
 import dev.rumbo.lake.ArchivedPosts;
-import dev.rumbo.store.StoreRefusedException;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.dynamodb.DynamoAccountStore;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.tracking.RecordReader;
@@ -92,8 +91,12 @@ public class ArchiveRowsFunction implements RequestHandler<FirehoseBatch, Fireho
     private Entry answer(FirehoseBatch.Entry record, List<String> problems) {
         try {
             return Entry.of(record.recordId(), lines(record));
-        } catch (MalformedRecordException | StoreRefusedException unreadable) {
-            problems.add("record " + record.recordId() + ": " + unreadable.getMessage());
+        } catch (StoreUnavailableException later) {
+            throw later;
+        } catch (RuntimeException unreadable) {
+            // Whatever it is, also garbage that a library chokes on: the call would fail with it each time, and take
+            // all others along.
+            problems.add("record " + record.recordId() + ": " + unreadable);
             return Entry.failed(record.recordId());
         }
     }

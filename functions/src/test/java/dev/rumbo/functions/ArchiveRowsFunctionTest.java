@@ -2,6 +2,7 @@ package dev.rumbo.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.lake.ArchiveSchema;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.kinesis.retrieval.kpl.Messages;
+import software.amazon.kinesis.retrieval.kpl.Messages.AggregatedRecord;
 
 @QuarkusTest
 @TestProfile(ArchiveRowsFunctionTest.Rows.class)
@@ -128,13 +131,22 @@ class ArchiveRowsFunctionTest {
     @Test
     void whatNobodyCanReadFailsByItself() throws Exception {
         byte[] post = PostCodec.encode(posts().get(0));
+        byte[] ofNoKey = Lambda.aggregate(AggregatedRecord.newBuilder()
+                .addPartitionKeyTable("car")
+                .addRecords(Messages.Record.newBuilder().setPartitionKeyIndex(9).setData(ByteString.copyFrom(post)))
+                .build());
 
-        FirehoseAnswers answers = new FirehoseAnswers(
-                Lambda.invoke(Lambda.firehoseEvent(List.of(post, POISON, JSON_OF_ANOTHER_PRODUCER, post), ARRIVED)));
+        FirehoseAnswers answers = new FirehoseAnswers(Lambda.invoke(Lambda.firehoseEvent(
+                List.of(post, POISON, JSON_OF_ANOTHER_PRODUCER, ofNoKey, new byte[0], post), ARRIVED)));
 
         assertThat(answers.results())
                 .containsExactly(
-                        "record-1 Ok", "record-2 ProcessingFailed", "record-3 ProcessingFailed", "record-4 Ok");
+                        "record-1 Ok",
+                        "record-2 ProcessingFailed",
+                        "record-3 ProcessingFailed",
+                        "record-4 ProcessingFailed",
+                        "record-5 ProcessingFailed",
+                        "record-6 Ok");
     }
 
     @Test

@@ -105,7 +105,11 @@ final class Lambda {
                     .setExplicitHashKeyIndex(0)
                     .setData(com.google.protobuf.ByteString.copyFrom(part)));
         }
-        byte[] body = message.build().toByteArray();
+        return aggregate(message.build());
+    }
+
+    static byte[] aggregate(AggregatedRecord message) throws Exception {
+        byte[] body = message.toByteArray();
         byte[] digest = java.security.MessageDigest.getInstance("MD5").digest(body);
         return ByteBuffer.allocate(4 + body.length + digest.length)
                 .put(AggregatorUtil.AGGREGATED_RECORD_MAGIC)
