@@ -154,7 +154,7 @@ final class Consumer {
                 configs.checkpointConfig(),
                 coordinator(configs),
                 leases,
-                configs.lifecycleConfig().taskBackoffTimeMillis(100),
+                configs.lifecycleConfig().taskBackoffTimeMillis(100).aggregatorUtil(new Disaggregation()),
                 configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
                 configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),
                 retrieval(configs));

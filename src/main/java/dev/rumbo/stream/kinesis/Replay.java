@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
-import software.amazon.kinesis.retrieval.AggregatorUtil;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /** Reads the stream again from a time, beside the consumer and without its leases: parents before their children. */
@@ -85,7 +84,7 @@ final class Replay {
                                 .timestamp(from))
                         .join())
                 .shardIterator();
-        AggregatorUtil aggregates = new AggregatorUtil();
+        Disaggregation aggregates = new Disaggregation();
         boolean more = true;
         while (iterator != null && more) {
             String position = iterator;

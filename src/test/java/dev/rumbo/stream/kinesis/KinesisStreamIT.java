@@ -3,6 +3,7 @@ package dev.rumbo.stream.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import dev.rumbo.aws.AwsClients;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.stream.PositionStream;
@@ -13,8 +14,11 @@ import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.testsupport.Emulators;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +29,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
+import software.amazon.kinesis.retrieval.AggregatorUtil;
+import software.amazon.kinesis.retrieval.kpl.Messages;
+import software.amazon.kinesis.retrieval.kpl.Messages.AggregatedRecord;
 
 /** The contract on the emulators, and what only Kinesis can do: reshard, and carry other producers' records. */
 @ExtendWith(Emulators.class)
@@ -79,6 +88,46 @@ class KinesisStreamIT extends PositionStreamContract {
             assertThat(record.partitionKey()).isEqualTo("agent");
             assertThat(record.data()).isEqualTo(ByteBuffer.wrap(json));
         });
+    }
+
+    @Test
+    void anAggregateThatCannotBeTakenApartTakesNothingAlong() throws Exception {
+        RecordingConsumer consumer = new RecordingConsumer();
+        PositionStream stream = open();
+        byte[] json = "{\"deviceId\":\"d\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] garbled = aggregate(AggregatedRecord.newBuilder()
+                .addPartitionKeyTable("agent")
+                .addRecords(Messages.Record.newBuilder().setPartitionKeyIndex(9).setData(ByteString.copyFrom(json)))
+                .build());
+        Instant before = Instant.now();
+
+        clients.kinesis()
+                .putRecords(request -> request.streamName(name)
+                        .records(Stream.of(json, garbled, json)
+                                .map(data -> PutRecordsRequestEntry.builder()
+                                        .partitionKey("agent")
+                                        .data(SdkBytes.fromByteArray(data))
+                                        .build())
+                                .toList()))
+                .join();
+        stream.start(consumer);
+
+        List<ByteBuffer> all = List.of(ByteBuffer.wrap(json), ByteBuffer.wrap(garbled), ByteBuffer.wrap(json));
+        await().atMost(patience()).until(() -> consumer.stored().size() >= all.size());
+        assertThat(consumer.stored()).extracting(StreamRecord::data).isEqualTo(all);
+        List<ByteBuffer> again = new ArrayList<>();
+        stream.replay(before.minusSeconds(60), record -> again.add(record.data()));
+        assertThat(again).isEqualTo(all);
+    }
+
+    private static byte[] aggregate(AggregatedRecord message) throws NoSuchAlgorithmException {
+        byte[] body = message.toByteArray();
+        byte[] digest = MessageDigest.getInstance("MD5").digest(body);
+        return ByteBuffer.allocate(4 + body.length + digest.length)
+                .put(AggregatorUtil.AGGREGATED_RECORD_MAGIC)
+                .put(body)
+                .put(digest)
+                .array();
     }
 
     @Test
