@@ -122,6 +122,10 @@ public final class JobRunner {
             } catch (StoreUnavailableException later) {
                 LOG.warnf("Jobs wait for the store: %s", later.getMessage());
                 awaitJobs();
+            } catch (RuntimeException defect) {
+                // Whatever it is, the jobs of everybody else do not end with it.
+                LOG.error("Jobs wait after something unexpected", defect);
+                awaitJobs();
             }
         }
     }
@@ -141,7 +145,17 @@ public final class JobRunner {
             awaitJobs();
         } catch (RuntimeException defect) {
             LOG.errorf(defect, "%s job %s failed", job.kind(), job.id());
+            fail(running);
+        }
+    }
+
+    private static void fail(RunningJob running) {
+        try {
             running.fail();
+        } catch (JobInterruptedException takenOver) {
+            LOG.infof(
+                    "%s job %s is another's to end: %s",
+                    running.job().kind(), running.job().id(), takenOver.getMessage());
         }
     }
 
