@@ -12,6 +12,7 @@ import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SetAsideEntry;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.tracking.DeviceRetention;
@@ -69,10 +70,8 @@ public final class RetentionSweep implements JobWork {
                 if (kept.isEmpty()) {
                     return;
                 }
-                sweep(head, kept.get(), now, running);
-                long done = running.progress().done() + 1;
-                running.progress(
-                        new Job.Progress(done, done, 0, 0, head.device().deviceId(), Optional.empty()));
+                boolean swept = sweep(head, kept.get(), now, running);
+                running.progress(after(running.progress(), head.device().deviceId(), swept));
             }
             after = page.next();
         } while (after.isPresent());
@@ -106,7 +105,21 @@ public final class RetentionSweep implements JobWork {
         return privacy.findPolicy(fleetId).flatMap(FleetPolicy::retention).filter(kept -> !now.isBefore(kept.from()));
     }
 
-    private void sweep(DeviceHead head, Retention kept, Instant now, RunningJob running) {
+    private static Job.Progress after(Job.Progress before, String deviceId, boolean swept) {
+        long done = before.done() + 1;
+        return new Job.Progress(
+                done,
+                done,
+                0,
+                before.failed() + (swept ? 0 : 1),
+                deviceId,
+                swept
+                        ? before.problem()
+                        : Optional.of("Positions of device " + deviceId + " could not be let go; the log says why."));
+    }
+
+    /** False where it could not be done; the other devices do not wait for it, and it is tried again with the next sweep. */
+    private boolean sweep(DeviceHead head, Retention kept, Instant now, RunningJob running) {
         ZoneId zone = head.zone()
                 .or(() -> accounts.findUser(head.device().owner()).map(User::timeZone))
                 .orElse(ZoneOffset.UTC);
@@ -122,7 +135,13 @@ public final class RetentionSweep implements JobWork {
             devices.run(head.device(), zone, kept.positionsBefore(now).toEpochMilli(), tripsBefore, running::breathe);
         } catch (ErasedDeviceException allOfIt) {
             LOG.infof("Device %s was erased while it was swept", head.device().deviceId());
+        } catch (StoreUnavailableException | JobInterruptedException notTheDevicesFault) {
+            throw notTheDevicesFault;
+        } catch (RuntimeException damaged) {
+            LOG.errorf(damaged, "Device %s cannot be swept", head.device().deviceId());
+            return false;
         }
+        return true;
     }
 
     /** What else such a record holds is stored where it can be; what is too old is taken no more. */

@@ -169,7 +169,9 @@ public final class DeviceRetention {
     }
 
     /** Some positions of which the last is the last one before a time; empty where there is none. */
-    private Optional<Track> lastBefore(DeviceHead head, long before) {
+    private Optional<Track> lastBefore(DeviceHead head, long time) {
+        // After the device's last there is nothing to reach over.
+        long before = Math.min(time, head.last().timeMillis() + 1);
         for (long reach = FIRST_REACH.toMillis(); ; reach *= 2) {
             Track found = store.positions(head.device(), before - reach, before);
             if (!found.isEmpty()) {
