@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,8 +49,12 @@ class FrontDoor {
         filters.register(this::admit, PRIORITY);
     }
 
-    /** Runs the work now, or as soon as the door opens. */
-    void whenOpen(Runnable work) {
+    /**
+     * Runs the work now, or as soon as the door opens.
+     *
+     * @param failed gets what the work throws later than now; the door stays shut then
+     */
+    void whenOpen(Runnable work, Consumer<RuntimeException> failed) {
         if (door == Door.OPEN) {
             timer.shutdown();
             work.run();
@@ -60,24 +65,33 @@ class FrontDoor {
                 door == Door.LEFT
                         ? "All that was stored here went to another engine, or is on its way."
                         : "What is stored elsewhere is on its way here.");
-        var unused = timer.scheduleWithFixedDelay(() -> look(work), 1, 1, TimeUnit.SECONDS);
+        var unused = timer.scheduleWithFixedDelay(() -> look(work, failed), 1, 1, TimeUnit.SECONDS);
     }
 
     void stop() {
         timer.shutdownNow();
     }
 
-    private void look(Runnable work) {
+    private void look(Runnable work, Consumer<RuntimeException> failed) {
         try {
             if (store.door() == Door.OPEN) {
-                timer.shutdown();
-                work.run();
-                door = Door.OPEN;
-                LOG.info("The move is over: this application works now.");
+                begin(work, failed);
             }
         } catch (StoreUnavailableException later) {
             LOG.debugf("Whether the move is over is not known: %s", later.getMessage());
         }
+    }
+
+    private void begin(Runnable work, Consumer<RuntimeException> failed) {
+        timer.shutdown();
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            failed.accept(failure);
+            return;
+        }
+        door = Door.OPEN;
+        LOG.info("The move is over: this application works now.");
     }
 
     private void admit(RoutingContext context) {

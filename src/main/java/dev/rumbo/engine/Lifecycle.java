@@ -4,15 +4,19 @@ import dev.rumbo.jobs.JobRunner;
 import dev.rumbo.security.FirstRun;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.tracking.TripTracker;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Starts the consumer and the jobs once everything is there, and stops them before anything goes. */
 @Singleton
 class Lifecycle {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
     private final FrontDoor door;
     private final PositionStream stream;
@@ -49,7 +53,11 @@ class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        door.whenOpen(this::begin);
+        door.whenOpen(this::begin, failure -> {
+            // As a start does that fails at once: whoever runs it begins it again.
+            LOG.error("The door is open, and this application cannot begin", failure);
+            Quarkus.asyncExit(1);
+        });
     }
 
     private void begin() {
