@@ -34,7 +34,7 @@ public final class Scaler {
     private static final int MINUTES_SHOWN = 120;
     private static final int LEASE_MINUTES = 3;
 
-    /** In which no more and no less was open than is. */
+    /** The least that a change takes; how long it took, whoever counts sees for itself. */
     private static final int MINUTES_OF_A_CHANGE = 1;
 
     private final ScalingStore store;
@@ -46,6 +46,9 @@ public final class Scaler {
     private final Clock clock;
     private Load before;
     private Instant since;
+
+    /** In the minutes before, the count was seen on its way to another. */
+    private Instant changing = Instant.MIN;
 
     /**
      * What this instance put into the stream since it started.
@@ -91,11 +94,13 @@ public final class Scaler {
 
     private void note(Instant now) {
         Load total = load.get();
+        // Where nothing could be noted for some minutes, the mean of them.
+        double minutes = Math.max(1, (double) Duration.between(since, now).toMillis() / minute.toMillis());
         store.note(new Seen(
                 minuteOf(since),
                 worker,
-                total.bytes() - before.bytes(),
-                total.records() - before.records(),
+                Math.round((total.bytes() - before.bytes()) / minutes),
+                Math.round((total.records() - before.records()) / minutes),
                 total.refused() - before.refused(),
                 total.lateMillis()));
         before = total;
@@ -105,6 +110,7 @@ public final class Scaler {
     private void steer(Instant now) {
         OptionalInt open = shards.open();
         if (open.isEmpty()) {
+            changing = now.plus(minute);
             return;
         }
         List<Instant> changes = store.changes(now.minus(minute.multipliedBy(ShardPolicy.DAY.toMinutes())));
@@ -113,6 +119,7 @@ public final class Scaler {
             Instant last = changes.get(changes.size() - 1).plus(minute.multipliedBy(MINUTES_OF_A_CHANGE));
             from = last.isAfter(from) ? last : from;
         }
+        from = changing.isAfter(from) ? changing : from;
         int target = policy.target(
                 open.getAsInt(),
                 minutes(store.seen(from)),

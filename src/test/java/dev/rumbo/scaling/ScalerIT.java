@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.rumbo.aws.AwsClients;
 import dev.rumbo.shards.ShardPolicy;
 import dev.rumbo.store.ScalingStore;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.dynamodb.DynamoScalingStore;
 import dev.rumbo.stream.ShardCount;
 import dev.rumbo.stream.kinesis.KinesisShardCount;
 import dev.rumbo.testsupport.Emulators;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ class ScalerIT {
     private final Minutes clock = new Minutes();
 
     private final List<Instance> instances = new ArrayList<>();
+    private long refusedPerMinute;
 
     /** A clock that stands still until a test moves it. */
     private static final class Minutes extends Clock {
@@ -59,23 +64,29 @@ class ScalerIT {
 
     private final class Instance {
         private long records;
+        private long refused;
         private long perMinute;
         private boolean alive = true;
         private final Scaler scaler;
 
         private Instance(String worker) {
+            this(worker, store, shards);
+        }
+
+        private Instance(String worker, ScalingStore store, ShardCount shards) {
             scaler = new Scaler(
                     store,
                     shards,
                     ShardPolicy.between(1, 8),
                     MINUTE,
-                    () -> new Scaler.Load(records * 100, records, 0, 0),
+                    () -> new Scaler.Load(records * 100, records, refused, 0),
                     worker,
                     clock);
         }
 
         private void tick() {
             records += perMinute;
+            refused += refusedPerMinute;
             if (alive) {
                 scaler.tick();
             }
@@ -127,6 +138,55 @@ class ScalerIT {
             clock.now = clock.now.plus(MINUTE);
             instances.get(1).tick();
         }
+        awaitShards(2);
+        assertThat(store.changes(Instant.EPOCH)).hasSize(1);
+    }
+
+    /** The minutes in which nothing could be noted are not one minute of all their load. */
+    @Test
+    void whatCameWhileTheStoreWasAwayIsNoRush() {
+        AtomicBoolean away = new AtomicBoolean();
+        ScalingStore leaving =
+                (ScalingStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ScalingStore.class
+                }, (proxy, method, arguments) -> {
+                    if (away.get()) {
+                        throw new StoreUnavailableException("away", null);
+                    }
+                    return method.invoke(store, arguments);
+                });
+        instances.clear();
+        instances.add(new Instance("a", leaving, shards));
+        pass(5, 20_000);
+        away.set(true);
+        pass(10, 20_000);
+        away.set(false);
+        pass(5, 20_000);
+        awaitShards(1);
+        assertThat(store.changes(Instant.EPOCH)).isEmpty();
+    }
+
+    /** Many shards take many minutes, in which the few that there were refuse what the many will take. */
+    @Test
+    void whatWasRefusedWhileTheCountChangedIsNoReasonToChangeItAgain() {
+        int[] minutesLeft = new int[1];
+        ShardCount slow = new ShardCount() {
+            @Override
+            public OptionalInt open() {
+                return minutesLeft[0]-- > 0 ? OptionalInt.empty() : shards.open();
+            }
+
+            @Override
+            public void change(int count) {
+                shards.change(count);
+                minutesLeft[0] = 8;
+            }
+        };
+        instances.clear();
+        instances.add(new Instance("a", store, slow));
+        refusedPerMinute = 100;
+        pass(9, 60_000);
+        refusedPerMinute = 0;
+        pass(20, 60_000);
         awaitShards(2);
         assertThat(store.changes(Instant.EPOCH)).hasSize(1);
     }
