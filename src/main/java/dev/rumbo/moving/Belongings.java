@@ -56,9 +56,13 @@ final class Belongings {
     record Kind<T>(String name, Function<House, Stream<T>> all, BiConsumer<House, T> put, Function<T, String> text) {
 
         long copy(House from, House to) {
-            List<T> things = all.apply(from).toList();
-            things.forEach(one -> put.accept(to, one));
-            return things.size();
+            long[] count = new long[1];
+            // One after the other: all of them may be more than memory takes.
+            all.apply(from).forEachOrdered(one -> {
+                put.accept(to, one);
+                count[0]++;
+            });
+            return count[0];
         }
 
         /** Sorted, since the engines list in orders of their own. */
@@ -77,8 +81,9 @@ final class Belongings {
     private record Part(DeviceKey device, String id, ImportRecord.Effect effect, int number, Track positions) {
 
         String text() {
-            return device + " " + id + " " + effect + " " + number + " "
-                    + HexFormat.of().formatHex(PositionsCodec.encode(positions));
+            Digest digest = new Digest();
+            digest.add(PositionsCodec.encode(positions));
+            return device + " " + id + " " + effect + " " + number + " " + positions.size() + " " + digest.shown();
         }
     }
 
