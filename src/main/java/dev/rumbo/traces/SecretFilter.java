@@ -1,6 +1,7 @@
 package dev.rumbo.traces;
 
 import io.quarkus.logging.LoggingFilter;
+import java.util.Arrays;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
@@ -59,7 +60,8 @@ public final class SecretFilter implements Filter {
                 && depth < DEEPEST
                 && ((thrown.getMessage() != null
                                 && SECRET.matcher(thrown.getMessage()).find())
-                        || tells(thrown.getCause(), depth + 1));
+                        || tells(thrown.getCause(), depth + 1)
+                        || Arrays.stream(thrown.getSuppressed()).anyMatch(besides -> tells(besides, depth + 1)));
     }
 
     /** The same without the secret. */
@@ -68,7 +70,7 @@ public final class SecretFilter implements Filter {
         private static final long serialVersionUID = 1L;
 
         private Told(String text, @Nullable Throwable cause) {
-            super(text, cause, false, true);
+            super(text, cause, true, true);
         }
 
         static @Nullable Throwable of(@Nullable Throwable thrown, int depth) {
@@ -77,6 +79,12 @@ public final class SecretFilter implements Filter {
             }
             Told told = new Told(without(thrown.toString()), of(thrown.getCause(), depth + 1));
             told.setStackTrace(thrown.getStackTrace());
+            for (Throwable besides : thrown.getSuppressed()) {
+                Throwable toldBesides = of(besides, depth + 1);
+                if (toldBesides != null) {
+                    told.addSuppressed(toldBesides);
+                }
+            }
             return told;
         }
     }

@@ -49,6 +49,21 @@ class RequestLogTest {
                 .isEqualTo(RequestLogTest.class.getName());
     }
 
+    /** As where something cannot be closed after it failed. */
+    @Test
+    void aTokenIsLeftOutOfWhatFailedBesides() {
+        Throwable thrown = new IllegalStateException("harmless");
+        thrown.addSuppressed(new IllegalArgumentException("cannot close /s/" + TOKEN));
+        ExtLogRecord line = new ExtLogRecord(Level.SEVERE, "failed", ExtLogRecord.FormatStyle.NO_FORMAT, "library");
+        line.setThrown(thrown);
+
+        assertThat(filter.isLoggable(line)).isTrue();
+
+        assertThat(line.getThrown()).hasMessage("java.lang.IllegalStateException: harmless");
+        assertThat(line.getThrown().getSuppressed()).singleElement().satisfies(besides -> assertThat(besides)
+                .hasMessage("java.lang.IllegalArgumentException: cannot close /s/***"));
+    }
+
     @Test
     void anythingElseStaysAsItIs() {
         ExtLogRecord line = new ExtLogRecord(Level.INFO, "trace %s", ExtLogRecord.FormatStyle.PRINTF, "library");
