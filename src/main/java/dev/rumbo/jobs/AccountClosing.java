@@ -11,7 +11,6 @@ import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.SecondFactorStore;
-import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.ViewStore;
@@ -73,7 +72,8 @@ public final class AccountClosing implements JobWork {
         }
         long devices = eraseDevices(owner, running);
         running.progress(new Job.Progress(devices, devices, 0, 0, owner.userId(), Optional.empty()));
-        removeSetAside(owner, running);
+        new SetAsideRecords(tracks, tracker)
+                .remove(post -> post.device().owner().equals(owner), running);
         places.list(owner).forEach(place -> places.delete(owner, place.id()));
         privacy.forget(owner);
         factors.remove(owner);
@@ -110,19 +110,5 @@ public final class AccountClosing implements JobWork {
             after = page.next();
         } while (after.isPresent());
         return count;
-    }
-
-    private void removeSetAside(Owner owner, RunningJob running) {
-        Optional<String> after = Optional.empty();
-        do {
-            Page<SetAsideEntry> page = tracks.listSetAside(AT_ONCE, after);
-            for (SetAsideEntry entry : page.items()) {
-                tracker.decode(entry.setAside().record())
-                        .filter(post -> post.device().owner().equals(owner))
-                        .ifPresent(post -> tracks.removeSetAside(entry.id()));
-            }
-            after = page.next();
-            running.breathe();
-        } while (after.isPresent());
     }
 }

@@ -9,9 +9,7 @@ import dev.rumbo.store.AccountStore;
 import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.Erasure;
 import dev.rumbo.store.Job;
-import dev.rumbo.store.Page;
 import dev.rumbo.store.PositionArchive;
-import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.ShareStore;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.tracking.RangeErasure;
@@ -19,7 +17,6 @@ import dev.rumbo.tracking.TripTracker;
 import dev.rumbo.trips.ErasedSpan;
 import dev.rumbo.trips.SegmentId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -27,7 +24,6 @@ import org.jboss.logging.Logger;
 public final class PositionErasing implements JobWork {
 
     private static final Logger LOG = Logger.getLogger(PositionErasing.class);
-    private static final int AT_ONCE = 200;
 
     private final AccountStore accounts;
     private final TrackStore tracks;
@@ -90,7 +86,9 @@ public final class PositionErasing implements JobWork {
 
     private Erasure erase(DeviceKey device, Erasure begun, RunningJob running) {
         endLinks(device, begun.span());
-        removeSetAside(device, begun.span(), running);
+        new SetAsideRecords(tracks, tracker)
+                .storeAgain(
+                        post -> post.device().equals(device) && begun.span().touches(post.positions()), running);
         return erasure.run(
                 begun, accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC), running::breathe);
     }
@@ -106,26 +104,5 @@ public final class PositionErasing implements JobWork {
                                 .filter(id -> span.contains(id.startMillis()) || span.contains(trip.untilMillis()))
                                 .isPresent())
                 .forEach(share -> shares.remove(owner, share.id()));
-    }
-
-    /** What else such a record holds is stored where it can be. */
-    private void removeSetAside(DeviceKey device, ErasedSpan span, RunningJob running) {
-        Optional<String> after = Optional.empty();
-        do {
-            Page<SetAsideEntry> page = tracks.listSetAside(AT_ONCE, after);
-            for (SetAsideEntry entry : page.items()) {
-                boolean holds = tracker.decode(entry.setAside().record())
-                        .filter(post -> post.device().equals(device) && span.touches(post.positions()))
-                        .isPresent();
-                if (holds
-                        && tracker.replay(List.of(entry.setAside().record()))
-                                .setAside()
-                                .isEmpty()) {
-                    tracks.removeSetAside(entry.id());
-                }
-            }
-            after = page.next();
-            running.breathe();
-        } while (after.isPresent());
     }
 }

@@ -11,7 +11,6 @@ import dev.rumbo.store.ErasedDeviceException;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.Page;
 import dev.rumbo.store.PositionArchive;
-import dev.rumbo.store.SetAsideEntry;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.stream.PositionPost;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -76,7 +74,10 @@ public final class RetentionSweep implements JobWork {
             after = page.next();
         } while (after.isPresent());
         if (due(job.fleetId(), now).isPresent()) {
-            removeSetAside(job.fleetId(), running);
+            // What is too old is taken no more.
+            new SetAsideRecords(tracks, tracker)
+                    .storeAgain(
+                            post -> post.device().fleetId().equals(job.fleetId()) && reachesBehind(post), running);
             reachArchive(job.fleetId(), running);
         }
     }
@@ -142,27 +143,6 @@ public final class RetentionSweep implements JobWork {
             return false;
         }
         return true;
-    }
-
-    /** What else such a record holds is stored where it can be; what is too old is taken no more. */
-    private void removeSetAside(String fleetId, RunningJob running) {
-        Optional<String> after = Optional.empty();
-        do {
-            Page<SetAsideEntry> page = tracks.listSetAside(AT_ONCE, after);
-            for (SetAsideEntry entry : page.items()) {
-                boolean old = tracker.decode(entry.setAside().record())
-                        .filter(post -> post.device().fleetId().equals(fleetId) && reachesBehind(post))
-                        .isPresent();
-                if (old
-                        && tracker.replay(List.of(entry.setAside().record()))
-                                .setAside()
-                                .isEmpty()) {
-                    tracks.removeSetAside(entry.id());
-                }
-            }
-            after = page.next();
-            running.breathe();
-        } while (after.isPresent());
     }
 
     private boolean reachesBehind(PositionPost post) {
