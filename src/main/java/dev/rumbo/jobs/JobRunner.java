@@ -5,12 +5,11 @@ import dev.rumbo.store.OperationsStore;
 import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.stream.PositionStream;
 import dev.rumbo.stream.StreamUnavailableException;
+import dev.rumbo.stream.Waiting;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,7 @@ public final class JobRunner {
     private final String worker;
     private final Clock clock;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private boolean stopping;
-    private boolean woken;
+    private final Waiting waiting = new Waiting();
     private @Nullable Thread thread;
 
     /** @param worker names this instance; one that is restarted under its name goes on at once */
@@ -76,13 +72,7 @@ public final class JobRunner {
 
     /** Waits, for a bounded time, until the job in hand stands at a place from which it goes on later. */
     public void stop() {
-        lock.lock();
-        try {
-            stopping = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        waiting.stop();
         Thread runner = thread;
         if (runner != null) {
             try {
@@ -99,17 +89,11 @@ public final class JobRunner {
 
     /** Looks for a job now. */
     public void wake() {
-        lock.lock();
-        try {
-            woken = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        waiting.wake();
     }
 
     private void run() {
-        while (!isStopping()) {
+        while (!waiting.isStopping()) {
             try {
                 sweeps.look();
                 Optional<Job> job =
@@ -117,15 +101,15 @@ public final class JobRunner {
                 if (job.isPresent()) {
                     work(job.get());
                 } else {
-                    awaitJobs();
+                    waiting.await(POLL);
                 }
             } catch (StoreUnavailableException later) {
                 LOG.warnf("Jobs wait for the store: %s", later.getMessage());
-                awaitJobs();
+                waiting.await(POLL);
             } catch (RuntimeException defect) {
                 // Whatever it is, the jobs of everybody else do not end with it.
                 LOG.error("Jobs wait after something unexpected", defect);
-                awaitJobs();
+                waiting.await(POLL);
             }
         }
     }
@@ -142,7 +126,7 @@ public final class JobRunner {
             running.release();
         } catch (StoreUnavailableException | StreamUnavailableException | UncheckedIOException later) {
             LOG.warnf(later, "%s job %s waits and tries again", job.kind(), job.id());
-            awaitJobs();
+            waiting.await(POLL);
         } catch (RuntimeException defect) {
             LOG.errorf(defect, "%s job %s failed", job.kind(), job.id());
             fail(running);
@@ -153,9 +137,7 @@ public final class JobRunner {
         try {
             running.fail();
         } catch (JobInterruptedException takenOver) {
-            LOG.infof(
-                    "%s job %s is another's to end: %s",
-                    running.job().kind(), running.job().id(), takenOver.getMessage());
+            LOG.infof("%s job %s is another's to end: %s", running.job().kind(), running.job().id(), takenOver.getMessage());
         }
     }
 
@@ -170,46 +152,10 @@ public final class JobRunner {
         };
     }
 
-    private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void pause(Duration duration) {
-        lock.lock();
-        try {
-            long nanos = duration.toNanos();
-            while (!stopping && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            if (stopping) {
-                throw new JobInterruptedException("this instance stops");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        waiting.pause(duration);
+        if (waiting.isStopping()) {
             throw new JobInterruptedException("this instance stops");
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void awaitJobs() {
-        lock.lock();
-        try {
-            long nanos = POLL.toNanos();
-            while (!stopping && !woken && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            woken = false;
-        } catch (InterruptedException interrupted) {
-            stopping = true;
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.rumbo.stream.sqlite;
 import dev.rumbo.stream.StreamFollower;
 import dev.rumbo.stream.StreamRecord;
 import dev.rumbo.stream.StreamStatus;
+import dev.rumbo.stream.Waiting;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +43,7 @@ final class Following implements Runnable {
     private volatile @Nullable String problem;
     private String log = "";
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private boolean stopping;
+    private final Waiting waiting = new Waiting();
 
     Following(LogFile file, List<Shard> shards, StreamFollower follower, Clock clock) {
         this.file = file;
@@ -76,7 +73,7 @@ final class Following implements Runnable {
     @Override
     public void run() {
         int failures = 0;
-        while (!isStopping()) {
+        while (!waiting.isStopping()) {
             try {
                 if (!located) {
                     locate();
@@ -85,14 +82,14 @@ final class Following implements Runnable {
                 problem = null;
                 failures = 0;
                 if (!more) {
-                    sleep(POLL);
+                    waiting.pause(POLL);
                 }
             } catch (SQLException | RuntimeException failed) {
                 if (problem == null) {
                     LOG.errorf(failed, "The stream's follower %s stands still and tries again", follower.name());
                 }
                 problem = String.valueOf(failed.getMessage());
-                sleep(pause(failures++));
+                waiting.pause(pause(failures++));
             }
         }
         flush();
@@ -110,13 +107,7 @@ final class Following implements Runnable {
     }
 
     void stop() {
-        lock.lock();
-        try {
-            stopping = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        waiting.stop();
     }
 
     private void locate() throws SQLException {
@@ -209,29 +200,5 @@ final class Following implements Runnable {
     private static Duration pause(int failures) {
         long longest = Math.min(LONGEST_PAUSE.toMillis(), FIRST_PAUSE.toMillis() << Math.min(failures, 10));
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
-    }
-
-    private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void sleep(Duration time) {
-        long nanos = time.toNanos();
-        lock.lock();
-        try {
-            while (!stopping && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-        } catch (InterruptedException interrupted) {
-            stopping = true;
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
     }
 }
