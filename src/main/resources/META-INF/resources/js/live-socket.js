@@ -4,6 +4,8 @@ const LONGEST_WAIT_MS = 30_000
 const COME_AGAIN = 1001
 /** Scatters the viewers of an instance that stops. */
 const LONGEST_MOVE_MS = 1_000
+/** An instance that stops refuses until whoever shares out the viewers knows of it: a loss only where that takes longer. */
+const MOVES_MS = 8_000
 /** The server's word that the session was ended elsewhere: the page leads to the log-in then. */
 const WITHDRAWN = 1008
 
@@ -13,6 +15,7 @@ export class LiveSocket extends EventTarget {
   #socket = null
   #timer = 0
   #wait = FIRST_WAIT_MS
+  #movesUntil = 0
 
   /** @param {string} path on this server */
   constructor(path) {
@@ -43,12 +46,16 @@ export class LiveSocket extends EventTarget {
   #received = ({ data }) => {
     const message = JSON.parse(data)
     this.#wait = FIRST_WAIT_MS
+    this.#movesUntil = 0
     this.dispatchEvent(new Event("live"))
     this.dispatchEvent(new CustomEvent("devices", { detail: message.devices }))
   }
 
   #closed = ({ code }) => {
     if (code === COME_AGAIN) {
+      this.#movesUntil ||= performance.now() + MOVES_MS
+    }
+    if (code !== WITHDRAWN && performance.now() < this.#movesUntil) {
       this.#later(Math.random() * LONGEST_MOVE_MS)
       return
     }

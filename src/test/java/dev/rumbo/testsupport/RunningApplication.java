@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 /** The packaged application as a process of its own, which a test may kill and start again on the same data. */
 public final class RunningApplication implements AutoCloseable {
 
-    private static final String EMAIL = "admin@rumbo.example";
-    private static final String PASSWORD = "correct horse battery";
+    /** The first administrator, who is an operator too. */
+    public static final String EMAIL = "admin@rumbo.example";
+
+    public static final String PASSWORD = "correct horse battery";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** As phones speak, and readable where system calls are traced. */

@@ -1,27 +1,22 @@
 package dev.rumbo.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import dev.rumbo.testsupport.HeadlessChromium;
 import dev.rumbo.web.Visitor;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,35 +24,23 @@ import org.junit.jupiter.api.BeforeAll;
 /** Debian's Chromium, and what every journey through the pages does with it. */
 abstract class Chromium {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final int PATIENCE_MILLIS = 20_000;
 
     @TestHTTPResource("/")
     URI server;
 
     private final List<String> complaints = new ArrayList<>();
-    private Playwright playwright;
-    private Browser browser;
+    private HeadlessChromium chromium;
 
     @BeforeAll
     void open() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "No Chromium here. Install it: apt-get install -y chromium");
-        // For machines that are busy with more than this.
-        setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        chromium = new HeadlessChromium();
     }
 
     @AfterAll
     void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -67,11 +50,12 @@ abstract class Chromium {
     }
 
     BrowserContext visit(int width, int height, ColorScheme colors, ServiceWorkerPolicy workers) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(colors)
-                .setServiceWorkers(workers)
-                .setBaseURL(server.toString()));
+        BrowserContext context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(colors)
+                        .setServiceWorkers(workers)
+                        .setBaseURL(server.toString()));
         // No test asks another server for tiles: the grid stands in for them.
         context.route("https://tile.openstreetmap.org/**", Route::abort);
         complaints.clear();
