@@ -47,6 +47,10 @@ public record Installation(
     /**
      * @param holder the worker that has the lease; null where nobody has
      * @param checkpoint after which record its consumer would begin
+     * @param parents the shards that it was cut out of or joined from, listed or gone
+     * @param children the listed shards that follow it
+     * @param ended whether all of it is stored and nothing will come
+     * @param awaitsParents whether it is not read yet, since not all of its parents is stored
      * @param behindMillis null where its holder does not say, as for the two after it
      * @param hot takes twice the mean of the shards, and ten records a second or more
      */
@@ -54,11 +58,20 @@ public record Installation(
             String id,
             @Nullable String holder,
             String checkpoint,
+            List<String> parents,
+            List<String> children,
             boolean ended,
+            boolean awaitsParents,
             @Nullable Long behindMillis,
             @Nullable Long waitingRecords,
             @Nullable Double recordsPerSecond,
-            boolean hot) {}
+            boolean hot) {
+
+        public ShardState {
+            parents = List.copyOf(parents);
+            children = List.copyOf(children);
+        }
+    }
 
     /**
      * @param share of what the instance that holds its shard consumes

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what an operator sees, of all instances; what cannot be told is named, and the rest told all the same. */
@@ -158,6 +159,14 @@ public class Overview {
                 .mapToDouble(Report.ShardReport::recordsPerSecond)
                 .average()
                 .orElse(0);
+        Map<String, List<String>> children = new HashMap<>();
+        leases.forEach(lease -> lease.parents()
+                .forEach(parent -> children.computeIfAbsent(parent, id -> new ArrayList<>())
+                        .add(lease.shardId())));
+        Set<String> unfinished = leases.stream()
+                .filter(lease -> !lease.ended())
+                .map(StreamStatus.Lease::shardId)
+                .collect(Collectors.toSet());
         return leases.stream()
                 .map(lease -> {
                     Report.ShardReport shard = said.get(lease.holder().orElse("") + '/' + lease.shardId());
@@ -165,7 +174,10 @@ public class Overview {
                             lease.shardId(),
                             lease.holder().orElse(null),
                             lease.checkpoint(),
+                            lease.parents(),
+                            children.getOrDefault(lease.shardId(), List.of()),
                             lease.ended(),
+                            lease.parents().stream().anyMatch(unfinished::contains),
                             shard == null ? null : Long.valueOf(shard.behindMillis()),
                             shard == null ? null : Long.valueOf(shard.waitingRecords()),
                             shard == null ? null : Double.valueOf(shard.recordsPerSecond()),

@@ -26,7 +26,14 @@ public record StreamStatus(Optional<String> problem, List<Shard> shards, long bu
      *
      * @param holder the worker that has its lease; empty where nobody has
      * @param checkpoint after which record its consumer would begin
+     * @param parents the shards that it was cut out of or joined from, as far as the stream still knows them
      * @param ended whether all of it is stored and nothing will come, since the stream was cut into other shards
      */
-    public record Lease(String shardId, Optional<String> holder, String checkpoint, boolean ended) {}
+    public record Lease(
+            String shardId, Optional<String> holder, String checkpoint, List<String> parents, boolean ended) {
+
+        public Lease {
+            parents = List.copyOf(parents);
+        }
+    }
 }

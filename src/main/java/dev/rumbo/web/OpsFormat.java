@@ -10,6 +10,11 @@ public final class OpsFormat {
     private static final long KILO = 1_000;
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
     private static final int PERCENT = 100;
+    private static final long LATE_MILLIS = 10 * KILO;
+    private static final int WHOLE_ID = 14;
+    private static final int TAIL = 8;
+    private static final String KINESIS_SHARD = "shardId-";
+    private static final int SHARD_TAIL = 4;
 
     private final Format format;
     private final Locale locale;
@@ -37,11 +42,26 @@ public final class OpsFormat {
         return number(share * PERCENT, 0) + " %";
     }
 
+    /** Later than what viewers of the live map take for now. */
+    public boolean isLate(long behindMillis) {
+        return behindMillis >= LATE_MILLIS;
+    }
+
     /** @param millis of delay */
     public String delay(long millis) {
         return millis < 60 * KILO
                 ? number(millis / (double) KILO, millis == 0 ? 0 : 1) + " s"
                 : format.duration(millis / KILO);
+    }
+
+    /** Where ids stand beside each other: what tells them apart is at their end. */
+    public String tail(String id) {
+        return id.length() <= WHOLE_ID ? id : "…" + id.substring(id.length() - TAIL);
+    }
+
+    /** Beside the shards that are named in full. */
+    public String shard(String id) {
+        return id.startsWith(KINESIS_SHARD) ? "…" + id.substring(Math.max(0, id.length() - SHARD_TAIL)) : id;
     }
 
     /** How far a job is. */

@@ -100,6 +100,18 @@ public interface OpsMessages {
     @Message("ended")
     String ended();
 
+    @Message("being read")
+    String beingRead();
+
+    @Message("after its parents")
+    String afterParents();
+
+    @Message("Parents")
+    String parents();
+
+    @Message("Children")
+    String children();
+
     @Message("hot")
     String hot();
 

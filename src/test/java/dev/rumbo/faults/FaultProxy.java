@@ -52,6 +52,7 @@ final class FaultProxy implements AutoCloseable {
     private volatile List<Fault> faults = List.of();
     private volatile Set<String> refused = Set.of();
     private volatile String throttled = "";
+    private volatile String refusedText = "";
     private volatile double share;
     private HttpServer server;
 
@@ -75,7 +76,14 @@ final class FaultProxy implements AutoCloseable {
 
     /** Calls of these names fail, each of them; all others go through. */
     void refuse(String... calls) {
+        refuseOf("", calls);
+    }
+
+    /** Calls of these names fail whose body has the text, each of them; all others go through. */
+    void refuseOf(String text, String... calls) {
         faults = List.of();
+        refused = Set.of();
+        refusedText = text;
         refused = Set.of(calls);
     }
 
@@ -169,7 +177,7 @@ final class FaultProxy implements AutoCloseable {
                 done.merge(Fault.OVER_THROUGHPUT, 1, Integer::sum);
                 return Fault.OVER_THROUGHPUT;
             }
-            if (refused.contains(call)) {
+            if (refused.contains(call) && new String(body, StandardCharsets.UTF_8).contains(refusedText)) {
                 done.merge(Fault.INTERNAL, 1, Integer::sum);
                 return Fault.INTERNAL;
             }

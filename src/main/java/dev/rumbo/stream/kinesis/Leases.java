@@ -50,6 +50,7 @@ final class Leases {
 
     private static final String LEASE_KEY = "leaseKey";
     private static final String LEASE_OWNER = "leaseOwner";
+    private static final String PARENTS = "parentShardId";
 
     private Leases() {}
 
@@ -135,6 +136,9 @@ final class Leases {
                 shard.s(),
                 Optional.ofNullable(owner).map(AttributeValue::s),
                 checkpoint.s(),
+                Optional.ofNullable(item.get(PARENTS)).map(AttributeValue::ss).orElse(List.of()).stream()
+                        .sorted()
+                        .toList(),
                 checkpoint.s().equals("SHARD_END")));
     }
 

@@ -109,7 +109,8 @@ final class Shard {
     }
 
     StreamStatus.Lease lease() {
-        return new StreamStatus.Lease(LogFile.idOf(index), Optional.of(SqliteLog.WORKER), Long.toString(stored), false);
+        return new StreamStatus.Lease(
+                LogFile.idOf(index), Optional.of(SqliteLog.WORKER), Long.toString(stored), List.of(), false);
     }
 
     /** A record is about to be {@link #committed}. */
