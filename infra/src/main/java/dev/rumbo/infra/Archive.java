@@ -15,7 +15,6 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
-import software.amazon.awscdk.services.s3.CfnBucket;
 import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.scheduler.CfnSchedule.FlexibleTimeWindowProperty;
@@ -51,7 +50,7 @@ final class Archive extends Construct {
                         .abortIncompleteMultipartUploadAfter(Duration.days(2))
                         .build()))
                 .build();
-        logAccess(accessLogs);
+        AccessLog.of(bucket, LOGS, accessLogs);
         Role exporter = exporter(storage);
         CfnScheduleGroup group = CfnScheduleGroup.Builder.create(this, "Group")
                 .name(scheduleGroup)
@@ -106,19 +105,5 @@ final class Archive extends Construct {
                 .resources(List.of(bucket.arnForObjects("*")))
                 .build());
         return exporter;
-    }
-
-    private void logAccess(Bucket accessLogs) {
-        ((CfnBucket) bucket.getNode().getDefaultChild())
-                .setLoggingConfiguration(CfnBucket.LoggingConfigurationProperty.builder()
-                        .destinationBucketName(accessLogs.getBucketName())
-                        .logFilePrefix(LOGS)
-                        .build());
-        accessLogs.addToResourcePolicy(PolicyStatement.Builder.create()
-                .principals(List.of(new ServicePrincipal("logging.s3.amazonaws.com")))
-                .actions(List.of("s3:PutObject"))
-                .resources(List.of(accessLogs.arnForObjects(LOGS + "*")))
-                .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID)))
-                .build());
     }
 }

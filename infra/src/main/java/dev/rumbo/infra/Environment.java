@@ -22,6 +22,8 @@ import java.time.Duration;
  * @param notices whether trips that are over are told of to a topic, by a function
  * @param things whether cars that speak MQTT are let in by AWS IoT; whoever may write into the stream is trusted then
  * @param fanOut whether the stream pushes its records to the application, which then shares its rate with nobody
+ * @param archiving who keeps all positions in files
+ * @param archiveDays after which positions leave an archive by Firehose; the application's own follows each fleet's policy
  * @param budgetDollars a month, of which a warning is sent at 80 percent
  */
 record Environment(
@@ -41,6 +43,8 @@ record Environment(
         boolean notices,
         boolean things,
         boolean fanOut,
+        Archiving archiving,
+        int archiveDays,
         int budgetDollars) {
 
     /** To look at for some minutes and a few dollars; leaves behind two buckets that empty themselves. */
@@ -61,6 +65,8 @@ record Environment(
             false,
             false,
             false,
+            Archiving.NONE,
+            0,
             20);
 
     /** Two availability zones at least, and a week to mend what stands still. */
@@ -81,23 +87,34 @@ record Environment(
             true,
             false,
             false,
+            Archiving.APPLICATION,
+            400,
             300);
 
     Environment withThings() {
-        return with(onDemand, shards, mostShards, true, fanOut);
+        return with(onDemand, shards, mostShards, true, fanOut, archiving);
     }
 
     Environment withFanOut() {
-        return with(onDemand, shards, mostShards, things, true);
+        return with(onDemand, shards, mostShards, things, true, archiving);
     }
 
     /** The same on a provisioned stream of which the instances count the shards. */
     Environment counting(int most) {
-        return with(false, Math.max(1, shards), most, things, fanOut);
+        return with(false, Math.max(1, shards), most, things, fanOut, archiving);
+    }
+
+    Environment archivedBy(Archiving other) {
+        return with(onDemand, shards, mostShards, things, fanOut, other);
     }
 
     private Environment with(
-            boolean otherOnDemand, int otherShards, int otherMostShards, boolean otherThings, boolean otherFanOut) {
+            boolean otherOnDemand,
+            int otherShards,
+            int otherMostShards,
+            boolean otherThings,
+            boolean otherFanOut,
+            Archiving otherArchiving) {
         return new Environment(
                 name,
                 region,
@@ -115,6 +132,8 @@ record Environment(
                 notices,
                 otherThings,
                 otherFanOut,
+                otherArchiving,
+                archiveDays,
                 budgetDollars);
     }
 

@@ -23,6 +23,9 @@ import software.constructs.Construct;
 /** What runs beside the application: functions out of one file, {@code functions/target/function.zip}, each told by its name which it is. */
 final class Functions extends Construct {
 
+    /** One of them, and what it says. */
+    record Added(Function function, LogGroup logs) {}
+
     private final IBucket bucket;
     private final String key;
 
@@ -39,7 +42,7 @@ final class Functions extends Construct {
      * @param name of its bean
      * @param variables that it is told
      */
-    Function add(String id, String name, int memoryMegabytes, Duration timeout, Map<String, String> variables) {
+    Added add(String id, String name, int memoryMegabytes, Duration timeout, Map<String, String> variables) {
         LogGroup logs = LogGroup.Builder.create(this, id + "Logs")
                 .retention(RetentionDays.ONE_MONTH)
                 .removalPolicy(RemovalPolicy.DESTROY)
@@ -53,7 +56,7 @@ final class Functions extends Construct {
                 .build());
         Map<String, String> told = new TreeMap<>(variables);
         told.put("QUARKUS_LAMBDA_HANDLER", name);
-        return Function.Builder.create(this, id)
+        Function function = Function.Builder.create(this, id)
                 .runtime(Runtime.JAVA_25)
                 .architecture(Architecture.ARM_64)
                 .handler("io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest")
@@ -64,6 +67,7 @@ final class Functions extends Construct {
                 .environment(told)
                 .logGroup(logs)
                 .build();
+        return new Added(function, logs);
     }
 
     private String parameter(String name, String description) {

@@ -53,14 +53,16 @@ final class Notices extends Construct {
                 .enforceSsl(true)
                 .retentionPeriod(Duration.days(14))
                 .build();
-        function = functions.add(
-                "TripEnds",
-                "trip-ends",
-                512,
-                Duration.minutes(1),
-                Map.of(
-                        "RUMBO_FUNCTIONS_TOLD_TABLE", told.getTableName(),
-                        "RUMBO_FUNCTIONS_TOPIC_ARN", topic.getTopicArn()));
+        function = functions
+                .add(
+                        "TripEnds",
+                        "trip-ends",
+                        512,
+                        Duration.minutes(1),
+                        Map.of(
+                                "RUMBO_FUNCTIONS_TOLD_TABLE", told.getTableName(),
+                                "RUMBO_FUNCTIONS_TOPIC_ARN", topic.getTopicArn()))
+                .function();
         allow(
                 tripEnds.getStreamArn(),
                 "kinesis:DescribeStream",

@@ -31,15 +31,24 @@ final class RumboStack extends Stack {
         Network network = new Network(this, environment);
         Directory directory =
                 new Directory(this, environment, parameter("HostName", "By which browsers and phones call"));
-        Service service = new Service(this, environment, network, storage, directory);
+        Optional<Lake> lake =
+                environment.archiving() == Archiving.NONE ? Optional.empty() : Optional.of(new Lake(this, environment));
+        Service service = new Service(this, environment, network, storage, lake, directory);
+        lake.ifPresent(kept -> AccessLog.of(kept.bucket, "lake/", service.accessLogs));
         Archive archive = new Archive(this, environment, storage, service.accessLogs);
         String operator = parameter("OperatorEmail", "Who is told when something is wrong, or dear");
         if (environment.things()) {
             new Things(this, environment, storage.stream);
         }
+        boolean delivers = environment.archiving() == Archiving.FIREHOSE;
+        Optional<Functions> functions =
+                environment.notices() || delivers ? Optional.of(new Functions(this)) : Optional.empty();
         Optional<Notices> notices =
-                storage.tripEnds.map(stream -> new Notices(this, environment, new Functions(this), stream));
-        new Watch(this, environment, storage, service, archive, notices, operator);
+                storage.tripEnds.map(stream -> new Notices(this, environment, functions.orElseThrow(), stream));
+        Optional<Query> query = lake.filter(kept -> delivers).map(kept -> new Query(this, environment, kept));
+        Optional<Delivery> delivery = query.map(
+                asked -> new Delivery(this, environment, storage, lake.orElseThrow(), functions.orElseThrow(), asked));
+        new Watch(this, environment, storage, service, archive, notices, delivery, operator);
         tell("Address", "Where the host's name has to point", service.balancer.getLoadBalancerDnsName());
         tell("ClusterName", "Of the instances", service.fargate.getCluster().getClusterName());
         tell("ServiceName", "Of the instances", service.fargate.getServiceName());
@@ -50,10 +59,14 @@ final class RumboStack extends Stack {
             tell("TripEnds", "A topic, of trips that are over", told.topic.getTopicArn());
             tell("GivenUpNotices", "A queue, of what could not be told of", told.givenUp.getQueueUrl());
         });
+        lake.ifPresent(kept -> tell("LakeBucket", "Where positions are in files", kept.bucket.getBucketName()));
+        delivery.ifPresent(made -> tell("DeliveryLog", "What Firehose says", made.logs.getLogGroupName()));
+        query.ifPresent(asked -> tell("WorkGroup", "Of Athena, for questions to them", asked.workGroup.getName()));
         Tags.of(this).add("application", "rumbo");
         Tags.of(this).add("environment", environment.name());
         argue(environment, storage, network, service, archive);
         notices.ifPresent(RumboStack::argue);
+        delivery.ifPresent(RumboStack::argue);
     }
 
     private String parameter(String name, String description) {
@@ -92,7 +105,7 @@ final class RumboStack extends Stack {
         allow(
                 service,
                 "AwsSolutions-IAM5",
-                "The index of the table of leases is named by a pattern below that table; a token for ECR is not for one repository.");
+                "The index of a table of leases is named by a pattern below that table; a token for ECR is not for one repository; files of the archive are named by what they hold, in two folders of one bucket.");
         allow(archive, "AwsSolutions-IAM5", "DynamoDB names the objects of a copy itself, in this bucket alone.");
         if (!environment.kept()) {
             allow(
@@ -113,6 +126,14 @@ final class RumboStack extends Stack {
     private static void argue(Notices notices) {
         allow(notices, "AwsSolutions-DDB3", "What it forgets leads to a second notice at most.");
         allow(notices, "AwsSolutions-SQS3", "It is the queue of what was given up.");
+    }
+
+    private static void argue(Delivery delivery) {
+        allow(delivery, "AwsSolutions-IAM5", "Firehose names the objects itself, in two folders of one bucket.");
+        allow(
+                delivery,
+                "AwsSolutions-KDF1",
+                "Firehose encrypts by a setting of its own only what is put into it; what it reads from the stream is encrypted as the stream is.");
     }
 
     private static void allow(IConstruct where, String rule, String reason) {

@@ -2,6 +2,7 @@ package dev.rumbo.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Duration;
@@ -72,13 +73,19 @@ final class Service extends Construct {
     final FargateService fargate;
     final Bucket accessLogs;
 
-    Service(Construct scope, Environment environment, Network network, Storage storage, Directory directory) {
+    Service(
+            Construct scope,
+            Environment environment,
+            Network network,
+            Storage storage,
+            Optional<Lake> lake,
+            Directory directory) {
         super(scope, "Service");
         logs = LogGroup.Builder.create(this, "Logs")
                 .retention(RetentionDays.ONE_MONTH)
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        fargate = fargate(environment, network, task(environment, storage));
+        fargate = fargate(environment, network, task(environment, storage, lake));
         fargate.getNode().addDependency(storage);
         balancer = ApplicationLoadBalancer.Builder.create(this, "Balancer")
                 .vpc(network.vpc)
@@ -145,7 +152,7 @@ final class Service extends Construct {
                         .build());
     }
 
-    private FargateTaskDefinition task(Environment environment, Storage storage) {
+    private FargateTaskDefinition task(Environment environment, Storage storage, Optional<Lake> lake) {
         FargateTaskDefinition definition = FargateTaskDefinition.Builder.create(this, "Task")
                 .cpu(environment.vcpu())
                 .memoryLimitMiB(environment.memoryMegabytes())
@@ -156,12 +163,14 @@ final class Service extends Construct {
                 .volumes(List.of(Volume.builder().name("tmp").build()))
                 .build();
         storage.grantUse(definition.getTaskRole(), environment);
+        lake.ifPresent(kept -> kept.grantUse(definition.getTaskRole()));
         var password =
                 secret("AdminPassword", "Of Rumbo's first administrator; to be changed after the first log-in", 32);
         // So many letters and digits read as base64 are 32 bytes.
         var secondFactors =
                 secret("SecondFactorKey", "Under which the secrets of second factors rest; never to be changed", 43);
         Map<String, String> variables = new TreeMap<>(storage.variables());
+        lake.ifPresent(kept -> variables.putAll(kept.variables()));
         variables.put("RUMBO_ENGINE", "aws");
         variables.put("RUMBO_AWS_CREATE", "false");
         variables.put("RUMBO_AWS_FLUSH_INTERVAL", environment.flushInterval().toString());

@@ -72,7 +72,15 @@ final class Storage extends Construct {
         TABLES.forEach(table -> table(environment, table, name));
         consumer = environment.fanOut() ? Optional.of(consumer()) : Optional.empty();
         things = environment.things();
-        leases = List.of(leases(name), coordination(name));
+        leases = environment.archiving() == Archiving.APPLICATION
+                ? List.of(
+                        leases("Leases", name + "-positions-trips"),
+                        coordination("Coordination", name + "-positions-trips"),
+                        leases("ArchiveLeases", name + "-positions-archive"),
+                        coordination("ArchiveCoordination", name + "-positions-archive"))
+                : List.of(
+                        leases("Leases", name + "-positions-trips"),
+                        coordination("Coordination", name + "-positions-trips"));
     }
 
     /** One shard takes a thousand a second, aggregated as they are many times that. */
@@ -92,6 +100,10 @@ final class Storage extends Construct {
                 .consumerName("trips")
                 .streamArn(stream.getStreamArn())
                 .build();
+    }
+
+    String tablePrefix() {
+        return tablePrefix;
     }
 
     /** Of one of {@link #TABLES}, as it is in use. */
@@ -119,8 +131,8 @@ final class Storage extends Construct {
     }
 
     /** Made here with its index, for which the library would need the right to change tables. */
-    private Table leases(String prefix) {
-        Table table = coordinating("Leases", prefix, "", "leaseKey");
+    private Table leases(String id, String name) {
+        Table table = coordinating(id, name, "leaseKey");
         table.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
                 .indexName("LeaseOwnerToLeaseKeyIndex")
                 .partitionKey(string("leaseOwner"))
@@ -130,13 +142,13 @@ final class Storage extends Construct {
         return table;
     }
 
-    private Table coordination(String prefix) {
-        return coordinating("Coordination", prefix, "-CoordinatorState", "key");
+    private Table coordination(String id, String leases) {
+        return coordinating(id, leases + "-CoordinatorState", "key");
     }
 
-    private Table coordinating(String id, String prefix, String suffix, String key) {
+    private Table coordinating(String id, String name, String key) {
         return Table.Builder.create(this, id)
-                .tableName(prefix + "-positions-trips" + suffix)
+                .tableName(name)
                 .partitionKey(string(key))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .removalPolicy(RemovalPolicy.DESTROY)

@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
@@ -45,6 +46,7 @@ final class Watch extends Construct {
             Service service,
             Archive archive,
             Optional<Notices> notices,
+            Optional<Delivery> delivery,
             String operator) {
         super(scope, "Watch");
         this.environment = environment;
@@ -151,6 +153,7 @@ final class Watch extends Construct {
                 1,
                 1);
         notices.ifPresent(this::watch);
+        delivery.ifPresent(this::watch);
         for (String table : Storage.TABLES) {
             watch(
                     "Throttled-" + table,
@@ -196,6 +199,55 @@ final class Watch extends Construct {
                                 .build()),
                 Duration.minutes(10).toMilliseconds().doubleValue(),
                 5);
+    }
+
+    private void watch(Delivery delivery) {
+        Map<String, String> dimensions = Map.of("DeliveryStreamName", delivery.stream.getRef());
+        watch(
+                "ArchiveIsLate",
+                "Positions wait to get into the archive",
+                Metric.Builder.create()
+                        .namespace("AWS/Firehose")
+                        .metricName("DeliveryToS3.DataFreshness")
+                        .dimensionsMap(dimensions)
+                        .statistic("Maximum")
+                        .period(Duration.minutes(5))
+                        .build(),
+                Delivery.BUFFERED.toSeconds().doubleValue() * 2,
+                3);
+        MetricOptions sum = MetricOptions.builder()
+                .statistic("Sum")
+                .period(Duration.minutes(5))
+                .build();
+        watch(
+                "ArchiveLeavesOut",
+                "Records did not get into the archive: they are in its bucket below failed/",
+                MathExpression.Builder.create()
+                        .expression("FILL(rows, 0) + FILL(calls, 0) + FILL(files, 0)")
+                        .usingMetrics(Map.of(
+                                "rows",
+                                MetricFilter.Builder.create(this, "RowsFailed")
+                                        .logGroup(delivery.functionLogs)
+                                        .filterPattern(FilterPattern.literal("\"records failed; first\""))
+                                        .metricNamespace(SPACE)
+                                        .metricName("RowsFailed-" + environment.name())
+                                        .metricValue("1")
+                                        .build()
+                                        .metric(sum),
+                                "calls",
+                                delivery.function.metricErrors(sum),
+                                "files",
+                                Metric.Builder.create()
+                                        .namespace("AWS/Firehose")
+                                        .metricName("FailedConversion.Records")
+                                        .dimensionsMap(dimensions)
+                                        .statistic("Sum")
+                                        .period(Duration.minutes(5))
+                                        .build()))
+                        .period(Duration.minutes(5))
+                        .build(),
+                1,
+                1);
     }
 
     /** Of an alarm, as the runbooks call it too, in one environment. */

@@ -14,7 +14,7 @@ import software.amazon.awscdk.assertions.Match;
 class NagTest {
 
     static Stream<Environment> environments() {
-        return Stream.of(Environment.DEV, Environment.PRODUCTION, ChoicesTest.CHOSEN);
+        return Stream.of(Environment.DEV, Environment.PRODUCTION, ChoicesTest.CHOSEN, LakeTest.DELIVERED);
     }
 
     @ParameterizedTest

@@ -8,7 +8,12 @@ import software.amazon.awscdk.assertions.Template;
 final class Synthesized {
 
     static final Map<Environment, Template> TEMPLATES = Map.of(
-            Environment.DEV, template(Environment.DEV), Environment.PRODUCTION, template(Environment.PRODUCTION));
+            Environment.DEV,
+            template(Environment.DEV),
+            Environment.PRODUCTION,
+            template(Environment.PRODUCTION),
+            LakeTest.DELIVERED,
+            template(LakeTest.DELIVERED));
 
     private Synthesized() {}
 
