@@ -7,8 +7,10 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Whether an archive of all positions is kept, and where. */
 @Singleton
@@ -41,9 +43,11 @@ class ArchiveConfig {
         this.bytes = bytes;
     }
 
-    Optional<ObjectStorage> storage() {
-        return place.map(text ->
-                text.startsWith(S3) ? S3Storage.open(URI.create(text), endpoint) : new ObjectFolder(Path.of(text)));
+    /** @param interceptors that see each call of S3 */
+    Optional<ObjectStorage> storage(List<ExecutionInterceptor> interceptors) {
+        return place.map(text -> text.startsWith(S3)
+                ? S3Storage.open(URI.create(text), endpoint, interceptors)
+                : new ObjectFolder(Path.of(text)));
     }
 
     Duration interval() {

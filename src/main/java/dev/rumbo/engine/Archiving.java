@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.aws.CallCounter;
 import dev.rumbo.lake.Archiver;
 import dev.rumbo.lake.Lake;
 import dev.rumbo.lake.LakeArchive;
@@ -30,7 +31,7 @@ class Archiving {
     Archiving(ArchiveConfig config, MeterRegistry meters, Clock clock) {
         this.config = config;
         this.meters = meters;
-        this.lake = config.storage().map(storage -> new Lake(storage, clock));
+        this.lake = config.storage(List.of(new CallCounter(meters))).map(storage -> new Lake(storage, clock));
     }
 
     PositionArchive archive() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +28,11 @@ public final class AwsTemplate {
 
     private static final Path TEMPLATE = Path.of("infra", "templates", "production.json");
 
-    /** A policy knows no transactions, only what they consist of. */
+    /** A policy knows no transactions, only what they consist of, and some calls by another name. */
     private static final Map<String, List<String>> PARTS = Map.of(
             "TransactWriteItems", List.of("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
-            "TransactGetItems", List.of("GetItem"));
+            "TransactGetItems", List.of("GetItem"),
+            "ListObjectsV2", List.of("ListBucket"));
 
     private final Map<String, JsonNode> resources = new HashMap<>();
     private final JsonNode parameters;
@@ -120,7 +122,7 @@ public final class AwsTemplate {
 
     /**
      * Calls that were made and that the task's role does not allow: {@code Operation} of Kinesis, {@code Operation table} of
-     * DynamoDB.
+     * DynamoDB, {@code Operation} of S3.
      *
      * @param metrics as the application shows them
      */
@@ -136,7 +138,7 @@ public final class AwsTemplate {
                 }
             } else if (line.startsWith("rumbo_aws_calls_total{")) {
                 String operation = label(line, "operation");
-                String service = label(line, "service").toLowerCase(java.util.Locale.ROOT);
+                String service = label(line, "service").toLowerCase(Locale.ROOT);
                 Set<String> anywhere =
                         allowed.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
                 if (!allows(anywhere, service + ":", operation)) {
@@ -197,8 +199,13 @@ public final class AwsTemplate {
         if (parameters.path(id).has("Default")) {
             return Optional.of(parameters.get(id).get("Default").asText());
         }
-        return Optional.ofNullable(resources.get(id))
-                .map(resource -> resource.get("Properties"))
+        JsonNode resource = resources.get(id);
+        if (resource != null && resource.get("Type").asText().equals("AWS::S3::Bucket")) {
+            // AWS makes the name up.
+            return Optional.of(id.toLowerCase(Locale.ROOT));
+        }
+        return Optional.ofNullable(resource)
+                .map(described -> described.get("Properties"))
                 .map(properties -> properties.has("TableName") ? properties.get("TableName") : properties.get("Name"))
                 .map(JsonNode::asText);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -49,15 +50,19 @@ public final class S3Storage implements ObjectStorage {
      *
      * @param place {@code s3://bucket} or {@code s3://bucket/prefix}
      * @param endpoint of another service than AWS
+     * @param interceptors that see each call
      */
-    public static S3Storage open(URI place, Optional<URI> endpoint) {
+    public static S3Storage open(URI place, Optional<URI> endpoint, List<ExecutionInterceptor> interceptors) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(ATTEMPT_TIMEOUT))
-                .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                        .apiCallTimeout(CALL_TIMEOUT)
-                        .retryStrategy(RetryMode.STANDARD));
+                .overrideConfiguration(override -> {
+                    override.apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                            .apiCallTimeout(CALL_TIMEOUT)
+                            .retryStrategy(RetryMode.STANDARD);
+                    interceptors.forEach(override::addExecutionInterceptor);
+                });
         // Names of hosts with the bucket in them are AWS's alone.
         endpoint.ifPresent(address -> builder.endpointOverride(address).forcePathStyle(true));
         String path = place.getPath().replaceAll("^/|/$", "");

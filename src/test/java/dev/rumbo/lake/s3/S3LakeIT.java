@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +50,7 @@ class S3LakeIT extends LakeContract {
     }
 
     private ObjectStorage open(URI endpoint) {
-        return S3Storage.open(place, Optional.of(endpoint));
+        return S3Storage.open(place, Optional.of(endpoint), List.of());
     }
 
     @Test
