@@ -27,9 +27,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -61,6 +64,9 @@ public final class TripTracker implements RecordConsumer {
     private final TrackingMetrics metrics;
     private final AccountStore accounts;
     private final TripEnds ends;
+
+    /** That the store did not take when they were last tried. */
+    private final Set<DeviceKey> refusedBefore = ConcurrentHashMap.newKeySet();
 
     public TripTracker(
             TrackStore store,
@@ -117,6 +123,7 @@ public final class TripTracker implements RecordConsumer {
                 announce(incoming, updates);
                 store.apply(updates, incoming.setAside(), checkpoint);
                 updates.forEach(update -> written(incoming, update));
+                refusedBefore.removeAll(incoming.devices());
                 LOG.debugf(
                         "Stored %d records, %d of them set aside",
                         records.size(), incoming.setAside().size());
@@ -137,7 +144,7 @@ public final class TripTracker implements RecordConsumer {
                 if (attempt == MOST_ATTEMPTS) {
                     throw ofSomeDevice;
                 }
-                storeOneByOne(incoming, new Refused(1));
+                storeOneByOne(incoming, new Round(1));
             }
         }
     }
@@ -148,19 +155,26 @@ public final class TripTracker implements RecordConsumer {
         if (incoming.devices().size() <= 1) {
             throw failed;
         }
-        Refused refused = new Refused(MOST_REFUSED_IN_A_ROW);
-        storeOneByOne(incoming, refused);
-        if (refused.devices.isEmpty()) {
+        Round round = new Round(MOST_REFUSED_IN_A_ROW);
+        try {
+            storeOneByOne(incoming, round);
+        } catch (StoreUnavailableException severalInARow) {
+            LOG.warnf("The round ends with %d devices stored: %s", round.stored.size(), severalInARow.getMessage());
+        }
+        List<DeviceKey> notStored = incoming.devices().stream()
+                .filter(device -> !round.stored.contains(device))
+                .toList();
+        if (notStored.isEmpty()) {
             store.apply(List.of(), incoming.setAside(), records.get(records.size() - 1));
             metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
             return List.of();
         }
-        if (refused.devices.size() == incoming.devices().size()) {
+        if (round.stored.isEmpty()) {
             throw failed;
         }
         incoming.setAside().forEach(store::setAside);
         Set<StreamRecord> left = new HashSet<>();
-        for (DeviceKey device : refused.devices) {
+        for (DeviceKey device : notStored) {
             left.addAll(incoming.records(device));
             incoming.forget(device);
         }
@@ -168,19 +182,31 @@ public final class TripTracker implements RecordConsumer {
         return records.stream().filter(left::contains).toList();
     }
 
-    /** The devices that the store does not take now. Where it takes none of several in a row, it is the store's trouble and not theirs. */
-    private static final class Refused {
+    /**
+     * Those that were refused before come last: what was handed back is the oldest of its batch, and several such devices would end every
+     * round before another had its turn.
+     */
+    private List<DeviceKey> inTurn(Set<DeviceKey> devices) {
+        Map<Boolean, List<DeviceKey>> byPast =
+                devices.stream().collect(Collectors.partitioningBy(refusedBefore::contains));
+        List<DeviceKey> turns = new ArrayList<>(byPast.get(false));
+        turns.addAll(byPast.get(true));
+        return turns;
+    }
+
+    /** Each device once. Where the store takes none of several in a row, it is the store's trouble and not theirs. */
+    private final class Round {
 
         private final int mostInARow;
-        private final List<DeviceKey> devices = new ArrayList<>();
+        private final Set<DeviceKey> stored = new HashSet<>();
         private int inARow;
 
-        Refused(int mostInARow) {
+        Round(int mostInARow) {
             this.mostInARow = mostInARow;
         }
 
-        void add(DeviceKey device, StoreUnavailableException later) {
-            devices.add(device);
+        void refused(DeviceKey device, StoreUnavailableException later) {
+            refusedBefore.add(device);
             inARow++;
             if (inARow == mostInARow) {
                 throw later;
@@ -188,22 +214,24 @@ public final class TripTracker implements RecordConsumer {
             LOG.warnf("Device %s is not stored now: %s", device.deviceId(), later.getMessage());
         }
 
-        void stored() {
+        void stored(DeviceKey device) {
+            refusedBefore.remove(device);
+            stored.add(device);
             inARow = 0;
         }
     }
 
     /** So that what one device leads to holds up no other: its records are set aside, and the rest is stored. */
-    private int storeOneByOne(Incoming incoming, Refused refused) {
+    private int storeOneByOne(Incoming incoming, Round round) {
         int positions = 0;
-        for (DeviceKey device : List.copyOf(incoming.devices())) {
+        for (DeviceKey device : inTurn(incoming.devices())) {
             try {
                 positions += storeDevice(incoming, device);
-                refused.stored();
+                round.stored(device);
             } catch (ErasedDeviceException underWayWhenItWas) {
                 incoming.forget(device);
             } catch (StoreUnavailableException later) {
-                refused.add(device, later);
+                round.refused(device, later);
             } catch (RuntimeException forGood) {
                 LOG.errorf(forGood, "Set aside the records of device %s", device.deviceId());
                 incoming.setAside(
@@ -222,7 +250,7 @@ public final class TripTracker implements RecordConsumer {
      */
     public Replayed replay(List<StreamRecord> records) {
         Incoming incoming = Incoming.read(records, reader);
-        int positions = storeOneByOne(incoming, new Refused(1));
+        int positions = storeOneByOne(incoming, new Round(1));
         incoming.setAside().forEach(store::setAside);
         return new Replayed(positions, incoming.setAside());
     }

@@ -25,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stands between the application and an emulator and breaks calls, drawn from a seed. */
 final class FaultProxy implements AutoCloseable {
@@ -51,7 +53,7 @@ final class FaultProxy implements AutoCloseable {
     private final int port;
     private volatile List<Fault> faults = List.of();
     private volatile Set<String> refused = Set.of();
-    private volatile String throttled = "";
+    private volatile Set<String> throttled = Set.of();
     private volatile String refusedText = "";
     private volatile double share;
     private HttpServer server;
@@ -87,13 +89,13 @@ final class FaultProxy implements AutoCloseable {
         refused = Set.of(calls);
     }
 
-    /** DynamoDB's partition of this device takes no write; the others take all. */
-    void throttleWritesOf(DeviceKey device) {
-        throttled = device.deviceId();
+    /** DynamoDB's partitions of these devices take no write; the others take all. */
+    void throttleWritesOf(DeviceKey... devices) {
+        throttled = Stream.of(devices).map(DeviceKey::deviceId).collect(Collectors.toSet());
     }
 
     void heal() {
-        throttled = "";
+        throttled = Set.of();
         faults = List.of();
         refused = Set.of();
     }
@@ -194,7 +196,7 @@ final class FaultProxy implements AutoCloseable {
 
     private boolean isThrottled(String call, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        return !throttled.isEmpty() && WRITES.contains(call) && text.contains(throttled) && text.contains(TRACKS);
+        return WRITES.contains(call) && text.contains(TRACKS) && throttled.stream().anyMatch(text::contains);
     }
 
     private int drawInt(int bound) {

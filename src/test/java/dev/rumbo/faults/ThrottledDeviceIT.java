@@ -12,6 +12,7 @@ import dev.rumbo.store.dynamodb.DynamoOperationsStore;
 import dev.rumbo.store.dynamodb.DynamoTrackStore;
 import dev.rumbo.stream.PositionPost;
 import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.StreamStatus;
 import dev.rumbo.stream.TripEnds;
 import dev.rumbo.stream.kinesis.KinesisConfig;
 import dev.rumbo.stream.kinesis.KinesisStream;
@@ -123,6 +124,39 @@ class ThrottledDeviceIT {
         awaitStored(HOT, 11);
         assertThat(stored(OTHER)).isEqualTo(positions(0, 11));
         assertThat(stored(ANOTHER)).isEqualTo(positions(1, 11));
+    }
+
+    /** As many as are taken for a store that is down, and one more. */
+    @Test
+    void severalLeaveNoneOfOthersWaitingEither() {
+        DeviceKey[] hot = IntStream.range(0, 4)
+                .mapToObj(i -> new DeviceKey("fleet", "ana", "hot-device-" + i))
+                .toArray(DeviceKey[]::new);
+        dynamoDb.throttleWritesOf(hot);
+        for (int minute = 0; minute < 2; minute++) {
+            for (DeviceKey device : hot) {
+                publish(device, minute);
+            }
+            publish(OTHER, minute);
+            publish(ANOTHER, minute);
+            awaitStored(OTHER, minute + 1);
+            awaitStored(ANOTHER, minute + 1);
+        }
+        await().atMost(PATIENCE).until(() -> waitingRecords() == 2L * hot.length);
+        assertThat(hot).allSatisfy(device -> assertThat(stored(device)).isEqualTo(Track.EMPTY));
+
+        dynamoDb.heal();
+
+        for (DeviceKey device : hot) {
+            awaitStored(device, 2);
+            assertThat(stored(device)).isEqualTo(positions(0, 2));
+        }
+    }
+
+    private long waitingRecords() {
+        return stream.status().shards().stream()
+                .mapToLong(StreamStatus.Shard::waitingRecords)
+                .sum();
     }
 
     private void publish(DeviceKey device, int minute) {

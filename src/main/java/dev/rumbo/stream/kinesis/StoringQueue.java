@@ -55,6 +55,7 @@ final class StoringQueue {
     private @Nullable StreamRecord last;
     private @Nullable StreamRecord stored;
     private volatile boolean full;
+    private volatile boolean refusing;
     private volatile @Nullable String problem;
 
     StoringQueue(RecordConsumer consumer, String shardId, KinesisConfig config, BooleanSupplier stopping) {
@@ -99,7 +100,8 @@ final class StoringQueue {
             while (!ended && !isEmpty()) {
                 changed.await();
             }
-            return isEmpty();
+            // What ended had what it held taken away, and is empty for that.
+            return !ended;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
@@ -154,9 +156,12 @@ final class StoringQueue {
         return full;
     }
 
-    /** Why the store takes nothing. */
+    /** Why nothing is stored, or nothing more can arrive since the store refuses what waits. */
     Optional<String> problem() {
-        return Optional.ofNullable(problem);
+        String said = problem;
+        return said == null && full && refusing
+                ? Optional.of("what it does not take of some devices fills the memory of the shard")
+                : Optional.ofNullable(said);
     }
 
     private boolean isEmpty() {
@@ -226,6 +231,7 @@ final class StoringQueue {
                 stored = before < 0 ? stored : inHand.get(before);
                 retry(left, now);
             }
+            refusing = !left.isEmpty();
             bytes += bytes(left) - bytes(inHand);
             inHand = List.of();
             changed.signalAll();
