@@ -7,6 +7,7 @@ import dev.rumbo.aws.AwsClients;
 import dev.rumbo.testsupport.AwsTemplate;
 import dev.rumbo.testsupport.Emulators;
 import dev.rumbo.testsupport.RunningApplication;
+import dev.rumbo.testsupport.Ports;
 import dev.rumbo.testsupport.S3Server;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ class AwsRoundTripIT extends RoundTripContract {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        s3 = new S3Server(S3Server.freePort(), objects);
+        s3 = new S3Server(Ports.free(), objects);
     }
 
     @AfterAll

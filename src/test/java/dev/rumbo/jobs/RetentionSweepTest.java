@@ -8,6 +8,7 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.Retention;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.Job;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
@@ -132,6 +133,7 @@ class RetentionSweepTest {
                         tracks,
                         tracker,
                         new DeviceRetention(tracks, store.imports(), rules),
+                        PositionArchive.NONE,
                         clock)
                 .run(job, running);
         return running;
