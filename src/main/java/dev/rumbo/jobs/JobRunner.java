@@ -137,7 +137,9 @@ public final class JobRunner {
         try {
             running.fail();
         } catch (JobInterruptedException takenOver) {
-            LOG.infof("%s job %s is another's to end: %s", running.job().kind(), running.job().id(), takenOver.getMessage());
+            LOG.infof(
+                    "%s job %s is another's to end: %s",
+                    running.job().kind(), running.job().id(), takenOver.getMessage());
         }
     }
 

@@ -87,8 +87,7 @@ public final class PositionErasing implements JobWork {
     private Erasure erase(DeviceKey device, Erasure begun, RunningJob running) {
         endLinks(device, begun.span());
         new SetAsideRecords(tracks, tracker)
-                .storeAgain(
-                        post -> post.device().equals(device) && begun.span().touches(post.positions()), running);
+                .storeAgain(post -> post.device().equals(device) && begun.span().touches(post.positions()), running);
         return erasure.run(
                 begun, accounts.findUser(device.owner()).map(User::timeZone).orElse(ZoneOffset.UTC), running::breathe);
     }

@@ -76,8 +76,7 @@ public final class RetentionSweep implements JobWork {
         if (due(job.fleetId(), now).isPresent()) {
             // What is too old is taken no more.
             new SetAsideRecords(tracks, tracker)
-                    .storeAgain(
-                            post -> post.device().fleetId().equals(job.fleetId()) && reachesBehind(post), running);
+                    .storeAgain(post -> post.device().fleetId().equals(job.fleetId()) && reachesBehind(post), running);
             reachArchive(job.fleetId(), running);
         }
     }

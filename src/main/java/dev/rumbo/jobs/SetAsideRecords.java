@@ -16,9 +16,12 @@ record SetAsideRecords(TrackStore tracks, TripTracker tracker) {
 
     /** Removes those whose post is meant; what else such a record holds is stored where it can be, and where it cannot the record stays. */
     void storeAgain(Predicate<PositionPost> meant, RunningJob running) {
-        each(meant, running, entry -> tracker.replay(List.of(entry.setAside().record()))
-                .setAside()
-                .isEmpty());
+        each(
+                meant,
+                running,
+                entry -> tracker.replay(List.of(entry.setAside().record()))
+                        .setAside()
+                        .isEmpty());
     }
 
     /** Removes those whose post is meant, with all that they hold. */

@@ -196,7 +196,9 @@ final class FaultProxy implements AutoCloseable {
 
     private boolean isThrottled(String call, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        return WRITES.contains(call) && text.contains(TRACKS) && throttled.stream().anyMatch(text::contains);
+        return WRITES.contains(call)
+                && text.contains(TRACKS)
+                && throttled.stream().anyMatch(text::contains);
     }
 
     private int drawInt(int bound) {

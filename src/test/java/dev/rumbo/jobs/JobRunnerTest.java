@@ -56,9 +56,7 @@ class JobRunnerTest {
         store.operations().add(lost);
         start(store.operations(), (job, running) -> {
             Instant later = CLOCK.instant().plus(RunningJob.LEASE).plusSeconds(1);
-            store.operations()
-                    .claim("another", later, later.plusSeconds(3_600))
-                    .orElseThrow();
+            store.operations().claim("another", later, later.plusSeconds(3_600)).orElseThrow();
             throw new IllegalStateException("damaged");
         });
         await().atMost(PATIENCE).until(() -> find(lost).state() == Job.State.RUNNING);

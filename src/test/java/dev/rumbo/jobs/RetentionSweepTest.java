@@ -8,8 +8,8 @@ import dev.rumbo.accounts.DeviceKey;
 import dev.rumbo.codec.PostCodec;
 import dev.rumbo.privacy.FleetPolicy;
 import dev.rumbo.privacy.Retention;
-import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.Job;
+import dev.rumbo.store.PositionArchive;
 import dev.rumbo.store.TrackStore;
 import dev.rumbo.store.sqlite.SqliteStore;
 import dev.rumbo.stream.PositionPost;
@@ -74,8 +74,7 @@ class RetentionSweepTest {
         store.privacy()
                 .putPolicy(
                         "fleet",
-                        FleetPolicy.DEFAULT.keeping(
-                                Optional.of(new Retention(30, Optional.empty(), Instant.EPOCH))));
+                        FleetPolicy.DEFAULT.keeping(Optional.of(new Retention(30, Optional.empty(), Instant.EPOCH))));
         for (DeviceKey device : List.of(DAMAGED, SOUND)) {
             store.accounts()
                     .add(
@@ -102,8 +101,8 @@ class RetentionSweepTest {
         assertThat(store.tracks().positions(SOUND, 0, Long.MAX_VALUE)).hasSize(1);
         assertThat(running.progress().failed()).isEqualTo(1);
         assertThat(running.progress().done()).isEqualTo(2);
-        assertThat(running.progress().problem()).hasValueSatisfying(told -> assertThat(told)
-                .contains(DAMAGED.deviceId()));
+        assertThat(running.progress().problem())
+                .hasValueSatisfying(told -> assertThat(told).contains(DAMAGED.deviceId()));
     }
 
     /** What it reads of a device is some days, and not all since the device fell silent. */

@@ -146,9 +146,8 @@ class ScalerIT {
     @Test
     void whatCameWhileTheStoreWasAwayIsNoRush() {
         AtomicBoolean away = new AtomicBoolean();
-        ScalingStore leaving =
-                (ScalingStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ScalingStore.class
-                }, (proxy, method, arguments) -> {
+        ScalingStore leaving = (ScalingStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ScalingStore.class}, (proxy, method, arguments) -> {
                     if (away.get()) {
                         throw new StoreUnavailableException("away", null);
                     }

@@ -60,8 +60,10 @@ class RequestLogTest {
         assertThat(filter.isLoggable(line)).isTrue();
 
         assertThat(line.getThrown()).hasMessage("java.lang.IllegalStateException: harmless");
-        assertThat(line.getThrown().getSuppressed()).singleElement().satisfies(besides -> assertThat(besides)
-                .hasMessage("java.lang.IllegalArgumentException: cannot close /s/***"));
+        assertThat(line.getThrown().getSuppressed())
+                .singleElement()
+                .satisfies(besides ->
+                        assertThat(besides).hasMessage("java.lang.IllegalArgumentException: cannot close /s/***"));
     }
 
     @Test

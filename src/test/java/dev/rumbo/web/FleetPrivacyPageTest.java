@@ -87,7 +87,18 @@ class FleetPrivacyPageTest {
     void whatMakesNoSenseIsSaidAndChangesNothing(String field, String value) {
         String before = LiveServer.admin().asks().get(POLICY).asString();
         Map<String, String> form = new LinkedHashMap<>(Map.of(
-                "keep", "some", "positionDays", "90", "hours", "some", "days", "monday", "from", "08:00", "to", "18:00"));
+                "keep",
+                "some",
+                "positionDays",
+                "90",
+                "hours",
+                "some",
+                "days",
+                "monday",
+                "from",
+                "08:00",
+                "to",
+                "18:00"));
         form.put(field, value);
 
         Response answer = send(admin, form);
@@ -110,7 +121,8 @@ class FleetPrivacyPageTest {
     }
 
     private static Response send(Visitor visitor, Map<String, String> fields) {
-        String token = visitor.read("/settings").select("input[name=csrf-token]").attr("value");
+        String token =
+                visitor.read("/settings").select("input[name=csrf-token]").attr("value");
         RequestSpecification form = visitor.browser().formParam("csrf-token", token);
         Map<String, String> all = new LinkedHashMap<>(Map.of("privateTrips", "nothing", "live", "drivers"));
         all.putAll(fields);

@@ -78,10 +78,7 @@ class KeptNoLongerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             en | The route of this drive is kept no longer | The positions of this drive are kept no longer. | There is no route to take along any more.
             es | El recorrido de este viaje ya no se guarda | Las posiciones de este viaje ya no se guardan. | Ya no hay recorrido para llevar.
             """)
@@ -167,10 +164,7 @@ class KeptNoLongerTest {
                 .run(
                         device(driver).key(),
                         Visitor.ZONE,
-                        DATE.plusDays(1)
-                                .atStartOfDay(Visitor.ZONE)
-                                .toInstant()
-                                .toEpochMilli(),
+                        DATE.plusDays(1).atStartOfDay(Visitor.ZONE).toInstant().toEpochMilli(),
                         0,
                         () -> {});
         assertThat(tracks.positions(device(driver).key(), 0, Long.MAX_VALUE)).hasSize(1);

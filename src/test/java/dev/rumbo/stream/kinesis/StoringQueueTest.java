@@ -96,10 +96,8 @@ class StoringQueueTest {
 
     private static StreamRecord record(int sequence, int device) {
         return new StreamRecord(
-                "shard",
-                Integer.toString(sequence),
-                Instant.EPOCH,
-                "device-" + device,
-                ByteBuffer.wrap(new byte[] {(byte) sequence}));
+                "shard", Integer.toString(sequence), Instant.EPOCH, "device-" + device, ByteBuffer.wrap(new byte[] {
+                    (byte) sequence
+                }));
     }
 }
