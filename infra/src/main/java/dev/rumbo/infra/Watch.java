@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 import software.amazon.awscdk.services.budgets.CfnBudget.BudgetDataProperty;
@@ -224,7 +225,8 @@ final class Watch extends Construct {
                 "Records did not get into the archive: they are in its bucket below failed/",
                 MathExpression.Builder.create()
                         .expression("FILL(rows, 0) + FILL(calls, 0) + FILL(files, 0)")
-                        .usingMetrics(Map.of(
+                        // Sorted, so that the template is the same each time.
+                        .usingMetrics(new TreeMap<>(Map.of(
                                 "rows",
                                 MetricFilter.Builder.create(this, "RowsFailed")
                                         .logGroup(delivery.functionLogs)
@@ -243,7 +245,7 @@ final class Watch extends Construct {
                                         .dimensionsMap(dimensions)
                                         .statistic("Sum")
                                         .period(Duration.minutes(5))
-                                        .build()))
+                                        .build())))
                         .period(Duration.minutes(5))
                         .build(),
                 1,
