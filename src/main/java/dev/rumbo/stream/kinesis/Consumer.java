@@ -59,6 +59,7 @@ final class Consumer {
     private volatile @Nullable String problem = "the consumer has not started";
     private @Nullable Thread thread;
     private volatile @Nullable Scheduler scheduler;
+    private volatile @Nullable LeaseManagementConfig leases;
 
     /** @param betweenReads of a shard, which allows five reads a second to all its consumers together */
     Consumer(AwsClients clients, KinesisConfig config, Duration betweenReads, Clock clock) {
@@ -75,14 +76,16 @@ final class Consumer {
         runner.start();
     }
 
-    /** Waits for the batch in hand and its checkpoint, for a bounded time. */
+    /** Waits for the batch in hand and its checkpoint, for a bounded time, and then leaves its shards to others. */
     void stop() throws InterruptedException {
         stopping = true;
         problem = "the consumer has stopped";
         Scheduler running = scheduler;
+        boolean isStopped = false;
         if (running != null) {
             try {
-                running.startGracefulShutdown().get(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                isStopped =
+                        running.startGracefulShutdown().get(config.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException notInTime) {
                 LOG.warnf(
                         "The consumer did not stop in %s; what it did not checkpoint comes again",
@@ -94,6 +97,10 @@ final class Consumer {
         if (runner != null) {
             runner.interrupt();
             runner.join(config.stopTimeout().toMillis());
+        }
+        LeaseManagementConfig held = leases;
+        if (held != null && isStopped) {
+            Leases.handOver(held);
         }
     }
 
@@ -146,14 +153,15 @@ final class Consumer {
                 clients.cloudWatch(),
                 config.workerId(),
                 () -> new ShardReader(consumer, config, clock, () -> stopping, readers));
-        LeaseManagementConfig leases = leases(configs);
+        LeaseManagementConfig prepared = leases(configs);
         StreamConfig stream =
                 configs.retrievalConfig().streamTracker().streamConfigList().get(0);
-        Leases.prepare(leases, stream, FROM_THE_START);
+        Leases.prepare(prepared, stream, FROM_THE_START);
+        leases = prepared;
         return new Scheduler(
                 configs.checkpointConfig(),
                 coordinator(configs),
-                leases,
+                prepared,
                 configs.lifecycleConfig().taskBackoffTimeMillis(100).aggregatorUtil(new Disaggregation()),
                 configs.metricsConfig().metricsFactory(new NullMetricsFactory()),
                 configs.processorConfig().callProcessRecordsEvenForEmptyRecordList(true),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -106,6 +107,38 @@ final class Leases {
                 LOG.infof("Shard %s was left by %s", lease.leaseKey(), lease.leaseOwner());
                 leases.takeLease(lease, config.workerIdentifier());
             }
+        }
+    }
+
+    /**
+     * Gives the shards of a worker that has stopped to the others, each to the one that has fewest, or to nobody where it was the last. The
+     * library would leave its name on them until the failover time has passed, and nobody would read them meanwhile.
+     */
+    static void handOver(LeaseManagementConfig config) {
+        String self = config.workerIdentifier();
+        try {
+            LeaseRefresher leases = config.leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
+                    .createLeaseRefresher();
+            List<Lease> open = leases.listLeases().stream()
+                    .filter(lease ->
+                            lease.leaseOwner() != null && !lease.checkpoint().isShardEnd())
+                    .toList();
+            Map<String, Integer> heldByOthers = new TreeMap<>();
+            open.forEach(lease -> heldByOthers.merge(lease.leaseOwner(), 1, Integer::sum));
+            heldByOthers.remove(self);
+            for (Lease lease : open) {
+                if (!lease.leaseOwner().equals(self)) {
+                    continue;
+                }
+                Optional<String> next = heldByOthers.keySet().stream().min(Comparator.comparing(heldByOthers::get));
+                boolean given = next.isPresent() ? leases.assignLease(lease, next.get()) : leases.evictLease(lease);
+                next.filter(worker -> given).ifPresent(worker -> heldByOthers.merge(worker, 1, Integer::sum));
+                LOG.infof("Shard %s is left to %s", lease.leaseKey(), next.orElse("whoever comes"));
+            }
+        } catch (DependencyException | InvalidStateException | ProvisionedThroughputException slowerWithout) {
+            LOG.warnf(
+                    "Shards could not be handed over; others take them after the failover time: %s",
+                    slowerWithout.getMessage());
         }
     }
 
