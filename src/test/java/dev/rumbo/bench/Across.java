@@ -40,6 +40,7 @@ final class Across {
     private volatile Histogram soonest = new Histogram(3);
     private volatile Histogram latest = new Histogram(3);
     private volatile Histogram between = new Histogram(3);
+    private volatile @Nullable IOException viewerEnded;
     private long lastMillis = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
 
     private Across(Server poster, Server.Device probe) {
@@ -148,6 +149,10 @@ final class Across {
             TimeUnit.MILLISECONDS.sleep(150 + pauses.nextInt(200));
         }
         TimeUnit.SECONDS.sleep(2);
+        IOException ended = viewerEnded;
+        if (ended != null) {
+            throw ended;
+        }
         print(name + ", post to the sooner viewer", soonest, count);
         print(name + ", post to the later viewer", latest, count);
         print(name + ", between the two", between, count);
@@ -167,7 +172,9 @@ final class Across {
                 count);
     }
 
-    private synchronized void saw(String time, long nowNanos) {
+    private synchronized void saw(String time) {
+        // Asked for under the lock: taken before it, the second to come in may hold the earlier time.
+        long nowNanos = System.nanoTime();
         Long start = sent.get(time);
         if (start == null) {
             return;
@@ -197,7 +204,6 @@ final class Across {
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean whole) {
             message.append(part);
             if (whole) {
-                long now = System.nanoTime();
                 int at = message.indexOf(probe.id());
                 int field = at < 0 ? -1 : message.indexOf("\"time\":\"", at);
                 if (field >= 0) {
@@ -206,13 +212,24 @@ final class Across {
                             .toString();
                     if (!time.equals(last)) {
                         last = time;
-                        saw(time, now);
+                        saw(time);
                     }
                 }
                 message.setLength(0);
             }
             socket.request(1);
             return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            viewerEnded = new IOException("a viewer was closed with " + status + " " + reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable failure) {
+            viewerEnded = new IOException("a viewer broke off", failure);
         }
     }
 }
