@@ -3,6 +3,7 @@ package dev.rumbo.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rumbo.api.Problem;
+import dev.rumbo.instances.Instances;
 import dev.rumbo.store.MovingStore;
 import dev.rumbo.store.MovingStore.Door;
 import dev.rumbo.store.StoreUnavailableException;
@@ -10,16 +11,22 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
  * Lets nobody in while the store is being moved: an application that is started on it answers 503, works at nothing, and begins by
  * itself once the move has come to its end.
+ *
+ * <p>Whoever moves the house writes the door first and looks who runs afterwards; an instance says that it runs first and reads the door
+ * afterwards. So whenever both come at once, one sees the other (decision 0115).
  */
 @Singleton
 class FrontDoor {
@@ -30,7 +37,12 @@ class FrontDoor {
     /** After the headers of security, before everything that reads. */
     private static final int PRIORITY = 90;
 
+    /** An instance that nobody heard of for a while, as it did not reach the store, may have been taken for one that is gone. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
     private final MovingStore store;
+    private final Instances instances;
+    private final Duration lookAgain;
     private final ObjectMapper json;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "rumbo-front-door");
@@ -39,10 +51,26 @@ class FrontDoor {
     });
     private volatile Door door;
 
-    FrontDoor(Engine engine, ObjectMapper json) {
-        this.store = engine.moving();
+    @Inject
+    FrontDoor(Engine engine, Instances instances, ObjectMapper json) {
+        this(engine.moving(), instances, LOOK_AGAIN, json);
+    }
+
+    FrontDoor(MovingStore store, Instances instances, Duration lookAgain, ObjectMapper json) {
+        this.store = store;
+        this.instances = instances;
+        this.lookAgain = lookAgain;
         this.json = json;
-        door = store.door();
+        door = enter();
+    }
+
+    private Door enter() {
+        instances.enter();
+        Door found = store.door();
+        if (found != Door.OPEN) {
+            instances.leave();
+        }
+        return found;
     }
 
     void register(@Observes Filters filters) {
@@ -53,11 +81,12 @@ class FrontDoor {
      * Runs the work now, or as soon as the door opens.
      *
      * @param failed gets what the work throws later than now; the door stays shut then
+     * @param shut is run once where the door is found shut after it was open; nobody is let in from then on
      */
-    void whenOpen(Runnable work, Consumer<RuntimeException> failed) {
+    void whenOpen(Runnable work, Consumer<RuntimeException> failed, Runnable shut) {
         if (door == Door.OPEN) {
-            timer.shutdown();
             work.run();
+            watch(shut);
             return;
         }
         LOG.warnf(
@@ -65,25 +94,27 @@ class FrontDoor {
                 door == Door.LEFT
                         ? "All that was stored here went to another engine, or is on its way."
                         : "What is stored elsewhere is on its way here.");
-        var unused = timer.scheduleWithFixedDelay(() -> look(work, failed), 1, 1, TimeUnit.SECONDS);
+        look(work, failed, shut);
     }
 
     void stop() {
         timer.shutdownNow();
     }
 
-    private void look(Runnable work, Consumer<RuntimeException> failed) {
-        try {
-            if (store.door() == Door.OPEN) {
-                begin(work, failed);
-            }
-        } catch (StoreUnavailableException later) {
-            LOG.debugf("Whether the move is over is not known: %s", later.getMessage());
-        }
+    private void look(Runnable work, Consumer<RuntimeException> failed, Runnable shut) {
+        var unused = timer.schedule(
+                () -> {
+                    if (ask(() -> store.door() == Door.OPEN && enter() == Door.OPEN, false)) {
+                        begin(work, failed, shut);
+                    } else {
+                        look(work, failed, shut);
+                    }
+                },
+                1,
+                TimeUnit.SECONDS);
     }
 
-    private void begin(Runnable work, Consumer<RuntimeException> failed) {
-        timer.shutdown();
+    private void begin(Runnable work, Consumer<RuntimeException> failed, Runnable shut) {
         try {
             work.run();
         } catch (RuntimeException failure) {
@@ -92,6 +123,36 @@ class FrontDoor {
         }
         door = Door.OPEN;
         LOG.info("The move is over: this application works now.");
+        watch(shut);
+    }
+
+    private void watch(Runnable shut) {
+        var unused = timer.schedule(
+                () -> {
+                    if (ask(this::isStillOpen, true)) {
+                        watch(shut);
+                    } else {
+                        shut.run();
+                    }
+                },
+                lookAgain.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isStillOpen() {
+        door = store.door();
+        return door == Door.OPEN;
+    }
+
+    private static boolean ask(BooleanSupplier question, boolean otherwise) {
+        try {
+            return question.getAsBoolean();
+        } catch (StoreUnavailableException later) {
+            LOG.debugf("Whether the house is being moved is not known: %s", later.getMessage());
+        } catch (RuntimeException defect) {
+            LOG.error("Whether the house is being moved is not known", defect);
+        }
+        return otherwise;
     }
 
     private void admit(RoutingContext context) {

@@ -53,11 +53,19 @@ class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        door.whenOpen(this::begin, failure -> {
-            // As a start does that fails at once: whoever runs it begins it again.
-            LOG.error("The door is open, and this application cannot begin", failure);
-            Quarkus.asyncExit(1);
-        });
+        door.whenOpen(
+                this::begin,
+                failure -> {
+                    // As a start does that fails at once: whoever runs it begins it again.
+                    LOG.error("The door is open, and this application cannot begin", failure);
+                    Quarkus.asyncExit(1);
+                },
+                () -> {
+                    // Begun again, it waits at the door.
+                    LOG.error("All that is stored is being moved, and this application ends; see docs/operating.md,"
+                            + " Moving house");
+                    Quarkus.asyncExit(1);
+                });
     }
 
     private void begin() {

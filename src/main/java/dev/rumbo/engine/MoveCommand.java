@@ -1,5 +1,6 @@
 package dev.rumbo.engine;
 
+import dev.rumbo.instances.Attendance;
 import dev.rumbo.moving.House;
 import dev.rumbo.moving.Mover;
 import dev.rumbo.store.sqlite.SqliteStore;
@@ -18,7 +19,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -30,9 +30,6 @@ final class MoveCommand {
     static final String USE = "move --to aws|embedded [--stay]: moves all data there from the other engine";
 
     private static final Duration POLL = Duration.ofMillis(100);
-
-    /** Longer than an instance is silent without being dead: it says that it runs every ten seconds. */
-    private static final Duration SILENCE = Duration.ofSeconds(45);
 
     private final PrintStream out;
     private final Clock clock = Clock.systemUTC();
@@ -84,7 +81,9 @@ final class MoveCommand {
             House there = house(engine);
             House from = toAws ? here : there;
             House to = toAws ? there : here;
-            BooleanSupplier inUse = toAws ? () -> SqliteLog.isInUse(folder) : () -> isInUse(engine);
+            Attendance attendance =
+                    new Attendance(engine.binding().orElseThrow().store(), System::nanoTime);
+            BooleanSupplier inUse = toAws ? () -> SqliteLog.isInUse(folder) : attendance::isAnybodyThere;
             Runnable drain = toAws ? this::drainFolder : () -> drain(engine);
             Mover mover = new Mover(from, to, inUse, drain, out::println, clock);
             return stay ? mover.stay() : mover.move();
@@ -121,12 +120,6 @@ final class MoveCommand {
                 engine.secondFactors(),
                 engine.shares(),
                 engine.views());
-    }
-
-    private boolean isInUse(Engine engine) {
-        Instant since = clock.instant().minus(SILENCE);
-        return engine.binding().orElseThrow().store().list().stream()
-                .anyMatch(instance -> instance.heardAt().isAfter(since));
     }
 
     private void drainFolder() {

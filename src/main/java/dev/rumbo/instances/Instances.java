@@ -27,7 +27,7 @@ public final class Instances {
     private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
     /** Several times without a word, and clocks that differ by some seconds. */
-    private static final Duration SILENCE = Duration.ofSeconds(45);
+    static final Duration SILENCE = Duration.ofSeconds(45);
 
     private static final Logger LOG = Logger.getLogger(Instances.class);
 
@@ -43,6 +43,8 @@ public final class Instances {
     private volatile List<RunningInstance> others = List.of();
     private volatile Supplier<String> report = () -> "";
     private volatile Consumer<List<RunningInstance>> listener = known -> {};
+    private final Object saying = new Object();
+    private Optional<RunningInstance.Reach> reach = Optional.empty();
     private volatile @Nullable RunningInstance self;
     private long saidNanos;
 
@@ -76,11 +78,39 @@ public final class Instances {
         listener = told;
     }
 
-    /** Begins to say that this instance runs. Called once. */
-    public void start(Optional<RunningInstance.Reach> reach) {
-        Instant now = clock.instant();
-        self = new RunningInstance(worker, reach, version, "", now, now);
-        saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
+    /**
+     * Says, before it returns, that this instance works on the store, and from now on again and again.
+     *
+     * @throws StoreUnavailableException where that cannot be said
+     */
+    public void enter() {
+        synchronized (saying) {
+            Instant now = clock.instant();
+            announce(new RunningInstance(worker, reach, version, "", now, now));
+        }
+    }
+
+    /** Takes it back: this instance waits, and does not work. */
+    public void leave() {
+        synchronized (saying) {
+            RunningInstance said = self;
+            self = null;
+            if (said != null) {
+                binding.map(Binding::store).ifPresent(store -> store.remove(said));
+            }
+        }
+    }
+
+    /**
+     * Begins to ask for the others, and to tell them where this instance is once it works. Called once.
+     *
+     * @param where empty where the others cannot reach it
+     */
+    public void start(Optional<RunningInstance.Reach> where) {
+        synchronized (saying) {
+            reach = where;
+            saidNanos = System.nanoTime() - SAY_EVERY.toNanos();
+        }
         binding.map(Binding::store).ifPresent(store -> {
             var unused =
                     timer.scheduleWithFixedDelay(() -> exchange(store), 0, ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -103,7 +133,7 @@ public final class Instances {
         return others;
     }
 
-    /** This one, once it has started. */
+    /** This one, while it works on the store. */
     public Optional<RunningInstance> self() {
         return Optional.ofNullable(self);
     }
@@ -111,10 +141,9 @@ public final class Instances {
     /** Says no more that this instance runs, and that it does not. */
     public void stop() {
         timer.shutdownNow();
-        RunningInstance said = self;
         try {
-            if (said != null && timer.awaitTermination(2, TimeUnit.SECONDS)) {
-                binding.map(Binding::store).ifPresent(store -> store.remove(said));
+            if (timer.awaitTermination(2, TimeUnit.SECONDS)) {
+                leave();
             }
         } catch (StoreUnavailableException forgottenByItself) {
             LOG.debug("That this instance stops was not noted", forgottenByItself);
@@ -125,7 +154,7 @@ public final class Instances {
 
     private void exchange(InstanceStore store) {
         try {
-            say(store);
+            say();
             Instant since = clock.instant().minus(SILENCE);
             others = store.list().stream()
                     .filter(instance -> !instance.worker().equals(worker))
@@ -139,14 +168,18 @@ public final class Instances {
         }
     }
 
-    private void say(InstanceStore store) {
-        RunningInstance said = self;
-        if (said != null && System.nanoTime() - saidNanos >= SAY_EVERY.toNanos()) {
-            RunningInstance now =
-                    new RunningInstance(worker, said.reach(), version, report.get(), said.startedAt(), clock.instant());
-            store.announce(now);
-            self = now;
-            saidNanos = System.nanoTime();
+    private void say() {
+        synchronized (saying) {
+            RunningInstance said = self;
+            if (said != null && System.nanoTime() - saidNanos >= SAY_EVERY.toNanos()) {
+                announce(new RunningInstance(worker, reach, version, report.get(), said.startedAt(), clock.instant()));
+            }
         }
+    }
+
+    private void announce(RunningInstance now) {
+        binding.map(Binding::store).ifPresent(store -> store.announce(now));
+        self = now;
+        saidNanos = System.nanoTime();
     }
 }

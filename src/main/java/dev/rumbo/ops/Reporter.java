@@ -78,7 +78,7 @@ public class Reporter {
                 .register(meters);
     }
 
-    /** Before the instance first says that it runs. */
+    /** Before the instance first says how it does. */
     void start(@Observes @Priority(1) StartupEvent event) {
         instances.reportBy(this::text);
         var unused = executor.scheduleWithFixedDelay(this::sample, 0, EVERY_SECONDS, TimeUnit.SECONDS);

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rumbo.instances.Instances;
 import dev.rumbo.store.MovingStore.Door;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,14 +26,15 @@ class FrontDoorTest {
     void whatKeepsTheWorkFromBeginningWhenTheDoorOpensIsTold() {
         try (EmbeddedEngine engine = EmbeddedEngine.open(folder, Clock.systemUTC())) {
             engine.moving().put(Door.ENTERED);
-            FrontDoor door = new FrontDoor(engine, new ObjectMapper());
+            FrontDoor door = new FrontDoor(engine, alone(), new ObjectMapper());
             AtomicReference<RuntimeException> told = new AtomicReference<>();
             RuntimeException failure = new IllegalStateException("no stream is there");
             door.whenOpen(
                     () -> {
                         throw failure;
                     },
-                    told::set);
+                    told::set,
+                    () -> {});
 
             engine.moving().put(Door.OPEN);
 
@@ -37,5 +42,27 @@ class FrontDoorTest {
             assertThat(told.get()).isSameAs(failure);
             assertThat(door.now()).isEqualTo(Door.ENTERED);
         }
+    }
+
+    /** It may have been taken for one that is gone, as nobody heard of it for a while. */
+    @Test
+    void aDoorThatIsShutLaterLetsNobodyInAnyMore() {
+        try (EmbeddedEngine engine = EmbeddedEngine.open(folder, Clock.systemUTC())) {
+            FrontDoor door = new FrontDoor(engine.moving(), alone(), Duration.ofMillis(20), new ObjectMapper());
+            List<String> done = new CopyOnWriteArrayList<>();
+            door.whenOpen(() -> done.add("worked"), failure -> done.add("failed"), () -> done.add("shut"));
+            assertThat(door.now()).isEqualTo(Door.OPEN);
+
+            engine.moving().put(Door.LEFT);
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> done.contains("shut"));
+            assertThat(door.now()).isEqualTo(Door.LEFT);
+            assertThat(done).containsExactly("worked", "shut");
+            door.stop();
+        }
+    }
+
+    private static Instances alone() {
+        return new Instances("alone", "test", Optional.empty(), Clock.systemUTC());
     }
 }

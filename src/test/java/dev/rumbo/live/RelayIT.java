@@ -153,7 +153,7 @@ class RelayIT {
         b.awaitShown("car", 1);
 
         a.stop();
-        await().atMost(PATIENCE).until(() -> store.list().size() == 1);
+        awaitReachable(1);
         Node again = new Node("a");
         again.hears("car", 2);
         b.awaitShown("car", 2);
@@ -179,7 +179,7 @@ class RelayIT {
     @Test
     void onlyAnInstanceOfThisStoreIsLetIn() throws Exception {
         new Node("a");
-        await().atMost(PATIENCE).until(() -> store.list().size() == 1);
+        awaitReachable(1);
         RunningInstance.Reach reach = store.list().get(0).reach().orElseThrow();
 
         assertThat(answer(reach, PeerMessages.PATH, "Bearer nonsense")).isEqualTo(401);
@@ -193,7 +193,7 @@ class RelayIT {
         Node a = new Node("a");
         Node b = new Node("b");
         b.live.watch(FLEET);
-        await().atMost(PATIENCE).until(() -> store.list().size() == 2);
+        awaitReachable(2);
         RunningInstance.Reach reach = store.list().get(0).reach().orElseThrow();
         try (Socket deaf = new Socket(reach.host(), reach.port())) {
             deaf.setReceiveBufferSize(1024);
@@ -214,6 +214,14 @@ class RelayIT {
             b.awaitShown("car-0", 59);
             b.awaitShown("car-1999", 59);
         }
+    }
+
+    private void awaitReachable(int instances) {
+        await().atMost(PATIENCE)
+                .until(() -> store.list().stream()
+                                .filter(instance -> instance.reach().isPresent())
+                                .count()
+                        == instances);
     }
 
     private static int answer(RunningInstance.Reach reach, String path, String credential)
@@ -248,6 +256,7 @@ class RelayIT {
         Node(String worker, Clock clock) {
             instances = new Instances(worker, "test", Optional.of(new Binding(store, "127.0.0.1", 0)), clock);
             relay = new Relay(instances, live, VERTX, Clock.systemUTC(), new SimpleMeterRegistry());
+            instances.enter();
             relay.start(new StartupEvent());
             nodes.add(this);
         }

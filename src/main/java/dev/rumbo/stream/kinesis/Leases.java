@@ -146,7 +146,7 @@ final class Leases {
     static List<StreamStatus.Lease> list(DynamoDbAsyncClient client, String table) {
         List<StreamStatus.Lease> leases = new ArrayList<>();
         try {
-            client.scanPaginator(request -> request.tableName(table))
+            client.scanPaginator(request -> request.tableName(table).consistentRead(true))
                     .items()
                     .subscribe(item -> lease(item).ifPresent(leases::add))
                     .join();
