@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.iot.CfnTopicRule;
 import software.amazon.awscdk.services.iot.CfnTopicRule.ActionProperty;
 import software.amazon.awscdk.services.iot.CfnTopicRule.CloudwatchLogsActionProperty;
 import software.amazon.awscdk.services.iot.CfnTopicRule.KinesisActionProperty;
+import software.amazon.awscdk.services.iot.CfnTopicRule.RepublishActionProperty;
 import software.amazon.awscdk.services.iot.CfnTopicRule.TopicRulePayloadProperty;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.logs.LogGroup;
@@ -27,6 +28,11 @@ final class Things extends Construct {
 
     private static final String TOPIC = "rumbo/positions/";
     private static final String THING = "${iot:Connection.Thing.ThingName}";
+
+    /** What an error tells but {@code base64OriginalPayload}, which is where a car was: logs hold no coordinates. */
+    private static final String OF_AN_ERROR = "ruleName, topic, clientId, cloudwatchTraceId, failures";
+
+    private static final String SQL = "2016-03-23";
 
     Things(Construct scope, Environment environment, Stream stream) {
         super(scope, "Things");
@@ -47,10 +53,15 @@ final class Things extends Construct {
                 .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"))
                 .resources(List.of(refused.getLogGroupArn()))
                 .build());
+        String errors = "rumbo/errors/" + environment.name();
+        writer.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("iot:Publish"))
+                .resources(List.of(arn("topic/" + errors)))
+                .build());
         CfnTopicRule.Builder.create(this, "Rule")
                 .ruleName("rumbo_" + environment.name() + "_positions")
                 .topicRulePayload(TopicRulePayloadProperty.builder()
-                        .awsIotSqlVersion("2016-03-23")
+                        .awsIotSqlVersion(SQL)
                         .sql("SELECT time, lat, lon, speed, course, altitude, accuracy, topic(3) AS deviceId FROM '"
                                 + TOPIC + "+'")
                         .actions(List.of(ActionProperty.builder()
@@ -62,11 +73,26 @@ final class Things extends Construct {
                                         .build())
                                 .build()))
                         .errorAction(ActionProperty.builder()
+                                // An error action takes an error whole; only another rule can leave the position out.
+                                .republish(RepublishActionProperty.builder()
+                                        .topic(errors)
+                                        .qos(1)
+                                        .roleArn(writer.getRoleArn())
+                                        .build())
+                                .build())
+                        .build())
+                .build();
+        CfnTopicRule.Builder.create(this, "Errors")
+                .ruleName("rumbo_" + environment.name() + "_errors")
+                .topicRulePayload(TopicRulePayloadProperty.builder()
+                        .awsIotSqlVersion(SQL)
+                        .sql("SELECT " + OF_AN_ERROR + " FROM '" + errors + "'")
+                        .actions(List.of(ActionProperty.builder()
                                 .cloudwatchLogs(CloudwatchLogsActionProperty.builder()
                                         .logGroupName(refused.getLogGroupName())
                                         .roleArn(writer.getRoleArn())
                                         .build())
-                                .build())
+                                .build()))
                         .build())
                 .build();
         CfnPolicy.Builder.create(this, "Policy")
@@ -82,12 +108,10 @@ final class Things extends Construct {
     }
 
     private static Map<String, Object> allow(String action, String resource) {
-        return Map.of(
-                "Effect",
-                "Allow",
-                "Action",
-                action,
-                "Resource",
-                "arn:" + Aws.PARTITION + ":iot:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":" + resource);
+        return Map.of("Effect", "Allow", "Action", action, "Resource", arn(resource));
+    }
+
+    private static String arn(String resource) {
+        return "arn:" + Aws.PARTITION + ":iot:" + Aws.REGION + ":" + Aws.ACCOUNT_ID + ":" + resource;
     }
 }

@@ -29,8 +29,29 @@ class ChoicesTest {
                                 List.of(Match.objectLike(
                                         Map.of("Kinesis", Match.objectLike(Map.of("PartitionKey", "${topic(3)}"))))),
                                 "ErrorAction",
-                                Match.anyValue()))));
+                                Match.objectLike(Map.of(
+                                        "Republish", Match.objectLike(Map.of("Topic", "rumbo/errors/production"))))))));
         told("RUMBO_OTHER_PRODUCERS", "trusted");
+    }
+
+    /** An error holds the message: it is told without. */
+    @Test
+    void noLogSaysWhereACarWasWhoseMessageWasRefused() {
+        TEMPLATE.hasResourceProperties(
+                "AWS::IoT::TopicRule",
+                Map.of(
+                        "TopicRulePayload",
+                        Match.objectLike(Map.of(
+                                "Sql",
+                                "SELECT ruleName, topic, clientId, cloudwatchTraceId, failures "
+                                        + "FROM 'rumbo/errors/production'",
+                                "Actions",
+                                List.of(Map.of("CloudwatchLogs", Match.anyValue()))))));
+        assertThat(TEMPLATE.findResources("AWS::IoT::TopicRule").values())
+                .filteredOn(rule -> rule.toString().contains("CloudwatchLogs"))
+                .singleElement()
+                .satisfies(rule ->
+                        assertThat(rule.toString()).doesNotContain("*", "base64OriginalPayload", "ErrorAction"));
     }
 
     @Test
