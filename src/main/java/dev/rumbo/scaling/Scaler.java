@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -37,6 +38,11 @@ public final class Scaler {
     /** The least that a change takes; how long it took, whoever counts sees for itself. */
     private static final int MINUTES_OF_A_CHANGE = 1;
 
+    /** What was refused is not asked for each minute: who changed the stream by hand, or what AWS allows in a day, takes longer. */
+    private static final long FIRST_PAUSE_MINUTES = 5;
+
+    private static final long LONGEST_PAUSE_MINUTES = 60;
+
     private final ScalingStore store;
     private final ShardCount shards;
     private final ShardPolicy policy;
@@ -49,6 +55,9 @@ public final class Scaler {
 
     /** In the minutes before, the count was seen on its way to another. */
     private Instant changing = Instant.MIN;
+
+    private Instant notBefore = Instant.MIN;
+    private long pauseMinutes = FIRST_PAUSE_MINUTES;
 
     /**
      * What this instance put into the stream since it started.
@@ -125,12 +134,24 @@ public final class Scaler {
                 minutes(store.seen(from)),
                 changes.stream().map(this::told).toList(),
                 told(now));
-        if (target != open.getAsInt()) {
-            LOG.infof("The stream gets %d shards instead of %d", target, open.getAsInt());
-            // Before it is asked for: a change whose answer is lost counts too.
-            store.changed(now);
-            shards.change(target);
+        if (target != open.getAsInt() && !now.isBefore(notBefore)) {
+            ask(target, open.getAsInt(), now);
         }
+    }
+
+    private void ask(int target, int open, Instant now) {
+        // Before it is asked for: a change whose answer is lost counts too.
+        store.changed(now);
+        Optional<String> refusal = shards.change(target);
+        if (refusal.isEmpty()) {
+            LOG.infof("The stream gets %d shards instead of %d", target, open);
+            pauseMinutes = FIRST_PAUSE_MINUTES;
+            return;
+        }
+        notBefore = now.plus(minute.multipliedBy(pauseMinutes));
+        pauseMinutes = Math.min(2 * pauseMinutes, LONGEST_PAUSE_MINUTES);
+        LOG.warnf("The stream keeps its %d shards and does not get %d: %s", open, target, refusal.get());
+        store.unchanged(now);
     }
 
     /** What all instances saw in each minute. */

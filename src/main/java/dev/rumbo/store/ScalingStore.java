@@ -37,6 +37,9 @@ public interface ScalingStore {
 
     void changed(Instant at);
 
+    /** Takes {@link #changed} back: the count was not changed then. */
+    void unchanged(Instant at);
+
     /** When the count was changed, from {@code from} on, in order. */
     List<Instant> changes(Instant from);
 }

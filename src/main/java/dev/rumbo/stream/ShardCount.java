@@ -1,5 +1,6 @@
 package dev.rumbo.stream;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How many shards a provisioned stream has, and the wish for another count. */
@@ -15,7 +16,8 @@ public interface ShardCount {
     /**
      * Begins to change the count; shards are cut and joined evenly.
      *
-     * @throws StreamUnavailableException where the service refuses, or cannot answer
+     * @return why the service refuses, and nothing changes; empty where it begins
+     * @throws StreamUnavailableException where the service does not answer, and may have begun
      */
-    void change(int shards);
+    Optional<String> change(int shards);
 }

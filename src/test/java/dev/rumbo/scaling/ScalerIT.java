@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -175,9 +176,9 @@ class ScalerIT {
             }
 
             @Override
-            public void change(int count) {
-                shards.change(count);
+            public Optional<String> change(int count) {
                 minutesLeft[0] = 8;
+                return shards.change(count);
             }
         };
         instances.clear();
@@ -186,6 +187,38 @@ class ScalerIT {
         pass(9, 60_000);
         refusedPerMinute = 0;
         pass(20, 60_000);
+        awaitShards(2);
+        assertThat(store.changes(Instant.EPOCH)).hasSize(1);
+    }
+
+    /** Neither the changes of a day nor the time that a count is kept go by what was not changed. */
+    @Test
+    void whatIsRefusedCountsAsNoChangeAndIsNotAskedForEachMinute() {
+        ShardCount elsewhere = new KinesisShardCount(clients.kinesis(), "not-" + name);
+        AtomicBoolean allowed = new AtomicBoolean();
+        List<Optional<String>> answers = new ArrayList<>();
+        ShardCount limited = new ShardCount() {
+            @Override
+            public OptionalInt open() {
+                return shards.open();
+            }
+
+            @Override
+            public Optional<String> change(int count) {
+                answers.add((allowed.get() ? shards : elsewhere).change(count));
+                return answers.get(answers.size() - 1);
+            }
+        };
+        instances.clear();
+        instances.add(new Instance("a", store, limited));
+        pass(120, 60_000);
+        // Then after 5, 10, 20 and 40 minutes.
+        assertThat(answers).hasSize(5).allMatch(Optional::isPresent);
+        assertThat(answers.get(0).orElseThrow()).startsWith("ResourceNotFoundException");
+        assertThat(store.changes(Instant.EPOCH)).isEmpty();
+
+        allowed.set(true);
+        pass(60, 60_000);
         awaitShards(2);
         assertThat(store.changes(Instant.EPOCH)).hasSize(1);
     }

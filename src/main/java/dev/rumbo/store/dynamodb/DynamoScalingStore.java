@@ -90,6 +90,12 @@ public final class DynamoScalingStore implements ScalingStore {
     }
 
     @Override
+    public void unchanged(Instant at) {
+        dynamo.call(it -> it.deleteItem(
+                request -> request.tableName(table).key(Dynamo.key(TableDesign.SCALING, CHANGE + at(at)))));
+    }
+
+    @Override
     public List<Instant> changes(Instant from) {
         return dynamo.query(Dynamo.between(table, TableDesign.SCALING, CHANGE + at(from), CHANGE + "~")).stream()
                 .map(item -> Instant.ofEpochMilli(n(item, "at")))

@@ -58,5 +58,8 @@ class DynamoScalingStoreIT {
         assertThat(store.changes(NOW)).containsExactly(NOW, NOW.plusSeconds(5));
         assertThat(store.changes(NOW.plusSeconds(1))).containsExactly(NOW.plusSeconds(5));
         assertThat(store.seen(Instant.EPOCH)).isEmpty();
+
+        store.unchanged(NOW);
+        assertThat(store.changes(NOW)).containsExactly(NOW.plusSeconds(5));
     }
 }
