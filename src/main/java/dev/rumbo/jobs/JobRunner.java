@@ -9,7 +9,11 @@ import dev.rumbo.stream.Waiting;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,10 @@ public final class JobRunner {
     private final Clock clock;
 
     private final Waiting waiting = new Waiting();
+
+    /** When jobs could not be done last, since the store, the stream or the archive was away; of the one thread alone. */
+    private final Map<String, Long> triedNanos = new HashMap<>();
+
     private @Nullable Thread thread;
 
     /** @param worker names this instance; one that is restarted under its name goes on at once */
@@ -96,8 +104,7 @@ public final class JobRunner {
         while (!waiting.isStopping()) {
             try {
                 sweeps.look();
-                Optional<Job> job =
-                        store.claim(worker, clock.instant(), clock.instant().plus(RunningJob.LEASE));
+                Optional<Job> job = claim();
                 if (job.isPresent()) {
                     work(job.get());
                 } else {
@@ -114,19 +121,44 @@ public final class JobRunner {
         }
     }
 
+    /** Those that could not be done come after those that were not tried, so that none of them holds up more than its own turn. */
+    private Optional<Job> claim() {
+        Optional<Job> untried = claim(triedNanos.keySet());
+        if (untried.isPresent()) {
+            return untried;
+        }
+        long now = System.nanoTime();
+        Set<String> resting = triedNanos.entrySet().stream()
+                .filter(tried -> now - tried.getValue() < POLL.toNanos())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        Optional<Job> again = resting.size() == triedNanos.size() ? Optional.empty() : claim(resting);
+        if (again.isEmpty()) {
+            // Whoever is no more to be had was done by another instance, or is in its hands.
+            triedNanos.keySet().retainAll(resting);
+        }
+        return again;
+    }
+
+    private Optional<Job> claim(Set<String> except) {
+        return store.claim(
+                worker, Set.copyOf(except), clock.instant(), clock.instant().plus(RunningJob.LEASE));
+    }
+
     private void work(Job job) {
         RunningJob running = new RunningJob(job, store, worker, clock, stream::status, this::pause);
         try {
             running.begin();
             work(job.kind()).run(running.job(), running);
             running.finish();
+            triedNanos.remove(job.id());
             LOG.infof("%s job %s is done", job.kind(), job.id());
         } catch (JobInterruptedException stopped) {
             LOG.infof("%s job %s stands still: %s", job.kind(), job.id(), stopped.getMessage());
             running.release();
         } catch (StoreUnavailableException | StreamUnavailableException | UncheckedIOException later) {
             LOG.warnf(later, "%s job %s waits and tries again", job.kind(), job.id());
-            waiting.await(POLL);
+            triedNanos.put(job.id(), System.nanoTime());
         } catch (RuntimeException defect) {
             LOG.errorf(defect, "%s job %s failed", job.kind(), job.id());
             fail(running);

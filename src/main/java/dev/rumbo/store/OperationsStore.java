@@ -38,9 +38,15 @@ public interface OperationsStore {
      * <p>The lease keeps two workers from doing the same work. That they never do it at once is not promised, since it
      * rests on clocks; the work itself has to be harmless when done twice.
      *
+     * @param except ids of jobs that are not taken
      * @param until end of the lease
      */
-    Optional<Job> claim(String worker, Instant now, Instant until);
+    Optional<Job> claim(String worker, Set<String> except, Instant now, Instant until);
+
+    /** Takes the oldest of all. */
+    default Optional<Job> claim(String worker, Instant now, Instant until) {
+        return claim(worker, Set.of(), now, until);
+    }
 
     /**
      * Stores how far a claimed job is, and prolongs the lease; a finished job is released.

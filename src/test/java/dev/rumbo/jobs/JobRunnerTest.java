@@ -11,13 +11,18 @@ import dev.rumbo.stream.sqlite.SqliteLog;
 import dev.rumbo.stream.sqlite.SqliteLogConfig;
 import dev.rumbo.tracking.DeviceRebuild;
 import dev.rumbo.tracking.FleetRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,33 @@ class JobRunnerTest {
 
         awaitDone(job);
         assertThat(nonsense).isFalse();
+    }
+
+    /** Of many that wait for an archive that is away, all are older than the one that does not need it. */
+    @Test
+    void jobsThatCannotBeDoneNowHoldUpNoOther() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        List<String> tried = new CopyOnWriteArrayList<>();
+        List<Job> failing = IntStream.range(0, 3)
+                .mapToObj(user -> Job.ofClosing(new Owner("fleet", "user-" + user), CLOCK.instant()))
+                .toList();
+        failing.forEach(store.operations()::add);
+        start(store.operations(), (job, running) -> {
+            tried.add(job.id());
+            if (away.get()) {
+                throw new UncheckedIOException(new IOException("the archive is away"));
+            }
+        });
+        await().atMost(PATIENCE).until(() -> tried.size() >= 3);
+        Job next = replay();
+        store.operations().add(next);
+
+        awaitDone(next);
+        assertThat(tried).startsWith(failing.stream().map(Job::id).sorted().toArray(String[]::new));
+        assertThat(failing).noneMatch(job -> find(job).isFinished());
+
+        away.set(false);
+        failing.forEach(this::awaitDone);
     }
 
     private static Job replay() {

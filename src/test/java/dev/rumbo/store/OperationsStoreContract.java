@@ -124,6 +124,22 @@ public abstract class OperationsStoreContract {
     }
 
     @Test
+    void aClaimLeavesOutTheJobsThatItIsToldTo() {
+        store.add(job("fleet", "a", Job.Kind.CLOSING));
+        store.add(job("fleet", "b", Job.Kind.CLOSING));
+        store.add(job("other", "c", Job.Kind.REBUILD));
+
+        assertThat(store.claim("one", Set.of("a", "b"), NOW, LATER))
+                .map(Job::id)
+                .contains("c");
+        assertThat(store.claim("one", Set.of("a", "b", "c"), NOW, LATER)).isEmpty();
+        assertThat(store.claim("two", Set.of("a", "unknown"), NOW, LATER))
+                .map(Job::id)
+                .contains("b");
+        assertThat(store.claim("three", Set.of(), NOW, LATER)).map(Job::id).contains("a");
+    }
+
+    @Test
     void aWorkerThatDiedIsSucceededOnceItsLeaseEndsAndByItselfAtOnce() {
         store.add(job("fleet", "a", Job.Kind.REBUILD));
         Job begun = store.claim("one", NOW, LATER).orElseThrow().running(NOW);

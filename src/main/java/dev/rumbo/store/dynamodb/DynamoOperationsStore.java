@@ -114,9 +114,11 @@ public final class DynamoOperationsStore implements OperationsStore {
     }
 
     @Override
-    public Optional<Job> claim(String worker, Instant now, Instant until) {
+    public Optional<Job> claim(String worker, Set<String> except, Instant now, Instant until) {
         for (Map<String, AttributeValue> open : dynamo.query(Dynamo.after(table, OperationItems.OPEN, " "))) {
-            Optional<Job> claimed = claim(s(open, "fleet"), s(open, "sk"), worker, now, until);
+            Optional<Job> claimed = except.contains(s(open, "sk"))
+                    ? Optional.empty()
+                    : claim(s(open, "fleet"), s(open, "sk"), worker, now, until);
             if (claimed.isPresent()) {
                 return claimed;
             }

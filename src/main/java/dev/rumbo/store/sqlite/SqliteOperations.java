@@ -100,7 +100,7 @@ final class SqliteOperations implements OperationsStore {
     }
 
     @Override
-    public Optional<Job> claim(String worker, Instant now, Instant until) {
+    public Optional<Job> claim(String worker, Set<String> except, Instant now, Instant until) {
         String free = "finished_ms IS NULL AND (worker IS NULL OR worker = ? OR lease_ms < ?)";
         boolean none = file.read(session -> session.find(row -> true, JOB + free, worker, now.toEpochMilli()))
                 .isEmpty();
@@ -108,8 +108,12 @@ final class SqliteOperations implements OperationsStore {
             return Optional.empty();
         }
         return file.write(session -> {
-            Optional<Job> oldest = session.find(
-                    SqliteOperations::job, JOB + free + " ORDER BY id LIMIT 1", worker, now.toEpochMilli());
+            Optional<Job> oldest =
+                    session
+                            .list(SqliteOperations::job, JOB + free + " ORDER BY id", worker, now.toEpochMilli())
+                            .stream()
+                            .filter(job -> !except.contains(job.id()))
+                            .findFirst();
             if (oldest.isPresent()) {
                 session.update(
                         "UPDATE job SET worker = ?, lease_ms = ? WHERE id = ?",
