@@ -144,7 +144,7 @@ public final class TripTracker implements RecordConsumer {
                 if (attempt == MOST_ATTEMPTS) {
                     throw ofSomeDevice;
                 }
-                storeOneByOne(incoming, new Round(1));
+                storeOneByOne(incoming, new StoringRound(refusedBefore, 1));
             }
         }
     }
@@ -152,24 +152,30 @@ public final class TripTracker implements RecordConsumer {
     /** Each device by itself, after the store did not take all of them. */
     private List<StreamRecord> storeOthers(
             Incoming incoming, List<StreamRecord> records, long started, StoreUnavailableException failed) {
-        if (incoming.devices().size() <= 1) {
+        Set<DeviceKey> devices = incoming.devices();
+        if (devices.isEmpty()) {
             throw failed;
         }
-        Round round = new Round(MOST_REFUSED_IN_A_ROW);
+        StoringRound round = new StoringRound(refusedBefore, MOST_REFUSED_IN_A_ROW);
         try {
-            storeOneByOne(incoming, round);
+            if (devices.size() == 1) {
+                round.refused(devices.iterator().next(), failed);
+            } else {
+                storeOneByOne(incoming, round);
+            }
         } catch (StoreUnavailableException severalInARow) {
-            LOG.warnf("The round ends with %d devices stored: %s", round.stored.size(), severalInARow.getMessage());
+            LOG.warnf(
+                    "The round ends with %d devices stored: %s", round.stored().size(), severalInARow.getMessage());
         }
         List<DeviceKey> notStored = incoming.devices().stream()
-                .filter(device -> !round.stored.contains(device))
+                .filter(device -> !round.stored().contains(device))
                 .toList();
         if (notStored.isEmpty()) {
             store.apply(List.of(), incoming.setAside(), records.get(records.size() - 1));
             metrics.stored(incoming.all(), incoming.setAside().size(), System.nanoTime() - started);
             return List.of();
         }
-        if (round.stored.isEmpty()) {
+        if (round.stored().isEmpty() && !round.isOfHotDevices()) {
             throw failed;
         }
         incoming.setAside().forEach(store::setAside);
@@ -194,35 +200,8 @@ public final class TripTracker implements RecordConsumer {
         return turns;
     }
 
-    /** Each device once. Where the store takes none of several in a row, it is the store's trouble and not theirs. */
-    private final class Round {
-
-        private final int mostInARow;
-        private final Set<DeviceKey> stored = new HashSet<>();
-        private int inARow;
-
-        Round(int mostInARow) {
-            this.mostInARow = mostInARow;
-        }
-
-        void refused(DeviceKey device, StoreUnavailableException later) {
-            refusedBefore.add(device);
-            inARow++;
-            if (inARow == mostInARow) {
-                throw later;
-            }
-            LOG.warnf("Device %s is not stored now: %s", device.deviceId(), later.getMessage());
-        }
-
-        void stored(DeviceKey device) {
-            refusedBefore.remove(device);
-            stored.add(device);
-            inARow = 0;
-        }
-    }
-
     /** So that what one device leads to holds up no other: its records are set aside, and the rest is stored. */
-    private int storeOneByOne(Incoming incoming, Round round) {
+    private int storeOneByOne(Incoming incoming, StoringRound round) {
         int positions = 0;
         for (DeviceKey device : inTurn(incoming.devices())) {
             try {
@@ -250,7 +229,7 @@ public final class TripTracker implements RecordConsumer {
      */
     public Replayed replay(List<StreamRecord> records) {
         Incoming incoming = Incoming.read(records, reader);
-        int positions = storeOneByOne(incoming, new Round(1));
+        int positions = storeOneByOne(incoming, new StoringRound(refusedBefore, 1));
         incoming.setAside().forEach(store::setAside);
         return new Replayed(positions, incoming.setAside());
     }

@@ -153,6 +153,29 @@ class ThrottledDeviceIT {
         }
     }
 
+    /** Nothing else of its shard tells that the store takes what others send; that it answers does. */
+    @Test
+    void aloneItIsNoTroubleOfTheStore() throws Exception {
+        publish(HOT, 0);
+        awaitStored(HOT, 1);
+        dynamoDb.throttleWritesOf(HOT);
+        publish(HOT, 1);
+
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(stream.status().problem()).isEmpty();
+            return dynamoDb.injected().getOrDefault(Fault.OVER_THROUGHPUT, 0) >= 20;
+        });
+        assertThat(waitingRecords()).isEqualTo(1);
+        dynamoDb.down();
+        await().atMost(PATIENCE).until(() -> stream.status().problem().isPresent());
+        assertThat(stream.status().problem().orElseThrow()).contains("waits for the store");
+
+        dynamoDb.up();
+        dynamoDb.heal();
+        awaitStored(HOT, 2);
+        await().atMost(PATIENCE).until(() -> stream.status().problem().isEmpty());
+    }
+
     private long waitingRecords() {
         return stream.status().shards().stream()
                 .mapToLong(StreamStatus.Shard::waitingRecords)

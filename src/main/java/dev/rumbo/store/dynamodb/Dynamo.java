@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
@@ -34,6 +35,9 @@ final class Dynamo {
 
     /** Why an item of a transaction is not taken; alone it is a ValidationException. */
     private static final String REFUSED = "ValidationError";
+
+    /** In a transaction. */
+    private static final Set<String> THROTTLED = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
 
     private final DynamoDbClient client;
 
@@ -170,8 +174,16 @@ final class Dynamo {
     }
 
     static StoreUnavailableException unavailable(SdkException cause) {
-        return new StoreUnavailableException(
-                "DynamoDB cannot answer: " + cause.getClass().getSimpleName(), cause);
+        String what = cause.getClass().getSimpleName();
+        return isThrottled(cause)
+                ? StoreUnavailableException.throttled("DynamoDB throttles: " + what, cause)
+                : new StoreUnavailableException("DynamoDB cannot answer: " + what, cause);
+    }
+
+    private static boolean isThrottled(SdkException cause) {
+        return cause instanceof TransactionCanceledException canceled
+                ? canceled.cancellationReasons().stream().anyMatch(reason -> THROTTLED.contains(reason.code()))
+                : cause instanceof DynamoDbException failed && failed.isThrottlingException();
     }
 
     static Map<String, AttributeValue> key(String pk, String sk) {
