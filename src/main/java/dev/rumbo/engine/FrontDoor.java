@@ -66,11 +66,16 @@ class FrontDoor {
 
     private Door enter() {
         instances.enter();
-        Door found = store.door();
-        if (found != Door.OPEN) {
-            instances.leave();
+        boolean open = false;
+        try {
+            Door found = store.door();
+            open = found == Door.OPEN;
+            return found;
+        } finally {
+            if (!open) {
+                instances.leave();
+            }
         }
-        return found;
     }
 
     void register(@Observes Filters filters) {

@@ -1,6 +1,7 @@
 package dev.rumbo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,9 +13,11 @@ import dev.rumbo.store.InstanceStore;
 import dev.rumbo.store.MovingStore;
 import dev.rumbo.store.MovingStore.Door;
 import dev.rumbo.store.RunningInstance;
+import dev.rumbo.store.StoreUnavailableException;
 import dev.rumbo.store.dynamodb.DynamoInstanceStore;
 import dev.rumbo.store.dynamodb.DynamoMovingStore;
 import dev.rumbo.testsupport.Emulators;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +83,24 @@ class FrontDoorIT {
         door.stop();
     }
 
+    /** It does not work, and would be looked for in vain. */
+    @Test
+    void whoCannotReadTheDoorCountsAsGone() {
+        MovingStore unreadable = (MovingStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MovingStore.class}, (proxy, method, arguments) -> {
+                    throw new StoreUnavailableException("away", null);
+                });
+
+        assertThatThrownBy(() -> enter(unreadable, running)).isInstanceOf(StoreUnavailableException.class);
+
+        assertThat(attendance.isAnybodyThere()).isFalse();
+    }
+
     private FrontDoor enter(InstanceStore store) {
+        return enter(doors, store);
+    }
+
+    private static FrontDoor enter(MovingStore doors, InstanceStore store) {
         Instances instances =
                 new Instances("late", "test", Optional.of(new Binding(store, "127.0.0.1", 0)), Clock.systemUTC());
         return new FrontDoor(doors, instances, PATIENCE, new ObjectMapper());
