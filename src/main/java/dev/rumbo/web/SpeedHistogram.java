@@ -15,6 +15,7 @@ public record SpeedHistogram(List<Band> bands, long seconds) {
     private static final int BAND = 10;
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final int CHART_PX = 120;
+    private static final int MOST_LABELS = 9;
 
     public SpeedHistogram {
         bands = List.copyOf(bands);
@@ -28,8 +29,18 @@ public record SpeedHistogram(List<Band> bands, long seconds) {
      * @param color index of the route's colour in the middle of the band
      * @param x where its column begins, of {@code 100%}
      * @param height of its column in pixels
+     * @param labelled whether its lower limit has room on the axis, before the unit at the end
      */
-    public record Band(int from, int to, long seconds, int percent, int color, String x, String width, int height) {
+    public record Band(
+            int from,
+            int to,
+            long seconds,
+            int percent,
+            int color,
+            String x,
+            String width,
+            int height,
+            boolean labelled) {
 
         public int y() {
             return CHART_PX - height;
@@ -52,6 +63,7 @@ public record SpeedHistogram(List<Band> bands, long seconds) {
         }
         double all = sums.stream().mapToDouble(Double::doubleValue).sum();
         double most = sums.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+        int every = sums.size() > MOST_LABELS ? 2 : 1;
         List<Band> bands = new ArrayList<>();
         for (int i = 0; i < sums.size(); i++) {
             int from = i * BAND;
@@ -63,7 +75,8 @@ public record SpeedHistogram(List<Band> bands, long seconds) {
                     color(from + BAND / 2, units),
                     Chart.percent(i, sums.size()),
                     Chart.percent(0.86, sums.size()),
-                    Chart.pixels(sums.get(i), most, CHART_PX)));
+                    Chart.pixels(sums.get(i), most, CHART_PX),
+                    i == 0 || (i % every == 0 && i + every < sums.size())));
         }
         return new SpeedHistogram(bands, Math.round(all));
     }

@@ -52,6 +52,22 @@ class SpeedsTest {
         assertThat(profile.altitudes()).containsExactly(null, null);
     }
 
+    @Test
+    void theAxisOfTheHistogramLeavesRoomForItsUnit() {
+        assertThat(labels(3_500)).containsExactly(0, 10, 20);
+        assertThat(labels(12_500)).containsExactly(0, 20, 40, 60, 80, 100);
+        assertThat(labels(300)).containsExactly(0);
+    }
+
+    /** The limits that are written, of a drive that was once as fast as this. */
+    private static List<Integer> labels(int speedKmhHundredths) {
+        int speed = Math.round(speedKmhHundredths / 3.6f);
+        return SpeedHistogram.of(northward(3, 1_000, speed), Units.KILOMETERS).bands().stream()
+                .filter(SpeedHistogram.Band::labelled)
+                .map(SpeedHistogram.Band::from)
+                .toList();
+    }
+
     private static Track northward(int count, long everyMillis, int speed) {
         return Track.of(IntStream.range(0, count)
                 .mapToObj(i -> at(i * everyMillis, i, speed))
