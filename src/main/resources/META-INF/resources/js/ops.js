@@ -54,7 +54,7 @@ class Operations {
     this.#later()
   }
 
-  /** Each part that says something else; one that is scrolled or read with the keyboard stays where it is. */
+  /** What is scrolled or read with the keyboard stays where it is. */
   #show(page) {
     if (this.#paused) {
       return
@@ -62,12 +62,18 @@ class Operations {
     for (const name of ["time", "parts"]) {
       const now = page.querySelector(`[data-ops="${name}"]`)
       const before = document.querySelector(`[data-ops="${name}"]`)
-      if (now && before && !before.contains(document.activeElement)) {
-        const scrolled = [...before.querySelectorAll(".scroll")].map(each => each.scrollLeft)
+      if (now && before) {
+        const places = [...before.querySelectorAll(".scroll")]
+        const read = places.find(each => each === document.activeElement)?.getAttribute("aria-label")
+        const scrolled = new Map(places.map(each => [each.getAttribute("aria-label"), each.scrollLeft]))
         before.replaceChildren(...now.childNodes)
-        before.querySelectorAll(".scroll").forEach((each, index) => {
-          each.scrollLeft = scrolled[index] ?? 0
-        })
+        for (const each of before.querySelectorAll(".scroll")) {
+          const name = each.getAttribute("aria-label")
+          each.scrollLeft = scrolled.get(name) ?? 0
+          if (name === read) {
+            each.focus({ preventScroll: true })
+          }
+        }
       }
     }
   }

@@ -119,6 +119,14 @@ class SettingsJourneysIT extends Chromium {
                     .not()
                     .hasText(before, new LocatorAssertions.HasTextOptions().setTimeout(30_000));
             finish(page, "ops", width, colors);
+
+            Locator table = page.locator("[data-ops=parts] .scroll").first();
+            table.focus();
+            String heard = table.locator("tr[data-instance] td").nth(2).textContent();
+            assertThat(table.locator("tr[data-instance] td").nth(2))
+                    .not()
+                    .hasText(heard, new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+            assertThat(table).isFocused();
             page.locator("[data-ops-pause]").click();
             assertThat(page.locator("[data-ops-pause]")).hasText("Go on");
         }
