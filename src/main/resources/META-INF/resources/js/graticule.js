@@ -2,6 +2,7 @@ import { L } from "./leaflet.js"
 
 const STEPS_DEGREES = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
 const LABEL_PX = 76
+const TOP_PX = 36
 
 /** Parallels and meridians with their degrees: something to hold on to where there are no tiles. */
 export const Graticule = L.LayerGroup.extend({
@@ -32,7 +33,10 @@ export const Graticule = L.LayerGroup.extend({
     const decimals = Math.max(0, Math.ceil(-Math.log10(step)))
     for (const lat of multiples(Math.max(wide.getSouth(), -85), Math.min(wide.getNorth(), 85), step)) {
       this._line([[lat, wide.getWest()], [lat, wide.getEast()]])
-      this._label([lat, view.getWest()], degrees(lat, decimals, "N", "S"), [-8, 16])
+      // Not where the degrees of the meridians stand.
+      if (map.latLngToContainerPoint([lat, view.getWest()]).y > TOP_PX) {
+        this._label([lat, view.getWest()], degrees(lat, decimals, "N", "S"), [-8, 16])
+      }
     }
     for (const lng of multiples(wide.getWest(), wide.getEast(), step)) {
       this._line([[wide.getSouth(), lng], [wide.getNorth(), lng]])
