@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
@@ -172,10 +173,21 @@ public final class PositionJson {
         }
         try {
             Instant exact = OffsetDateTime.parse(text, TIME).toInstant();
+            if (!isOfItsMonth(text)) {
+                return Optional.empty();
+            }
             return Optional.of(Instant.ofEpochMilli(exact.plusNanos(500_000).toEpochMilli()));
         } catch (DateTimeException | ArithmeticException notATime) {
             return Optional.empty();
         }
+    }
+
+    /** The formatter makes the 30th of February the 28th. */
+    private static boolean isOfItsMonth(String time) {
+        int dayEnd = Math.max(time.indexOf('T'), time.indexOf('t'));
+        int dayStart = dayEnd - 2;
+        return Integer.parseInt(time.substring(dayStart, dayEnd))
+                <= YearMonth.parse(time.substring(0, dayStart - 1)).lengthOfMonth();
     }
 
     /** A number in whole units of a fraction, or what is wrong with it. */
