@@ -174,7 +174,8 @@ final class StoringQueue {
                 List<StreamRecord> left = consumer.store(inHand);
                 problem = null;
                 done(left);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
+                // Also of an error: without this thread the shard would stand still, and nobody would be told.
                 if (problem == null) {
                     LOG.errorf(failed, "Shard %s: %d records could not be stored; trying on", shardId, inHand.size());
                 }
