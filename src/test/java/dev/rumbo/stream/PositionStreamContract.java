@@ -173,6 +173,18 @@ public abstract class PositionStreamContract {
     }
 
     @Test
+    void deliversAgainAfterAnError() {
+        RecordingConsumer consumer = new RecordingConsumer(checkpoints);
+        consumer.fail(2, new StackOverflowError("told to fail"));
+        PositionStream stream = open();
+        stream.start(consumer);
+        publish(stream, List.of(SamplePosts.post("device", 1)));
+
+        awaitStored(consumer, 1);
+        assertThat(consumer.refused()).isEqualTo(2);
+    }
+
+    @Test
     void deliversAgainWhatTheStoreCouldNotTake() {
         RecordingConsumer consumer = new RecordingConsumer(checkpoints);
         consumer.fail(3, new StoreUnavailableException("told to fail", null));

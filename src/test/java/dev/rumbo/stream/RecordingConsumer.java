@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Keeps what it is given, fails as often as it is told to, and remembers the checkpoints that a store would keep. */
@@ -17,7 +18,7 @@ public final class RecordingConsumer implements RecordConsumer {
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile String notTaken = "";
-    private RuntimeException failure = new StoreUnavailableException("told to fail", null);
+    private Supplier<RuntimeException> failure = () -> new StoreUnavailableException("told to fail", null);
 
     /** @param checkpoints shared by the consumers that stand for one store */
     public RecordingConsumer(Map<String, String> checkpoints) {
@@ -30,7 +31,15 @@ public final class RecordingConsumer implements RecordConsumer {
 
     /** Makes the next {@code times} calls of {@link #store} throw. */
     public void fail(int times, RuntimeException exception) {
-        failure = exception;
+        failure = () -> exception;
+        failures.set(times);
+    }
+
+    /** The same with what is no exception. */
+    public void fail(int times, Error error) {
+        failure = () -> {
+            throw error;
+        };
         failures.set(times);
     }
 
@@ -48,7 +57,7 @@ public final class RecordingConsumer implements RecordConsumer {
     public synchronized List<StreamRecord> store(List<StreamRecord> records) {
         if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             refused.incrementAndGet();
-            throw failure;
+            throw failure.get();
         }
         Map<Boolean, List<StreamRecord>> parts = records.stream()
                 .collect(Collectors.partitioningBy(

@@ -158,7 +158,7 @@ final class Shard {
                 }
                 announced(upTo);
                 failures = 0;
-            } catch (SQLException | RuntimeException failed) {
+            } catch (SQLException | RuntimeException | Error failed) {
                 report(failed);
                 pause(failures++);
             }
@@ -186,7 +186,7 @@ final class Shard {
                 settleIfDue();
                 failures = 0;
                 problem = null;
-            } catch (SQLException | RuntimeException failed) {
+            } catch (SQLException | RuntimeException | Error failed) {
                 report(failed);
                 pause(failures++);
             }
@@ -274,7 +274,7 @@ final class Shard {
         }
     }
 
-    private void report(Exception failed) {
+    private void report(Throwable failed) {
         if (problem == null) {
             String what = failed instanceof StoreUnavailableException ? "The store is not available" : "A defect";
             LOG.errorf(failed, "%s: %s stands still and tries again", what, LogFile.idOf(index));
