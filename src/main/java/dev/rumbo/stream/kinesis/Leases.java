@@ -117,6 +117,7 @@ final class Leases {
     static void handOver(LeaseManagementConfig config) {
         String self = config.workerIdentifier();
         try {
+            forget(config);
             LeaseRefresher leases = config.leaseManagementFactory(new DynamoDBLeaseSerializer(), false)
                     .createLeaseRefresher();
             List<Lease> open = leases.listLeases().stream()
@@ -135,11 +136,25 @@ final class Leases {
                 next.filter(worker -> given).ifPresent(worker -> heldByOthers.merge(worker, 1, Integer::sum));
                 LOG.infof("Shard %s is left to %s", lease.leaseKey(), next.orElse("whoever comes"));
             }
-        } catch (DependencyException | InvalidStateException | ProvisionedThroughputException slowerWithout) {
+        } catch (DependencyException
+                | InvalidStateException
+                | ProvisionedThroughputException
+                | CompletionException slowerWithout) {
             LOG.warnf(
                     "Shards could not be handed over; others take them after the failover time: %s",
                     slowerWithout.getMessage());
         }
+    }
+
+    /**
+     * Takes back what a worker last reported of itself. For a minute after it the library's leader would give it shards as the one that
+     * has least to do, again and again, and nobody would read them.
+     */
+    private static void forget(LeaseManagementConfig config) {
+        config.dynamoDBClient()
+                .deleteItem(request -> request.tableName(config.tableName())
+                        .key(Map.of(LEASE_KEY, AttributeValue.fromS(config.workerIdentifier()))))
+                .join();
     }
 
     /** As the library writes them, read without it. */

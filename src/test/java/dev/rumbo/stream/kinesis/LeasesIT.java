@@ -1,8 +1,11 @@
 package dev.rumbo.stream.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rumbo.aws.AwsClients;
+import dev.rumbo.stream.PositionStream;
+import dev.rumbo.stream.RecordingConsumer;
 import dev.rumbo.stream.StreamStatus;
 import dev.rumbo.testsupport.Emulators;
 import java.time.Clock;
@@ -24,7 +27,7 @@ import software.amazon.kinesis.leases.LeaseRefresher;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 import software.amazon.kinesis.processor.SingleStreamTracker;
 
-/** Who reads a shard, in the library's own table; no worker runs. */
+/** Who reads a shard, in the library's own table. */
 @ExtendWith(Emulators.class)
 class LeasesIT {
 
@@ -71,6 +74,35 @@ class LeasesIT {
         assertThat(holders()).hasSize(SHARDS).containsOnly(Optional.empty());
         start("next");
         assertThat(holders()).containsOnly(Optional.of("next"));
+    }
+
+    @Test
+    void aWorkerThatHasStoppedIsNotThereToGetShardsBack() {
+        PositionStream stream = KinesisStream.open(
+                clients,
+                KinesisConfig.of(name, "stopping", true, SHARDS, Duration.ZERO, 1 << 20, Duration.ofSeconds(2)),
+                Clock.systemUTC());
+        try {
+            stream.start(new RecordingConsumer());
+            await().atMost(Duration.ofMinutes(1)).until(() -> reports().contains("stopping"));
+        } finally {
+            stream.stop();
+        }
+
+        assertThat(reports()).isEmpty();
+    }
+
+    /** The workers to which the library's leader gives shards: those with a time at which they last reported. */
+    private List<String> reports() {
+        return clients
+                .leases()
+                .scan(request -> request.tableName(name + "-trips").consistentRead(true))
+                .join()
+                .items()
+                .stream()
+                .filter(item -> item.containsKey("lut"))
+                .map(item -> item.get("leaseKey").s())
+                .toList();
     }
 
     /** As a worker does before its first record: it takes what nobody holds. */
