@@ -321,8 +321,8 @@ public interface Messages {
     @Message("top {speed}")
     String topShort(String speed);
 
-    @Message("under way")
-    String underWay();
+    @Message("no stop yet")
+    String noStopYet();
 
     @Message("Average")
     String average();
