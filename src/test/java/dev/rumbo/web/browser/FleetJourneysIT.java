@@ -2,6 +2,7 @@ package dev.rumbo.web.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -14,7 +15,7 @@ import dev.rumbo.api.LiveServer;
 import dev.rumbo.web.Visitor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -79,13 +80,9 @@ class FleetJourneysIT extends Chromium {
         try (BrowserContext context = visit(1280, 800, ColorScheme.LIGHT)) {
             Page page = logIn(context, ADMIN);
             page.navigate(server.resolve("/fleet").toString());
-            JsonPath fleet = LiveServer.admin().asks().get("/api/v1/fleet").jsonPath();
-            assertThat(count(page, "all"))
-                    .hasText(String.valueOf(fleet.getList("devices").size()));
+            awaitCount(page, "all", "true");
             for (String state : List.of("driving", "stopped", "offline")) {
-                int expected = fleet.getList("devices.findAll { it.state == '" + state + "' }")
-                        .size();
-                assertThat(count(page, state)).hasText(String.valueOf(expected));
+                awaitCount(page, state, "it.state == '" + state + "'");
                 page.locator("[data-filter=" + state + "]").click();
                 assertThat(page).hasURL(Pattern.compile("state=" + state));
                 assertThat(page.locator("li.device:not(.is-" + state + ")")).hasCount(0);
@@ -93,6 +90,22 @@ class FleetJourneysIT extends Chromium {
             page.reload();
             assertThat(page.locator("[data-filter=offline]")).hasAttribute("aria-pressed", "true");
         }
+    }
+
+    /** The page and the API are asked anew each time: with the time that passes a car that drove is one that stopped. */
+    private void awaitCount(Page page, String state, String condition) {
+        LiveServer.Account admin = LiveServer.admin();
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    int told = admin.asks()
+                            .get("/api/v1/fleet")
+                            .jsonPath()
+                            .getList("devices.findAll { " + condition + " }")
+                            .size();
+                    return count(page, state).textContent().equals(String.valueOf(told));
+                });
     }
 
     @ParameterizedTest
