@@ -144,7 +144,8 @@ class RecorderJourneysIT extends Chromium {
         LiveServer.Account driver = new LiveServer.Account("", Visitor.token(email));
         try (BrowserContext context = visit(390, 844, ColorScheme.LIGHT)) {
             Page page = recorder(context, email);
-            String device = driver.asks().get("/api/v1/devices").path("devices[0].id");
+            String device = await().until(
+                            () -> driver.asks().get("/api/v1/devices").<String>path("devices[0].id"), Objects::nonNull);
             keep(page, List.of(position(Duration.ofDays(1), 1), position(Duration.ZERO, 2)));
             context.clock().fastForward(6_000);
             assertThat(page.locator("[data-pending]")).hasText(ALL_SENT);
