@@ -136,10 +136,7 @@ final class Leases {
                 next.filter(worker -> given).ifPresent(worker -> heldByOthers.merge(worker, 1, Integer::sum));
                 LOG.infof("Shard %s is left to %s", lease.leaseKey(), next.orElse("whoever comes"));
             }
-        } catch (DependencyException
-                | InvalidStateException
-                | ProvisionedThroughputException
-                | CompletionException slowerWithout) {
+        } catch (DependencyException | InvalidStateException | ProvisionedThroughputException slowerWithout) {
             LOG.warnf(
                     "Shards could not be handed over; others take them after the failover time: %s",
                     slowerWithout.getMessage());
@@ -151,10 +148,14 @@ final class Leases {
      * has least to do, again and again, and nobody would read them.
      */
     private static void forget(LeaseManagementConfig config) {
-        config.dynamoDBClient()
-                .deleteItem(request -> request.tableName(config.tableName())
-                        .key(Map.of(LEASE_KEY, AttributeValue.fromS(config.workerIdentifier()))))
-                .join();
+        try {
+            config.dynamoDBClient()
+                    .deleteItem(request -> request.tableName(config.tableName())
+                            .key(Map.of(LEASE_KEY, AttributeValue.fromS(config.workerIdentifier()))))
+                    .join();
+        } catch (CompletionException slowerWithout) {
+            LOG.warnf("The leader may give shards back to this worker for a minute: %s", slowerWithout.getMessage());
+        }
     }
 
     /** As the library writes them, read without it. */
